@@ -1,0 +1,1 @@
+"""A feature has an approved spec and an owner."""

@@ -1,0 +1,1 @@
+"""A feature ends in time."""

@@ -1,0 +1,1 @@
+"""An exception is reasoned, needed and in date."""

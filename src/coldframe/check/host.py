@@ -1,0 +1,61 @@
+"""The prepared picture of a host: everything a rule may look at."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coldframe.check.clockwork import Clockwork
+    from coldframe.check.probe.outcome import ProbeOutcome
+    from coldframe.declare.feature import Feature, PreviewTree
+    from coldframe.declare.settings import Settings
+    from coldframe.source.references.reference import Reference
+    from coldframe.source.tree import Tree
+
+
+class Host:
+    """The Python project being looked after, read once and shared by all rules.
+
+    What is cheap is read at once; the rest when a rule first asks for it.
+    """
+
+    def __init__(self, tree: Tree, settings: Settings) -> None:
+        self.tree = tree
+        self.settings = settings
+        self.notes: list[str] = []  # what could not be known, for people
+
+    @cached_property
+    def preview_trees(self) -> tuple[PreviewTree, ...]:
+        """The preview trees, by path."""
+        from coldframe.check.discovery import preview_trees
+
+        return preview_trees(self.tree, self.settings)
+
+    @cached_property
+    def features(self) -> tuple[Feature, ...]:
+        """All features, by module, with their declarations.
+
+        Raises Mistake for a declaration that cannot be read.
+        """
+        from coldframe.check.discovery import features
+
+        return features(self.tree, self.settings, self.preview_trees)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference to a preview tree, wherever it stands, by path and line."""
+        from coldframe.source.references.find import references
+
+        return references(self.tree, [tree.module for tree in self.preview_trees])
+
+    def feature_of(self, path: str) -> Feature | None:
+        """The feature whose code ``path`` is, if any."""
+        return next((f for f in self.features if f.owns(path)), None)
+
+    def feature_named(self, target: str) -> Feature | None:
+        """The feature to which the dotted name ``target`` belongs, if any."""
+        return next(
+            (f for f in self.features if target == f.module or target.startswith(f.module + ".")),
+            None,
+        )

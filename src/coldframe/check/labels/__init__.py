@@ -1,0 +1,1 @@
+"""Users can see that a feature is a preview."""

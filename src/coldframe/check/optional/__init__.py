@@ -1,0 +1,1 @@
+"""A feature is off, and costs nothing, until somebody asks for it."""

@@ -1,0 +1,1 @@
+"""What a feature claims is its own."""

@@ -1,0 +1,1 @@
+"""A feature's code, tests, docs and declaration are where they belong."""

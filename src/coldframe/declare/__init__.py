@@ -1,0 +1,1 @@
+"""What is promised: declarations, settings, the release calendar, deadlines, the label's wording."""

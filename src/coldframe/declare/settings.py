@@ -1,0 +1,87 @@
+"""The host's settings: ``[tool.coldframe]`` in ``pyproject.toml``, or ``coldframe.toml``."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+USUAL_TREE_NAMES = ("preview", "experimental", "_experimental", "incubator", "labs", "contrib")
+USUAL_SHARED_NAMES = ("utils", "util", "common", "helpers", "base", "types", "testing", "compat")
+
+
+class CalendarSettings(NamedTuple):
+    """How the host's releases are known.
+
+    ``tags`` is ``auto``, ``semver``, ``calver``, ``openstack`` or a regular expression with
+    a group ``version``; ``releases`` is a list that replaces the tags, and ``planned`` names
+    future releases in order.  ``cycle`` says which step counts as one release cycle:
+    ``major``, ``minor``, ``release`` (every one) or ``auto``.
+    """
+
+    tags: str = "auto"
+    releases: tuple[tuple[str, str], ...] = ()  # (version, ISO date or "")
+    planned: tuple[tuple[str, str], ...] = ()
+    cycle: str = "auto"
+
+
+class SpecSettings(NamedTuple):
+    """Where approved specs are.
+
+    A spec is approved when it exists on ``branch`` below one of ``places`` (globs; empty:
+    anywhere) and, if ``status`` is given, contains a line that matches that regular
+    expression.  An empty ``branch`` means the host's default branch as git knows it.
+    """
+
+    branch: str = ""
+    places: tuple[str, ...] = ()
+    status: str = ""
+
+
+class ExceptionEntry(NamedTuple):
+    """One accepted finding: rule and place, why, and until when.
+
+    ``place`` is a glob over ``path`` or ``path:line``; ``text``, if given, must be part of
+    the offending line; ``expires`` is an ISO date or a release of the calendar.
+    """
+
+    rule: str
+    place: str
+    reason: str = ""
+    expires: str = ""
+    feature: str = ""
+    text: str = ""
+    path: str = ""  # where the exception is written
+    line: int = 0
+
+
+class Settings(NamedTuple):
+    """Every setting with its default.
+
+    ``path`` is the file they come from, empty when the host has none, and ``lines`` maps a
+    dotted key to the line on which it is written.
+    """
+
+    path: str = ""
+    preview_trees: tuple[str, ...] | None = None  # None: find them by their usual names
+    features: tuple[str, ...] = ()  # modules that are features although they look shared
+    shared: tuple[str, ...] = ()  # modules in a preview tree that are no features
+    exclude: tuple[str, ...] = ()  # globs of paths that are not looked at
+    cycles: int = 2
+    calendar: CalendarSettings = CalendarSettings()
+    specs: SpecSettings = SpecSettings()
+    label: str = "preview"  # the word users must be shown
+    tests: tuple[str, ...] = ()  # globs with {tree} and {feature}; empty: the usual places
+    docs: tuple[str, ...] = ()  # globs; empty: the usual places
+    release_notes: tuple[str, ...] = ()  # globs; empty: reno's and towncrier's places
+    migrations: tuple[str, ...] = ()  # globs; empty: the usual places
+    migration_imports: bool = False  # may a migration import preview code at module level
+    type_checking: str = "allow"  # or "report": imports under TYPE_CHECKING in stable code
+    test_references: str = "allow"  # or "report": tests of stable code that name preview code
+    registries: tuple[str, ...] = ()  # "module:attribute" that the probe compares
+    plugins: tuple[str, ...] = ()  # distributions whose coldframe.rules are loaded
+    rules: dict[str, str] = {}
+    exceptions: tuple[ExceptionEntry, ...] = ()
+    lines: dict[str, int] = {}
+
+    def line(self, key: str) -> int:
+        """The line of ``key``, or 1 when it is not written."""
+        return self.lines.get(key, 1)

@@ -1,0 +1,1 @@
+"""How it begins and ends: plans, and the one writer that applies them."""

@@ -1,0 +1,1 @@
+"""Reads trees: files, git, Python, references. Knows nothing of features."""

@@ -1,0 +1,1 @@
+"""Every place in a tree that reaches, or names, one of the given modules."""
