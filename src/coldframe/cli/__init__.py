@@ -1,0 +1,12 @@
+"""The command line: one file per command, each a thin skin over a library function."""
+
+from __future__ import annotations
+
+import sys
+
+from coldframe.cli.main import main
+
+__all__ = ["main"]
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""Finds the command, runs it, and turns mistakes and interruptions into exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from coldframe import __version__
+from coldframe.declare.mistake import Mistake
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+# The order in which --help shows them: declare, keep apart, end.
+COMMANDS = {
+    "init": "Write settings and a declaration per feature, as far as they can be inferred.",
+    "new": "Scaffold a feature with its tests, page and declaration.",
+    "status": "Show every preview feature: its age, its deadline and what holds it back.",
+    "check": "Find every place where the fence is broken.",
+    "explain": "Say what a rule wants, and why.",
+    "undo": "Take back what the last command with --apply wrote.",
+}
+KEPT, FINDINGS, MISUSED, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``coldframe`` with ``argv`` and return its exit code.
+
+    0: kept; 1: findings, or refused; 2: misconfigured or misused; 130: interrupted.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    # Answered without argparse: both are asked by scripts and completion, often.
+    if words in (["--version"], ["-V"]):
+        print(f"coldframe {__version__}")
+        return KEPT
+    if words in ([], ["--help"], ["-h"], ["help"]):
+        print(_overview())
+        return KEPT if words else MISUSED
+    try:
+        return _run(words)
+    except Mistake as mistake:
+        print(f"coldframe: {mistake}", file=sys.stderr)
+        return MISUSED
+    except KeyboardInterrupt:
+        print("coldframe: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our pipe is gone (`coldframe status | head`); that is no failure of
+        # ours, and Python must not try to flush into it once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return KEPT
+
+
+def _run(words: list[str]) -> int:
+    name, rest = words[0], words[1:]
+    if name not in COMMANDS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, COMMANDS, 1)
+        remedy = f"Did you mean `coldframe {near[0]}`?" if near else "See `coldframe --help`."
+        raise Mistake(f"there is no command {name!r}", remedy)
+    command = import_module(f"coldframe.cli.{name}")
+    parser = _parser(name)
+    command.add_arguments(parser)
+    try:
+        arguments = parser.parse_args(rest)
+    except SystemExit as stop:  # argparse has printed its help, or what is wrong
+        return int(stop.code or 0)
+    code = command.run(arguments)
+    sys.stdout.flush()
+    return int(code)
+
+
+def _parser(name: str) -> ArgumentParser:
+    from argparse import ArgumentParser, RawDescriptionHelpFormatter
+
+    return ArgumentParser(
+        prog=f"coldframe {name}",
+        description=COMMANDS[name],
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [
+        "usage: coldframe COMMAND [PATH] [--help] [--json]",
+        "",
+        "Finds, declares and fences the preview features of a Python tree,",
+        "and sees to it that every one of them ends.",
+        "",
+        *(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items()),
+        "",
+        "Start with `coldframe status`: it needs no set-up and changes nothing.",
+        "Exit codes: 0 kept, 1 findings or refused, 2 misconfigured or misused.",
+    ]
+    return "\n".join(lines)
