@@ -52,6 +52,5 @@ class RuleModule(Protocol):
 
     RULE: Rule
 
-    @staticmethod
-    def check(host: Host) -> Iterator[Finding]:
+    def check(self, host: Host) -> Iterator[Finding]:
         """Every place in ``host`` where the rule is broken."""

@@ -1,0 +1,133 @@
+"""Which kind of place a path is: test, docs page, migration, release note; and whose."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coldframe.declare.feature import Feature
+    from coldframe.declare.settings import Settings
+
+_TEST = re.compile(
+    r"(?:^|/)(?:tests?|testing|functional_tests|integration_tests)/"
+    r"|(?:^|/)(?:test_[^/]*|[^/]*_tests?|conftest|tests)\.pyi?$"
+)
+_DOCS = re.compile(
+    r"(?:^|/)(?:docs?|documentation|api-ref|guides?|website)/.*\.(?:rst|md|mdx|txt|ipynb|html)$"
+    r"|^(?:README|CONTRIBUTING|HACKING)[^/]*\.(?:rst|md|txt)$",
+)
+_MIGRATION = re.compile(
+    r"(?:^|/)(?:[^/]*migrations?|[^/]*alembic)/(?:.*/)?versions/(?:.*/)?[^/]+\.py$"
+    r"|(?:^|/)migrations/\d{3,}_[^/]+\.py$"
+)
+_RELEASE_NOTE = re.compile(
+    r"(?:^|/)(?:releasenotes/notes|newsfragments|changelog\.d|changes\.d|news\.d)/[^/]+$"
+    r"|^(?:news|changes|changelog)/[^/]+\.(?:rst|md|txt|yaml)$"
+)
+
+
+def glob_expression(glob: str) -> str:
+    """A regular expression for a path glob: ``**`` crosses folders, ``*`` and ``?`` do not."""
+    out, at = "", 0
+    while at < len(glob):
+        if glob.startswith("**/", at):
+            out, at = out + r"(?:[^/]+/)*", at + 3
+        elif glob.startswith("**", at):
+            out, at = out + ".*", at + 2
+        elif glob[at] == "*":
+            out, at = out + "[^/]*", at + 1
+        elif glob[at] == "?":
+            out, at = out + "[^/]", at + 1
+        else:
+            out, at = out + re.escape(glob[at]), at + 1
+    return out
+
+
+def matcher(globs: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression that fully matches any path that one of ``globs`` names.
+
+    A glob without wildcards that names a folder stands for all that is in it.
+    """
+    return re.compile("|".join(f"(?:{glob_expression(g.rstrip('/'))}(?:/.*)?)" for g in globs))
+
+
+class Places:
+    """The kinds of places of one host: the usual ones, unless the settings name others."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def is_test(self, path: str) -> bool:
+        """Whether ``path`` is a test, a test helper or test data."""
+        return _TEST.search(path) is not None
+
+    def is_docs(self, path: str) -> bool:
+        """Whether ``path`` is a page of the docs."""
+        return self._in(self._docs, _DOCS, path)
+
+    def is_migration(self, path: str) -> bool:
+        """Whether ``path`` is a script of one database migration (Alembic, Django)."""
+        return self._in(self._migrations, _MIGRATION, path)
+
+    def is_release_note(self, path: str) -> bool:
+        """Whether ``path`` is a release note (reno) or a news fragment (towncrier)."""
+        return self._in(self._release_notes, _RELEASE_NOTE, path)
+
+    def is_test_of(self, path: str, feature: Feature) -> bool:
+        """Whether ``path`` is in a place for the tests of ``feature``.
+
+        These are, in the settings' ``tests`` or by default: folders and files named after
+        the feature below a folder named after the preview tree, in any test folder; the
+        feature's own folder; what its declaration claims.
+        """
+        if feature.declaration and feature.declaration.claims.tests:
+            if matcher(feature.declaration.claims.tests).fullmatch(path):
+                return True
+        if self._settings.tests:
+            tree = feature.tree.module.rpartition(".")[2]
+            globs = tuple(
+                glob.replace("{tree}", tree).replace("{feature}", feature.name)
+                for glob in self._settings.tests
+            )
+            return matcher(globs).fullmatch(path) is not None
+        if not self.is_test(path):
+            return False
+        if feature.owns(path):
+            return True
+        tree = re.escape(feature.tree.module.rpartition(".")[2])
+        name = re.escape(feature.name)
+        return (
+            re.search(rf"(?:^|/){tree}/(?:.*/)?(?:{name}/|(?:test_)?{name}(?:_test)?\.py$)", path)
+            is not None
+        )
+
+    def is_docs_of(self, path: str, feature: Feature) -> bool:
+        """Whether ``path`` is a page about ``feature``: claimed, or named after it."""
+        if feature.declaration and feature.declaration.claims.docs:
+            if matcher(feature.declaration.claims.docs).fullmatch(path):
+                return True
+        if feature.owns(path):
+            return True
+        words = re.split(r"[/._-]+", path.rsplit(".", 1)[0].lower())
+        name = [word for word in feature.name.lower().split("_") if word]
+        return self.is_docs(path) and any(
+            words[at : at + len(name)] == name for at in range(len(words))
+        )
+
+    @cached_property
+    def _docs(self) -> re.Pattern[str] | None:
+        return matcher(self._settings.docs) if self._settings.docs else None
+
+    @cached_property
+    def _migrations(self) -> re.Pattern[str] | None:
+        return matcher(self._settings.migrations) if self._settings.migrations else None
+
+    @cached_property
+    def _release_notes(self) -> re.Pattern[str] | None:
+        return matcher(self._settings.release_notes) if self._settings.release_notes else None
+
+    @staticmethod
+    def _in(own: re.Pattern[str] | None, usual: re.Pattern[str], path: str) -> bool:
+        return own.fullmatch(path) is not None if own else usual.search(path) is not None
