@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coldframe.check.clockwork import Clockwork
+    from coldframe.check.places import Places
     from coldframe.check.probe.outcome import ProbeOutcome
     from coldframe.declare.feature import Feature, PreviewTree
     from coldframe.declare.settings import Settings
@@ -48,6 +49,13 @@ class Host:
         from coldframe.source.references.find import references
 
         return references(self.tree, [tree.module for tree in self.preview_trees])
+
+    @cached_property
+    def places(self) -> Places:
+        """Which paths are tests, docs, migrations, release notes; and whose."""
+        from coldframe.check.places import Places
+
+        return Places(self.settings)
 
     def feature_of(self, path: str) -> Feature | None:
         """The feature whose code ``path`` is, if any."""

@@ -1,20 +1,84 @@
-"""Which side of the fence a reference stands on."""
+"""Which references cross the fence: what stands in stable places and is not allowed there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
+    from coldframe.declare.feature import Feature
     from coldframe.source.references.reference import Reference
 
 # Forms that load the module when the line runs; all others only name it.
 IMPORTING_FORMS = frozenset({"import", "attribute", "dynamic_import", "lazy_import", "executed"})
 
+# Files that steer tools of the developers and are not read by the running product.  They name
+# preview code in order to build, type-check, measure or fence it; only their entry points count.
+TOOL_FILES = frozenset(
+    {
+        ".coveragerc",
+        ".flake8",
+        ".importlinter",
+        ".pre-commit-config.yaml",
+        ".readthedocs.yaml",
+        "coldframe.toml",
+        "mkdocs.yml",
+        "mypy.ini",
+        "noxfile.py",
+        "pyproject.toml",
+        "pyrightconfig.json",
+        "pytest.ini",
+        "ruff.toml",
+        "setup.cfg",
+        "tach.toml",
+        "tox.ini",
+        "tox.toml",
+    }
+)
+
 
 def from_stable(host: Host) -> Iterator[Reference]:
-    """The references that stand in stable code, docs or configuration."""
+    """The references that stand outside the preview trees and are not allowed there.
+
+    Allowed are: in tests and below ``if TYPE_CHECKING``, as the settings say; in a database
+    migration, everything but an import at module level; on a feature's own docs pages and in
+    release notes; in entry points that the feature claims; in the settings of tools.
+    """
+    folders = tuple(tree.path + "/" for tree in host.preview_trees)
     for reference in host.references:
-        if not any(reference.path.startswith(tree.path + "/") for tree in host.preview_trees):
+        if not reference.path.startswith(folders) and not _allowed(host, reference):
             yield reference
+
+
+def _allowed(host: Host, reference: Reference) -> bool:
+    settings, places, path = host.settings, host.places, reference.path
+    feature = host.feature_named(reference.target)
+    if reference.form == "entry_point":
+        return feature is not None and claims_entry_point(feature, reference)
+    if path.rpartition("/")[2] in TOOL_FILES:
+        return True
+    if reference.scope == "type_checking" and settings.type_checking == "allow":
+        return True
+    if places.is_test(path):
+        if settings.test_references == "allow":
+            return True
+        return feature is not None and places.is_test_of(path, feature)
+    if places.is_migration(path):
+        loads = reference.form in IMPORTING_FORMS and reference.scope == "module"
+        return settings.migration_imports or not loads
+    if places.is_release_note(path):
+        return True
+    return feature is not None and places.is_docs_of(path, feature)
+
+
+def claims_entry_point(feature: Feature, reference: Reference) -> bool:
+    """Whether ``feature`` claims the entry point on the line of ``reference``."""
+    if feature.declaration is None:
+        return False
+    name = reference.text.split("=", 1)[0].strip(" \t'\"[")
+    return any(
+        fnmatchcase(name, claim.rpartition(":")[2])
+        for claim in feature.declaration.claims.entry_points
+    )
