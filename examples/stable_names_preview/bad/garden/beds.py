@@ -1,0 +1,3 @@
+"""The beds of the garden."""
+
+SCHEDULE = "garden.preview.watering.Schedule"

@@ -1,0 +1,5 @@
+"""Sprinklers (preview)."""
+
+from garden.preview.watering import Schedule
+
+__all__ = ["Schedule"]

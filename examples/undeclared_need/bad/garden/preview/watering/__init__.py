@@ -1,0 +1,5 @@
+"""Watering by schedule (preview)."""
+
+
+class Schedule:
+    """When which bed is watered."""
