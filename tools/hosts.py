@@ -1,0 +1,134 @@
+"""Real projects as git repositories, made from their source distributions.
+
+``trl`` becomes a row of releases, one commit and one tag each, dated as the release was;
+``neutron`` becomes one commit.  Without network, ``demo_host`` is made from
+``examples/demo_host``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from tools.sdists import CACHE, ROOT, pinned, unpack
+
+HOSTS = CACHE / "hosts"
+
+
+def trl() -> Path:
+    """A repository of the pinned releases of trl, tagged ``v0.25.0`` and so on."""
+    releases = pinned("trl")
+
+    def build(root: Path) -> None:
+        _init(root)
+        for sdist in releases:
+            _clear(root)
+            unpack(sdist, root)
+            _commit(root, f"Release {sdist.version}", sdist.uploaded, f"v{sdist.version}")
+
+    return _once("trl", repr(releases), build)
+
+
+def neutron() -> Path:
+    """A repository of one commit, tagged ``29.0.0``."""
+    (sdist,) = pinned("neutron")
+
+    def build(root: Path) -> None:
+        _init(root)
+        unpack(sdist, root)
+        _commit(root, f"Release {sdist.version}", sdist.uploaded, sdist.version)
+
+    return _once("neutron", repr(sdist), build)
+
+
+def demo_host(into: Path | None = None) -> Path:
+    """A repository made from ``examples/demo_host``: each folder there is one release.
+
+    A folder is called ``<version>_<ISO day>`` and holds the files that are new or changed in
+    that release; ``removed.txt`` in it lists the paths that are gone.
+    """
+    source = ROOT / "examples" / "demo_host"
+
+    def build(root: Path) -> None:
+        _init(root)
+        for folder in sorted(source.iterdir(), key=lambda path: path.name.split("_")[1]):
+            version, day = folder.name.split("_")
+            shutil.copytree(folder, root, dirs_exist_ok=True)
+            removed = root / "removed.txt"
+            if removed.exists():
+                for path in removed.read_text(encoding="utf-8").split():
+                    (root / path).unlink()
+                removed.unlink()
+            _commit(root, f"Release {version}", f"{day}T12:00:00Z", f"v{version}")
+
+    if into is not None:
+        build(into)
+        return into
+    content = "".join(
+        f"{path.relative_to(source)}\n{path.read_text(encoding='utf-8')}"
+        for path in sorted(source.rglob("*"))
+        if path.is_file()
+    )
+    return _once("demo_host", content, build)
+
+
+def _once(name: str, recipe: str, build: Callable[[Path], None]) -> Path:
+    """``HOSTS/name``, built anew only when the recipe has changed."""
+    root = HOSTS / name
+    stamp = root / ".git" / "made-from"
+    digest = hashlib.sha256(recipe.encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return root
+    draft = HOSTS / f"{name}.{os.getpid()}"
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        build(draft)
+        (draft / ".git" / "made-from").write_text(digest)
+        shutil.rmtree(root, ignore_errors=True)
+        draft.rename(root)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return root
+
+
+def _clear(root: Path) -> None:
+    for entry in root.iterdir():
+        if entry.name == ".git":
+            continue
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+
+
+def _init(root: Path) -> None:
+    root.mkdir(parents=True)
+    _git(root, "init", "--quiet", "--initial-branch=main")
+
+
+def _commit(root: Path, message: str, when: str, tag: str) -> None:
+    _git(root, "add", "--all", "--force")
+    _git(root, "commit", "--quiet", "--no-verify", "--allow-empty", "-m", message, when=when)
+    _git(root, "tag", tag)
+
+
+def _git(root: Path, *args: str, when: str = "") -> None:
+    """Run git with nobody's configuration, so that every machine makes the same commits."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    who = "Release manager"
+    mail = "releases@example.org"
+    env = clean | {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_AUTHOR_NAME": who,
+        "GIT_AUTHOR_EMAIL": mail,
+        "GIT_COMMITTER_NAME": who,
+        "GIT_COMMITTER_EMAIL": mail,
+    }
+    if when:
+        env |= {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    subprocess.run(["git", *args], cwd=root, env=env, check=True)
