@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from coldframe.check.exceptions import (
+    exception_without_reason,
+    expired_exception,
+    idle_exception,
+)
 from coldframe.check.isolation import (
     stable_imports_preview,
     stable_names_preview,
-    undeclared_need,
     undecided,
+    undeclared_need,
 )
 from coldframe.check.rule import Rule, RuleModule
 
@@ -15,6 +20,9 @@ RULES: tuple[RuleModule, ...] = (
     stable_names_preview,
     undecided,
     undeclared_need,
+    exception_without_reason,
+    expired_exception,
+    idle_exception,
 )
 
 

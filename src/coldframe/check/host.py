@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from time import gmtime, strftime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coldframe.check.clockwork import Clockwork
+    from coldframe.check.exceptions.ledger import Ledger
     from coldframe.check.places import Places
     from coldframe.check.probe.outcome import ProbeOutcome
     from coldframe.declare.feature import Feature, PreviewTree
@@ -25,6 +27,8 @@ class Host:
         self.tree = tree
         self.settings = settings
         self.notes: list[str] = []  # what could not be known, for people
+        self.today = strftime("%Y-%m-%d", gmtime())  # ISO, UTC
+        self.ledger: Ledger | None = None  # the exceptions of this run, once rules have run
 
     @cached_property
     def preview_trees(self) -> tuple[PreviewTree, ...]:

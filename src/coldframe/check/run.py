@@ -1,0 +1,176 @@
+"""Runs the rules on a host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from coldframe.check.outcome import Outcome
+from coldframe.check.selection import Selection, select
+from coldframe.declare.mistake import Mistake
+
+if TYPE_CHECKING:
+    from coldframe.check.finding import Finding
+    from coldframe.check.host import Host
+    from coldframe.check.rule import RuleModule
+    from coldframe.source.tree import Tree
+
+
+def check(
+    start: str = ".",
+    *,
+    rules: Sequence[str] = (),
+    probe: bool = False,
+    changed_since: str = "",
+    baseline: str = "",
+    update_baseline: bool = False,
+    cache: bool = False,
+) -> Outcome:
+    """Find every place where the fence is broken, in the host that ``start`` belongs to.
+
+    ``rules`` limits the run to these names.  ``probe`` also runs the rules that import the
+    host's code, in a subprocess.  ``changed_since`` is a git revision: only findings in files
+    changed since are reported, and those about a touched feature as a whole.  ``baseline``
+    is a file of known findings, which are not reported; ``update_baseline`` writes it.
+    ``cache`` takes the outcome of an earlier run if nothing at all has changed since.
+
+    Raises Mistake for whatever the user has to put right first: settings, declarations,
+    names of rules, a revision, a baseline.
+    """
+    if update_baseline and (rules or changed_since or not baseline):
+        raise Mistake(
+            "a baseline can only be written from a run of all rules on the whole tree",
+            "Run `coldframe check --baseline FILE --update-baseline`.",
+        )
+    if cache and not (rules or probe or changed_since or baseline):
+        from coldframe.check.cache import remembered
+
+        return remembered(start, lambda host: judge(host))
+    from coldframe.check.discovery import open_host
+
+    return judge(
+        open_host(start),
+        rules=rules,
+        probe=probe,
+        changed_since=changed_since,
+        baseline=baseline,
+        update_baseline=update_baseline,
+    )
+
+
+def judge(
+    host: Host,
+    *,
+    rules: Sequence[str] = (),
+    probe: bool = False,
+    changed_since: str = "",
+    baseline: str = "",
+    update_baseline: bool = False,
+) -> Outcome:
+    """``check`` on a host that is open already."""
+    selection = select(host.settings, rules, probe=probe)
+    changed = None
+    if changed_since:
+        from coldframe.check.changed import changed_paths
+
+        changed = changed_paths(host.tree.root, changed_since)
+    findings = _findings(host, selection, whole=changed is None)
+    accepted = host.ledger.accepted if host.ledger else ()
+    gone = hidden = 0
+    if baseline:
+        from coldframe.check.baseline import compare
+
+        compared = compare(baseline, findings, set(selection.wanted), update=update_baseline)
+        findings = compared.new
+        accepted += compared.known
+        gone = 0 if changed is not None else compared.gone
+    if changed is not None:
+        from coldframe.check.changed import concerned
+
+        about = {module.RULE.name: module.RULE.family for module in selection.known}
+        kept = [f for f in findings if concerned(f, about[f.rule], host, changed)]
+        findings, hidden = kept, len(findings) - len(kept)
+    return Outcome(
+        root=host.tree.root,
+        findings=tuple(findings),
+        accepted=accepted,
+        notes=tuple(dict.fromkeys(host.notes)),
+        unread=tuple(sorted(set(host.tree.unread))),
+        rules=tuple(selection.wanted.values()),
+        features=len(host.features),
+        files=host.tree.listing().count(b"\0"),
+        hidden=hidden,
+        gone=gone,
+        baseline=baseline,
+        changed_since=changed_since,
+        host=host,
+    )
+
+
+def _findings(host: Host, selection: Selection, *, whole: bool) -> list[Finding]:
+    """The findings that count, in order; exceptions are applied and kept in the ledger."""
+    from coldframe.check.exceptions.ledger import keep_ledger
+
+    about_code = [m for m in selection.known if m.RULE.family != "exceptions"]
+    about_exceptions = [m for m in selection.known if m.RULE.family == "exceptions"]
+    running = set(selection.wanted)
+    if "idle_exception" in running and not selection.whole:
+        # Whether an exception is idle cannot be known before its rule has run.
+        running |= {e.rule for e in host.settings.exceptions}
+        running -= {m.RULE.name for m in about_code if m.RULE.probe} - set(selection.wanted)
+    found: list[Finding] = []
+    for module in about_code:
+        if module.RULE.name in running:
+            found += _run(module, host, selection)
+    ledger = host.ledger = keep_ledger(host, found, running if whole else ())
+    host.ledger = ledger._replace(
+        accepted=tuple(a for a in ledger.accepted if a.finding.rule in selection.wanted)
+    )
+    kept = [finding for finding in ledger.open if finding.rule in selection.wanted]
+    for module in about_exceptions:
+        if module.RULE.name in selection.wanted:
+            kept += _run(module, host, selection)
+    return kept
+
+
+def _run(module: RuleModule, host: Host, selection: Selection) -> list[Finding]:
+    """The findings of one rule by place, each with the settings' severity and its line."""
+    name = module.RULE.name
+    if module in selection.plugged:
+        try:
+            found = list(module.check(host))
+        except Mistake:
+            raise
+        except Exception as error:  # a stranger's code: say whose it is
+            raise Mistake(
+                f"the rule {name}, from a plugin, failed: {type(error).__name__}: {error}",
+                f'Report it to the plugin\'s authors; until then, set {name} = "off".',
+                host.settings.path or None,
+                host.settings.line("plugins"),
+            ) from error
+    else:
+        found = list(module.check(host))
+    if name in host.settings.rules and name in selection.wanted:
+        severity = selection.wanted[name].severity
+        found = [finding._replace(severity=severity) for finding in found]
+    return sorted(_with_text(dict.fromkeys(found), host.tree), key=_place)
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    return (finding.path, finding.line, finding.column, finding.message)
+
+
+def _with_text(findings: Iterable[Finding], tree: Tree) -> Iterable[Finding]:
+    """Fill in the line that a finding points to, where its rule left it out."""
+    lines: dict[str, list[bytes]] = {}
+    for finding in findings:
+        path, line = finding.path, finding.line
+        if finding.text or line < 1:
+            yield finding
+            continue
+        if path not in lines:
+            lines[path] = tree.read(path).splitlines() if tree.exists(path) else []
+        if line <= len(lines[path]):
+            text = lines[path][line - 1].decode("utf-8", "replace").strip()
+            finding = finding._replace(text=text)
+        yield finding
