@@ -1,0 +1,59 @@
+"""Every rule's example trees: ``bad`` gives exactly ``findings.txt``, ``good`` nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hosts import commit_all
+
+from coldframe.check.catalogue import records
+from coldframe.check.finding import Finding
+from coldframe.check.run import check
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+NAMES = [record.name for record in records()]
+
+
+def copied(rule: str, side: str, place: Path) -> Path:
+    """The example as a git repository of its own; paths in ``uncommitted.txt`` stay untracked."""
+    root = place / side
+    shutil.copytree(EXAMPLES / rule / side, root)
+    listed = EXAMPLES / rule / "uncommitted.txt"
+    held = {}
+    for path in listed.read_text().split() if listed.exists() else ():
+        if (root / path).exists():
+            held[path] = (root / path).read_bytes()
+            (root / path).unlink()
+    commit_all(root, f"{rule}, {side}")
+    for path, content in held.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    return root
+
+
+def found(rule: str, root: Path) -> list[Finding]:
+    """What the rule alone finds."""
+    record = next(record for record in records() if record.name == rule)
+    return list(check(str(root), rules=[rule], probe=record.probe).findings)
+
+
+def as_line(finding: Finding) -> str:
+    """``path:line message``, as in ``findings.txt``."""
+    return f"{finding.path}:{finding.line} {finding.message}"
+
+
+@pytest.mark.parametrize("rule", NAMES)
+def test_bad_example_gives_exactly_its_findings(rule: str, tmp_path: Path) -> None:
+    expected = (EXAMPLES / rule / "findings.txt").read_text(encoding="utf-8").splitlines()
+    assert expected, "a bad example has findings"
+    findings = found(rule, copied(rule, "bad", tmp_path))
+    assert sorted(map(as_line, findings)) == sorted(line for line in expected if line.strip())
+    assert {finding.rule for finding in findings} == {rule}
+    assert all(finding.hint for finding in findings)
+
+
+@pytest.mark.parametrize("rule", NAMES)
+def test_good_example_gives_nothing(rule: str, tmp_path: Path) -> None:
+    assert list(map(as_line, found(rule, copied(rule, "good", tmp_path)))) == []
