@@ -1,0 +1,233 @@
+"""The files of the working tree as they are now: tracked, and untracked but not ignored."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from coldframe.source.files import Complain, Files
+from coldframe.source.git import GitError, Running, git, reason, start
+from coldframe.source.listing import Listing, decode, encode
+from coldframe.source.tree import Unread
+
+_MANY = 400  # untracked files; from here on git searches them faster than Python does
+_ARGUMENTS = 100_000  # bytes of folders that may stand on a command line
+_REFUSED = re.compile(r"^error: (?:[a-z ]+)?'(.+)': (.+)$", re.MULTILINE)
+_GREP = ("grep", "-l", "-z", "-a", "-F", "--no-color")
+
+
+class WorkTree:
+    """A ``Tree`` of the folder ``root``, listed and searched by git where git works.
+
+    Elsewhere (no repository, no git, git refuses) the folder is walked, without what is
+    usually ignored; ``unread`` says so.  ``root`` may lie within a repository.  Files that
+    were deleted but not committed may be listed, yet never ``exists``.
+    Raises GitError, when it is first asked, in a repository without a working tree.
+    """
+
+    def __init__(self, root: str) -> None:
+        self.root = os.path.abspath(root)
+        self.unread: list[Unread] = []
+        self._files = Files(self.root, self._complain)
+        self._complained: set[str] = set()
+        self._searches: dict[tuple[tuple[str, ...], tuple[str, ...]], _Search] = {}
+        self._tracked: Running | None = None
+        self._others: Running | None = None
+        try:  # both run while Python is busy with settings and imports
+            self._others = start(self.root, "ls-files", "-z", "-o", "--exclude-standard")
+            self._tracked = start(self.root, "ls-files", "-z", "-s")
+        except GitError:
+            pass
+
+    def _complain(self, path: str, why: str) -> None:
+        if path not in self._complained:  # once per file, whatever asks for it
+            self._complained.add(path)
+            self.unread.append(Unread(path, why))
+
+    @cached_property
+    def by_git(self) -> bool:
+        """Whether git lists this tree."""
+        return self._names[1] is not None
+
+    @cached_property
+    def _names(self) -> tuple[Listing, list[bytes] | None]:
+        """Everything, and the untracked part of it (None where git does not list)."""
+        if self._others is None or self._tracked is None:
+            return self._walked("git is not installed")
+        code, out, complaints = self._others.finish()
+        tracked_code, tracked, more = self._tracked.finish()
+        if code or tracked_code:
+            why = reason(complaints or more)
+            if "must be run in a work tree" in why:
+                raise GitError(
+                    code,
+                    f"{self.root} is a bare git repository: it has no files",
+                    "Run in a clone of it, or in a working tree made with: git worktree add FOLDER",
+                )
+            return self._walked(why)
+        others = self._regular(out)
+        names = self._regular_tracked(tracked)
+        if not names and not others and git(self.root, "rev-parse", "--show-prefix").strip():
+            return self._walked("the git repository around this folder ignores it")
+        if others:
+            names += others
+            names.sort()
+        return Listing(names), others
+
+    def _walked(self, why: str) -> tuple[Listing, None]:
+        from coldframe.source.walk import walk
+
+        self._complain(
+            ".", f"not listed by git ({why.rstrip('.')}): files that git would ignore are included"
+        )
+        return Listing(walk(self.root, self._complain)), None
+
+    def _regular(self, out: bytes) -> list[bytes]:
+        """The regular files among untracked names."""
+        from stat import S_ISREG
+
+        top = encode(self.root) + b"/"
+        names = []
+        for name in out.split(b"\0")[:-1]:
+            if name.endswith(b"/"):
+                from coldframe.source.walk import NESTED
+
+                self._complain(decode(name), NESTED)
+                continue
+            try:
+                if S_ISREG(os.lstat(top + name).st_mode):
+                    names.append(name)
+            except OSError:
+                continue  # gone since git saw it
+        return names
+
+    def _regular_tracked(self, out: bytes) -> list[bytes]:
+        """The regular files of the index: ``mode object stage TAB name NUL``."""
+        if not out:
+            return []
+        width = out.index(b"\t") + 1
+        records = out.split(b"\0")[:-1]
+        if b"\x00120000 " in out or b"\x00160000 " in out or out[:2] != b"10":
+            for record in records:
+                if record.startswith(b"160000"):
+                    self._complain(decode(record[width:]), "is a git submodule: not looked at")
+            records = [record for record in records if record.startswith(b"100")]
+        names = [record[width:] for record in records]
+        if any(record[width - 2] != 48 for record in records):  # a merge in conflict: stages 1–3
+            names = list(dict.fromkeys(names))
+        return self._on_disk(names)
+
+    def _on_disk(self, names: list[bytes]) -> list[bytes]:
+        """``names`` without what a sparse checkout keeps off the disk."""
+        folder = self.root
+        while not os.path.lexists(marker := os.path.join(folder, ".git")):
+            parent = os.path.dirname(folder)
+            if parent == folder:
+                return names
+            folder = parent
+        if os.path.isdir(marker) and not os.path.exists(f"{marker}/info/sparse-checkout"):
+            return names
+        if not os.path.isdir(marker):  # a linked working tree, a submodule
+            place = git(self.root, "rev-parse", "--git-path", "info/sparse-checkout")
+            if not os.path.exists(os.path.join(self.root, decode(place.rstrip(b"\n")))):
+                return names
+        flagged = git(self.root, "ls-files", "-z", "-t").split(b"\0")
+        absent = {entry[2:] for entry in flagged if entry.startswith(b"S ")}
+        if absent:
+            self._complain(
+                ".", f"is a sparse checkout: {len(absent)} files are not on disk, not looked at"
+            )
+        return [name for name in names if name not in absent] if absent else names
+
+    def listing(self) -> bytes:
+        """All paths, sorted, as bytes, each followed by a NUL."""
+        return self._names[0].joined
+
+    def paths(self) -> Sequence[str]:
+        """All paths, sorted as their bytes are."""
+        return self._all
+
+    @cached_property
+    def _all(self) -> Sequence[str]:
+        return self._names[0].all()
+
+    def under(self, directory: str) -> Sequence[str]:
+        """The paths below ``directory``, sorted; ``""`` is the root."""
+        return self._names[0].below(directory) if directory else self._all
+
+    def exists(self, path: str) -> bool:
+        """Whether ``path`` is a file of the tree, on disk."""
+        return self._names[0].has(path) and self._files.is_file(path)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; ``b""`` if it cannot be read, which is noted in ``unread``."""
+        return self._files.read(path)
+
+    def begin_search(self, needles: Sequence[str], under: Sequence[str] = ()) -> None:
+        """Start what ``search`` with the same arguments will need, and do not wait for it."""
+        key = (tuple(needles), tuple(under))
+        if key not in self._searches and self.by_git:
+            self._searches[key] = _Search(self.root, *key)
+
+    def search(self, needles: Sequence[str], under: Sequence[str] = ()) -> list[str]:
+        """The paths, sorted, of the files whose bytes contain any of ``needles``.
+
+        ``under`` limits the search to these folders or files.
+        """
+        if not needles or "" in needles:
+            raise ValueError("a search needs needles, and none of them empty")
+        everything, others = self._names
+        wanted = [encode(needle) for needle in needles]
+        if others is None or any(b"\n" in needle or b"\0" in needle for needle in wanted):
+            return self._files.containing(_within(self.paths(), under), wanted)
+        self.begin_search(needles, under)
+        search = self._searches[(tuple(needles), tuple(under))]
+        found = search.tracked(self._complain)
+        if len(others) > _MANY:
+            found |= search.untracked(self._complain)
+        else:
+            loose = _within([decode(name) for name in others], under)
+            found.update(map(encode, self._files.containing(loose, wanted)))
+        hits = [decode(name) for name in sorted(found)]
+        if search.limited:
+            hits = _within(hits, under)
+        return [path for path in hits if everything.has(path) and self._files.is_file(path)]
+
+
+class _Search:
+    """One search by git, started."""
+
+    def __init__(self, root: str, needles: tuple[str, ...], under: tuple[str, ...]) -> None:
+        self.root = root
+        self.limited = sum(map(len, under)) > _ARGUMENTS
+        places = ("--", *under) if under and not self.limited else ()
+        self.what = tuple(part for needle in needles for part in ("-e", needle)) + places
+        self._tracked = start(root, *_GREP, *self.what)
+
+    def tracked(self, complain: Complain) -> set[bytes]:
+        """Names of tracked files that match."""
+        return _matches(self._tracked, complain)
+
+    def untracked(self, complain: Complain) -> set[bytes]:
+        """Names of files in the working tree, ignored ones left out, that match."""
+        return _matches(start(self.root, *_GREP, "--untracked", *self.what), complain)
+
+
+def _matches(process: Running, complain: Complain) -> set[bytes]:
+    code, out, complaints = process.finish()
+    for path, why in _REFUSED.findall(complaints.decode("utf-8", "surrogateescape")):
+        complain(path, f"cannot be read: {why.lower()}")
+    if code > 1 and not out and not _REFUSED.search(complaints.decode("utf-8", "replace")):
+        raise GitError(code, reason(complaints))
+    return set(out.split(b"\0")[:-1])
+
+
+def _within(paths: Sequence[str], under: Sequence[str]) -> list[str]:
+    """Those of ``paths`` that are, or lie below, one of ``under``."""
+    if not under:
+        return list(paths)
+    files = frozenset(place.rstrip("/") for place in under)
+    folders = tuple(place + "/" for place in files)
+    return [path for path in paths if path in files or path.startswith(folders)]
