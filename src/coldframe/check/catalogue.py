@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coldframe.check.approval import missing_owner, missing_spec, unapproved_spec
 from coldframe.check.exceptions import (
     exception_without_reason,
     expired_exception,
@@ -13,6 +14,14 @@ from coldframe.check.isolation import (
     undecided,
     undeclared_need,
 )
+from coldframe.check.placement import (
+    misplaced_tests,
+    missing_docs,
+    missing_tests,
+    orphan_declaration,
+    target_taken,
+    undeclared_feature,
+)
 from coldframe.check.rule import Rule, RuleModule
 
 RULES: tuple[RuleModule, ...] = (
@@ -20,6 +29,15 @@ RULES: tuple[RuleModule, ...] = (
     stable_names_preview,
     undecided,
     undeclared_need,
+    undeclared_feature,
+    orphan_declaration,
+    misplaced_tests,
+    missing_tests,
+    missing_docs,
+    target_taken,
+    missing_spec,
+    unapproved_spec,
+    missing_owner,
     exception_without_reason,
     expired_exception,
     idle_exception,

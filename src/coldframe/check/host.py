@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coldframe.check.clockwork import Clockwork
     from coldframe.check.exceptions.ledger import Ledger
+    from coldframe.check.packaging.packaging import Packaging
     from coldframe.check.places import Places
     from coldframe.check.probe.outcome import ProbeOutcome
-    from coldframe.declare.feature import Feature, PreviewTree
+    from coldframe.declare.feature import Declaration, Feature, PreviewTree
     from coldframe.declare.settings import Settings
     from coldframe.source.references.reference import Reference
     from coldframe.source.tree import Tree
@@ -46,6 +47,18 @@ class Host:
         from coldframe.check.discovery import features
 
         return features(self.tree, self.settings, self.preview_trees)
+
+    @cached_property
+    def declared(self) -> tuple[tuple[Feature, Declaration], ...]:
+        """The features that have a declaration, each with it."""
+        return tuple((f, f.declaration) for f in self.features if f.declaration is not None)
+
+    @cached_property
+    def packaging(self) -> Packaging:
+        """What the host says about its distribution; nothing of it is executed."""
+        from coldframe.check.packaging.packaging import Packaging
+
+        return Packaging(self.tree)
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

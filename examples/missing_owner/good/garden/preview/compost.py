@@ -1,0 +1,1 @@
+"""Turns leaves into soil (preview)."""

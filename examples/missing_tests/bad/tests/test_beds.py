@@ -1,0 +1,5 @@
+import garden
+
+
+def test_beds() -> None:
+    assert garden

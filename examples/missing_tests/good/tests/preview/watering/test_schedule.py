@@ -1,0 +1,5 @@
+from garden.preview.watering import Schedule
+
+
+def test_schedule() -> None:
+    assert Schedule()

@@ -1,0 +1,1 @@
+"""Watering by hand."""

@@ -1,0 +1,33 @@
+"""Which names a Python file imports, of any module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_STATEMENT = re.compile(
+    rb"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n#;]*)|import[ \t]+([^\n#;]+))",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(rb"#[^\n]*")
+
+
+def imported_names(data: bytes) -> Iterator[str]:
+    """The dotted names of all absolute imports in ``data``, as the lines say it.
+
+    Lines are read and not parsed: a line in a docstring that looks like an import counts,
+    which is harmless where the question is whether a file uses a module at all.
+    """
+    for match in _STATEMENT.finditer(data.replace(b"\\\n", b" ").replace(b"\r", b"")):
+        module, names, modules = match.groups()
+        if modules is not None:
+            for part in modules.split(b","):
+                words = part.split()
+                if words:
+                    yield words[0].decode("utf-8", "replace")
+        elif not module.startswith(b"."):
+            base = module.decode("utf-8", "replace")
+            for part in _COMMENT.sub(b"", names).strip(b"() \n\t").split(b","):
+                words = part.split()
+                if words:
+                    yield f"{base}.{words[0].decode('utf-8', 'replace')}"
