@@ -84,6 +84,28 @@ def select(settings: Settings, names: Sequence[str] = (), *, probe: bool = False
     return Selection(known, plugged, wanted, whole=True)
 
 
+def known_rules(start: str, name: str = "") -> Selection:
+    """Every rule with the severity that the settings of the host around ``start`` give it.
+
+    Those that are off or need ``--probe`` are among them; ``name`` picks one.
+    """
+    from coldframe.check.discovery import find_root
+    from coldframe.declare.settings_file import load_settings
+
+    settings = load_settings(find_root(start))
+    everything = select(settings)
+    if name:
+        select(settings, [name], probe=True)  # refuses a rule that does not exist
+    wanted = {
+        module.RULE.name: module.RULE._replace(
+            severity=settings.rules.get(module.RULE.name, module.RULE.severity)
+        )
+        for module in everything.known
+        if name in ("", module.RULE.name)
+    }
+    return everything._replace(wanted=wanted, whole=not name)
+
+
 def _unknown(
     name: str, records: dict[str, Rule], path: str | None = None, line: int | None = None
 ) -> Mistake:

@@ -1,0 +1,133 @@
+"""Findings for people: by rule, then by file, with the line itself, why, and what to do."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from textwrap import wrap
+
+from coldframe.check.finding import ERROR, Finding
+from coldframe.check.outcome import Outcome
+from coldframe.check.rule import Rule
+from coldframe.report.numbers import counted, listed
+from coldframe.report.terminal import Style, harmless
+
+MANY = 60  # findings; more are shortened
+PER_RULE = 10  # findings of one rule that are shown then
+LINE = 160  # characters of an offending line
+
+
+def render(
+    outcome: Outcome,
+    *,
+    strict: bool = False,
+    style: Style | None = None,
+    width: int = 100,
+    every: bool = False,
+) -> str:
+    """The whole report; ``every`` finding, or the first of each rule when there are many."""
+    style = style or Style()
+    width = max(40, min(width, 120))
+    shorten = not every and len(outcome.findings) > MANY
+    rules = {rule.name: rule for rule in outcome.rules}
+    parts: list[str] = []
+    for name, group in groupby(outcome.findings, key=lambda finding: finding.rule):
+        findings = list(group)
+        shown = findings[:PER_RULE] if shorten else findings
+        parts += _heading(rules[name], findings, style, width)
+        parts += _by_file(shown, rules[name], style, width)
+        if len(shown) < len(findings):
+            more = f"... and {len(findings) - len(shown):,} more; --all shows them"
+            parts += [f"  {style.dim(more)}", ""]
+    parts += _remarks(outcome, style, width, every=every)
+    parts.append(_verdict(outcome, style, strict=strict))
+    return "\n".join(parts) + "\n"
+
+
+def _heading(rule: Rule, findings: list[Finding], style: Style, width: int) -> list[str]:
+    colour = style.red if any(f.severity == ERROR for f in findings) else style.yellow
+    lines = [f"{style.bold(colour(rule.name))}: {_tally(findings)}"]
+    lines += _wrapped(rule.why, "  ", width)
+    if any(finding.hint == rule.hint for finding in findings):
+        lines += _wrapped(f"-> {rule.hint}", "  ", width, "     ")
+    return [*lines, ""]
+
+
+def _by_file(findings: list[Finding], rule: Rule, style: Style, width: int) -> list[str]:
+    lines: list[str] = []
+    for path, group in groupby(findings, key=lambda finding: finding.path):
+        lines.append(f"  {style.cyan(harmless(path))}" if path else "  (the whole tree)")
+        here = list(group)
+        margin = max(len(str(finding.line or "")) for finding in here)
+        gap = " " * (margin + 6)
+        for finding in here:
+            number = f"    {finding.line or '':>{margin}}  "
+            if finding.text:
+                lines.append(number + style.dim(_cut(harmless(finding.text))))
+                number = gap
+            message = harmless(finding.message)
+            lines += _wrapped(message, number, width, gap)
+            if finding.hint != rule.hint:
+                lines += _wrapped(f"-> {harmless(finding.hint)}", gap, width, gap + "   ")
+        lines.append("")
+    return lines
+
+
+def _remarks(outcome: Outcome, style: Style, width: int, *, every: bool) -> list[str]:
+    """What could not be known, what could not be read, and what became of the baseline."""
+    lines: list[str] = []
+    for note in outcome.notes:
+        lines += _wrapped(harmless(note), f"{style.yellow('note')}: ", width + 9, "      ")
+    shown = outcome.unread if every else outcome.unread[:PER_RULE]
+    for unread in shown:
+        lines.append(f"{style.yellow('unread')}: {harmless(unread.path)}: {harmless(unread.why)}")
+    if len(shown) < len(outcome.unread):
+        lines.append(f"unread: ... and {len(outcome.unread) - len(shown):,} more; --all shows them")
+    if outcome.gone:
+        lines.append(
+            f"{style.green('note')}: {counted(outcome.gone, 'known finding')} of the baseline"
+            f" {'is' if outcome.gone == 1 else 'are'} gone; take them out: coldframe check"
+            f" --baseline {harmless(outcome.baseline)} --update-baseline"
+        )
+    return [*lines, ""] if lines else []
+
+
+def _verdict(outcome: Outcome, style: Style, *, strict: bool) -> str:
+    scale = listed(
+        counted(outcome.features, "feature"),
+        counted(len(outcome.rules), "rule"),
+        counted(outcome.files, "file"),
+    )
+    if outcome.changed_since:
+        scale += f"; only what changed since {harmless(outcome.changed_since)} counts"
+    tail = f" ({counted(len(outcome.accepted), 'finding')} accepted)" if outcome.accepted else ""
+    if outcome.kept(strict=strict):
+        word = style.bold(style.green("kept"))
+        if outcome.findings:
+            word += f", with {_tally(list(outcome.findings))}"
+        return f"{word}: {scale}{tail}"
+    places = len({finding.path for finding in outcome.findings})
+    tally = style.bold(style.red(_tally(list(outcome.findings))))
+    return f"{tally} in {counted(places, 'file')}{tail}; {scale}"
+
+
+def _tally(findings: list[Finding]) -> str:
+    errors = sum(finding.severity == ERROR for finding in findings)
+    warnings = len(findings) - errors
+    parts = [counted(errors, "error")] if errors else []
+    parts += [counted(warnings, "warning")] if warnings else []
+    return " and ".join(parts)
+
+
+def _wrapped(text: str, first: str, width: int, rest: str | None = None) -> list[str]:
+    return wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [first]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LINE else text[: LINE - 3] + "..."
