@@ -14,6 +14,12 @@ from coldframe.check.isolation import (
     undecided,
     undeclared_need,
 )
+from coldframe.check.labels import (
+    unlabelled_command,
+    unlabelled_docs,
+    unlabelled_option,
+    unlabelled_release_note,
+)
 from coldframe.check.placement import (
     misplaced_tests,
     missing_docs,
@@ -38,6 +44,10 @@ RULES: tuple[RuleModule, ...] = (
     missing_spec,
     unapproved_spec,
     missing_owner,
+    unlabelled_option,
+    unlabelled_command,
+    unlabelled_docs,
+    unlabelled_release_note,
     exception_without_reason,
     expired_exception,
     idle_exception,

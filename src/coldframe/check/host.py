@@ -7,11 +7,10 @@ from time import gmtime, strftime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coldframe.check.clockwork import Clockwork
     from coldframe.check.exceptions.ledger import Ledger
     from coldframe.check.packaging.packaging import Packaging
     from coldframe.check.places import Places
-    from coldframe.check.probe.outcome import ProbeOutcome
+    from coldframe.check.surface.surface import Surface
     from coldframe.declare.feature import Declaration, Feature, PreviewTree
     from coldframe.declare.settings import Settings
     from coldframe.source.references.reference import Reference
@@ -36,7 +35,7 @@ class Host:
         """The preview trees, by path."""
         from coldframe.check.discovery import preview_trees
 
-        return preview_trees(self.tree, self.settings)
+        return preview_trees(self.tree, self.settings, self.notes)
 
     @cached_property
     def features(self) -> tuple[Feature, ...]:
@@ -46,7 +45,7 @@ class Host:
         """
         from coldframe.check.discovery import features
 
-        return features(self.tree, self.settings, self.preview_trees)
+        return features(self.tree, self.settings, self.preview_trees, self.notes)
 
     @cached_property
     def declared(self) -> tuple[tuple[Feature, Declaration], ...]:
@@ -73,6 +72,13 @@ class Host:
         from coldframe.check.places import Places
 
         return Places(self.settings)
+
+    @cached_property
+    def surface(self) -> Surface:
+        """The options, commands, tables and routes that modules define."""
+        from coldframe.check.surface.surface import Surface
+
+        return Surface(self.tree)
 
     def feature_of(self, path: str) -> Feature | None:
         """The feature whose code ``path`` is, if any."""

@@ -1,0 +1,1 @@
+"""Waters each bed when its soil is dry."""

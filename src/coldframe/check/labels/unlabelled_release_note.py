@@ -1,0 +1,79 @@
+"""A release note speaks of a feature and does not say that it is a preview.
+
+Release notes are read by those who decide what to use.  Read are reno's notes and
+towncrier's fragments.  A note speaks of a feature when it contains its title, its name as
+a word of its own, or the whole name of an option, command, table or entry point that it
+claims; one place in the note that says preview is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coldframe.check.rule import Rule
+
+if TYPE_CHECKING:
+    from coldframe.check.finding import Finding
+    from coldframe.check.host import Host
+    from coldframe.declare.feature import Declaration, Feature
+
+RULE = Rule(
+    name="unlabelled_release_note",
+    family="labels",
+    why="Those who decide what to use read the release notes: a note without the label"
+    " announces a stable feature.",
+    hint="Say in the note that the feature is a preview.",
+)
+
+
+def check(host: Host) -> Iterator[Finding]:
+    """One finding per note and feature, at the first line that speaks of it."""
+    if not host.declared:
+        return
+    notes = [
+        path
+        for path in host.tree.paths()
+        if host.places.is_release_note(path) and "readme" not in path.lower()
+    ]
+    if not notes:
+        return
+    import re
+
+    from coldframe.check.labels.told_notes import told_items
+
+    for feature, declaration in host.declared:
+        names = _names(feature, declaration)
+        speaks = re.compile(r"(?<![\w-])(?:" + "|".join(names) + r")(?![\w-])")
+        for path in notes:
+            text = host.tree.read(path).decode("utf-8", "replace")
+            if not speaks.search(text):
+                continue
+            line = told_items(path, text, speaks, host.settings.label)
+            if line:
+                yield RULE.at(
+                    path,
+                    line,
+                    f"this note speaks of {feature.name} and does not say {host.settings.label}",
+                    hint=f"Say in the note that {declaration.title or feature.name} is a"
+                    f" {host.settings.label}.",
+                    feature=feature.name,
+                )
+
+
+def _names(feature: Feature, declaration: Declaration) -> list[str]:
+    """Expressions for all that names the feature in prose."""
+    import re
+
+    parts = [re.escape(part) for part in feature.name.split("_") if part]
+    names = ["[ _-]?".join(parts)]
+    names += ["[ _-]?".join(change(part) for part in parts) for change in (str.upper, str.title)]
+    names += [re.escape(feature.module)]
+    if declaration.title:
+        names.append(r"\s+".join(map(re.escape, declaration.title.split())))
+        names[-1] = f"(?i:{names[-1]})"
+    claims = declaration.claims
+    for claim in (*claims.options, *claims.commands, *claims.tables):
+        if not set("*?[") & set(claim) and len(claim) > 3:
+            names.append(re.escape(claim))
+    return list(dict.fromkeys(names))

@@ -1,0 +1,149 @@
+"""Reading expressions: dotted names, arguments, and as much of a text as is certain."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from coldframe.check.surface.definition import Words
+
+# Calls that give back, or translate, the text they are given.
+_SAME_TEXT = frozenset({"_", "gettext", "ugettext", "lazy_gettext", "gettext_lazy", "N_", "_LI"})
+_TRIMMED = frozenset({"dedent", "cleandoc", "strip", "Markdown", "Text"})
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Site(NamedTuple):
+    """A node, the function or class around it (innermost last), for one walk of a module."""
+
+    node: ast.AST
+    around: tuple[ast.AST, ...]
+
+
+class Module:
+    """A parsed module with its constants and its sites, walked once."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.tree = tree
+        self.sites = list(_walk(tree, ()))
+        self.constants: dict[str, ast.expr] = {}
+        twice: set[str] = set()
+        for name, value in _assigned(tree.body):
+            if name in self.constants:
+                twice.add(name)
+            self.constants[name] = value
+        for name in twice:
+            del self.constants[name]
+
+    def calls(self) -> Iterator[tuple[ast.Call, tuple[ast.AST, ...]]]:
+        """Every call with what is around it, in the order of the file."""
+        for node, around in self.sites:
+            if isinstance(node, ast.Call):
+                yield node, around
+
+    def words(self, node: ast.AST | None, depth: int = 0) -> Words | None:
+        """The text that ``node`` stands for; None for None, no argument or ``...``."""
+        if node is None or depth > 8:
+            return None if node is None else Words("", False)
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                return Words(node.value)
+            return None if node.value is None or node.value is ... else Words(str(node.value))
+        if isinstance(node, ast.JoinedStr):
+            parts = [self.words(part, depth + 1) or Words() for part in node.values]
+            return Words("".join(p.text for p in parts), all(p.exact for p in parts))
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            left, right = self.words(node.left, depth + 1), self.words(node.right, depth + 1)
+            left, right = left or Words(), right or Words()
+            return Words(left.text + right.text, left.exact and right.exact)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+            return Words((self.words(node.left, depth + 1) or Words()).text, False)
+        if isinstance(node, ast.Name) and node.id in self.constants:
+            return self.words(self.constants[node.id], depth + 1)
+        if isinstance(node, ast.Call):
+            return self._called(node, depth)
+        return Words("", False)
+
+    def _called(self, node: ast.Call, depth: int) -> Words:
+        name = last_name(node.func)
+        if name in _SAME_TEXT or name in _TRIMMED:
+            inner = node.args[0] if node.args else None
+            if inner is None and isinstance(node.func, ast.Attribute):
+                inner = node.func.value
+            return self.words(inner, depth + 1) or Words()
+        if name == "format" and isinstance(node.func, ast.Attribute):
+            return Words((self.words(node.func.value, depth + 1) or Words()).text, False)
+        return Words("", False)
+
+    def text(self, node: ast.AST | None) -> str | None:
+        """The exact text of ``node``, or None when it is not certain."""
+        words = self.words(node)
+        return words.text if words is not None and words.exact else None
+
+
+def _walk(node: ast.AST, around: tuple[ast.AST, ...]) -> Iterator[Site]:
+    stack: list[Site] = [Site(node, around)]
+    while stack:
+        site = stack.pop()
+        yield site
+        inner = site.around
+        if isinstance(site.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            inner = (*inner, site.node)
+        stack.extend(Site(c, inner) for c in reversed(list(ast.iter_child_nodes(site.node))))
+
+
+def _assigned(body: Iterable[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
+    for statement in body:
+        if isinstance(statement, ast.Assign):
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    yield target.id, statement.value
+        elif (
+            isinstance(statement, ast.AnnAssign)
+            and isinstance(statement.target, ast.Name)
+            and statement.value is not None
+        ):
+            yield statement.target.id, statement.value
+
+
+def dotted(node: ast.AST) -> str:
+    """``a.b.c`` for names and attributes; parts that are neither are left out."""
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if isinstance(node, ast.Name):
+        parts.append(node.id)
+    return ".".join(reversed(parts))
+
+
+def last_name(node: ast.AST) -> str:
+    """The last part of a dotted name, or empty."""
+    return dotted(node).rpartition(".")[2]
+
+
+def keyword(call: ast.Call, *names: str) -> ast.expr | None:
+    """The value of the first of these keyword arguments that is given."""
+    return next((k.value for name in names for k in call.keywords if k.arg == name), None)
+
+
+def is_true(node: ast.AST | None) -> bool:
+    """Whether ``node`` is the constant True."""
+    return isinstance(node, ast.Constant) and node.value is True
+
+
+def docstring(node: ast.AST) -> Words | None:
+    """The docstring of a function, class or module."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module):
+        text = ast.get_docstring(node, clean=False)
+        return None if text is None else Words(text)
+    return None
+
+
+def base_names(node: ast.ClassDef) -> list[str]:
+    """The last part of each base's name; subscripted bases count by what is subscripted."""
+    return [
+        last_name(base.value if isinstance(base, ast.Subscript) else base) for base in node.bases
+    ]
