@@ -20,6 +20,7 @@ from coldframe.check.labels import (
     unlabelled_option,
     unlabelled_release_note,
 )
+from coldframe.check.overlap import shared_claim
 from coldframe.check.placement import (
     misplaced_tests,
     missing_docs,
@@ -48,6 +49,7 @@ RULES: tuple[RuleModule, ...] = (
     unlabelled_command,
     unlabelled_docs,
     unlabelled_release_note,
+    shared_claim,
     exception_without_reason,
     expired_exception,
     idle_exception,

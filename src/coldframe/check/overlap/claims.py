@@ -1,0 +1,58 @@
+"""What features claim, kind by kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from coldframe.check.overlap.globs import literal_parts
+
+if TYPE_CHECKING:
+    from coldframe.check.host import Host
+    from coldframe.declare.feature import Declaration, Feature
+
+# The kinds of claims that only one may own, and what one thing of the kind is called.
+# Docs, tests and extras may be shared.
+KINDS = {
+    "tables": "table",
+    "routes": "route",
+    "options": "option",
+    "commands": "command",
+    "entry_points": "entry point",
+}
+
+
+class Claim(NamedTuple):
+    """One glob in one declaration."""
+
+    kind: str
+    glob: str
+    feature: Feature
+    declaration: Declaration
+
+    @property
+    def line(self) -> int:
+        """Where it is written."""
+        return self.declaration.line(f"claims.{self.kind}")
+
+    @property
+    def needle(self) -> str:
+        """A text that every file that defines such a thing contains; empty: there is none.
+
+        Tables are written in one piece; of all else, groups, prefixes and parent commands
+        may stand elsewhere in the file, so only one word of the name is sure to be there.
+        """
+        parts = literal_parts(self.glob)
+        if self.kind != "tables":
+            parts = [word for part in parts for word in re.split(r"[^A-Za-z0-9]+", part)]
+        longest = max(parts, key=len, default="")
+        return longest if len(longest) > 1 else ""
+
+
+def claims(host: Host) -> Iterator[Claim]:
+    """All claims that only one may own, by feature."""
+    for feature, declaration in host.declared:
+        for kind in KINDS:
+            for glob in dict.fromkeys(getattr(declaration.claims, kind)):
+                yield Claim(kind, glob, feature, declaration)

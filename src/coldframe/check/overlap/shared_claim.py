@@ -1,0 +1,60 @@
+"""Two own the same table, route, option, command or entry point.
+
+A thing with two owners can be neither promoted nor dropped without breaking the other one.
+Two features are compared by their globs, exactly: ``firewall_*`` and ``*_rules`` have
+``firewall_rules`` in common even if no code defines it yet.  Stable code is compared by what
+it defines (see the rule ``unlabelled_option`` and its family for what is read), and by the
+entry points in the host's metadata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from coldframe.check.rule import Rule
+
+if TYPE_CHECKING:
+    from coldframe.check.finding import Finding
+    from coldframe.check.host import Host
+
+RULE = Rule(
+    name="shared_claim",
+    family="overlap",
+    why="What has two owners can be neither promoted nor dropped without breaking one of them.",
+    hint="Give it one owner: narrow one of the claims, or rename one of the two things.",
+)
+
+
+def check(host: Host) -> Iterator[Finding]:
+    """One finding per pair of claims, and per claimed thing that is defined elsewhere."""
+    if not host.declared:
+        return
+    from coldframe.check.overlap.claims import KINDS, claims
+    from coldframe.check.overlap.elsewhere import defined_elsewhere
+    from coldframe.check.overlap.globs import common_name
+
+    known = list(claims(host))
+    for kind, thing in KINDS.items():
+        for first, second in combinations((c for c in known if c.kind == kind), 2):
+            if first.feature.module == second.feature.module:
+                continue
+            name = common_name(first.glob, second.glob)
+            if name is not None:
+                yield RULE.at(
+                    second.declaration.path,
+                    second.line,
+                    f"{thing} {name} is claimed by {second.feature.name} ({second.glob})"
+                    f" and by {first.feature.name} ({first.glob})",
+                    feature=second.feature.name,
+                )
+    for found in defined_elsewhere(host, known):
+        claim = found.claim
+        yield RULE.at(
+            claim.declaration.path,
+            claim.line,
+            f"{KINDS[claim.kind]} {found.name} is claimed by {claim.feature.name} ({claim.glob})"
+            f" and defined by {found.owner}: {found.path}:{found.line}",
+            feature=claim.feature.name,
+        )
