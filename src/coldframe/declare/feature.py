@@ -52,6 +52,10 @@ class Declaration(NamedTuple):
         return self.lines.get(key, 1)
 
 
+# What a module of Python code may end in; the last two are compiled.
+MODULE_SUFFIXES = (".py", ".pyi", ".pyx", ".so", ".pyd")
+
+
 class PreviewTree(NamedTuple):
     """A package that holds preview features.
 
@@ -70,6 +74,8 @@ class Feature(NamedTuple):
 
     ``path`` is a folder for a package and a file for a one-file feature (a stub next to
     it belongs to it).  ``declaration`` is None while nothing has been declared.
+    ``forwards_to`` is the stable module to which all that is left of the feature hands on:
+    it has moved there, and only its old name still works.
     """
 
     name: str
@@ -77,11 +83,12 @@ class Feature(NamedTuple):
     path: str
     tree: PreviewTree
     declaration: Declaration | None = None
+    forwards_to: str = ""
 
     @property
     def is_package(self) -> bool:
         """Whether the feature is a folder."""
-        return not self.path.endswith((".py", ".pyi"))
+        return not self.path.endswith(MODULE_SUFFIXES)
 
     @property
     def declaration_path(self) -> str:
@@ -94,5 +101,9 @@ class Feature(NamedTuple):
         """Whether ``path`` is code of this feature."""
         if self.is_package:
             return path.startswith(self.path + "/")
-        stem = self.path.rsplit(".", 1)[0]
-        return path in (f"{stem}.py", f"{stem}.pyi", f"{stem}.preview.toml")
+        folder, _, file = path.rpartition("/")
+        return (
+            folder == self.tree.path
+            and file.partition(".")[0] == self.name
+            and (file.endswith(MODULE_SUFFIXES) or path == self.declaration_path)
+        )

@@ -41,3 +41,12 @@ class Listing:
         first = bisect_left(self.names, prefix + b"/")
         last = bisect_left(self.names, prefix + b"0", first)  # "0" comes right after "/"
         return [decode(name) for name in self.names[first:last]]
+
+
+def within(paths: Sequence[str], under: Sequence[str]) -> list[str]:
+    """Those of ``paths`` that are, or lie below, one of ``under``."""
+    if not under:
+        return list(paths)
+    files = frozenset(place.rstrip("/") for place in under)
+    folders = tuple(place + "/" for place in files)
+    return [path for path in paths if path in files or path.startswith(folders)]

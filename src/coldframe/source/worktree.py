@@ -9,7 +9,7 @@ from functools import cached_property
 
 from coldframe.source.files import Complain, Files
 from coldframe.source.git import GitError, Running, git, reason, start
-from coldframe.source.listing import Listing, decode, encode
+from coldframe.source.listing import Listing, decode, encode, within
 from coldframe.source.tree import Unread
 
 _MANY = 400  # untracked files; from here on git searches them faster than Python does
@@ -35,6 +35,7 @@ class WorkTree:
         self._searches: dict[tuple[tuple[str, ...], tuple[str, ...]], _Search] = {}
         self._tracked: Running | None = None
         self._others: Running | None = None
+        self._left_out: re.Pattern[bytes] | None = None
         try:  # both run while Python is busy with settings and imports
             self._others = start(self.root, "ls-files", "-z", "-o", "--exclude-standard")
             self._tracked = start(self.root, "ls-files", "-z", "-s")
@@ -45,6 +46,10 @@ class WorkTree:
         if path not in self._complained:  # once per file, whatever asks for it
             self._complained.add(path)
             self.unread.append(Unread(path, why))
+
+    def leave_out(self, pattern: re.Pattern[bytes]) -> None:
+        """Take no file whose whole name matches ``pattern``; to be said before the first use."""
+        self._left_out = pattern
 
     @cached_property
     def by_git(self) -> bool:
@@ -74,7 +79,12 @@ class WorkTree:
         if others:
             names += others
             names.sort()
-        return Listing(names), others
+        return self._listing(names), others
+
+    def _listing(self, names: list[bytes]) -> Listing:
+        if self._left_out is not None:
+            names = [name for name in names if not self._left_out.fullmatch(name)]
+        return Listing(names)
 
     def _walked(self, why: str) -> tuple[Listing, None]:
         from coldframe.source.walk import walk
@@ -82,7 +92,7 @@ class WorkTree:
         self._complain(
             ".", f"not listed by git ({why.rstrip('.')}): files that git would ignore are included"
         )
-        return Listing(walk(self.root, self._complain)), None
+        return self._listing(walk(self.root, self._complain)), None
 
     def _regular(self, out: bytes) -> list[bytes]:
         """The regular files among untracked names."""
@@ -181,18 +191,18 @@ class WorkTree:
         everything, others = self._names
         wanted = [encode(needle) for needle in needles]
         if others is None or any(b"\n" in needle or b"\0" in needle for needle in wanted):
-            return self._files.containing(_within(self.paths(), under), wanted)
+            return self._files.containing(within(self.paths(), under), wanted)
         self.begin_search(needles, under)
         search = self._searches[(tuple(needles), tuple(under))]
         found = search.tracked(self._complain)
         if len(others) > _MANY:
             found |= search.untracked(self._complain)
         else:
-            loose = _within([decode(name) for name in others], under)
+            loose = within([p for p in map(decode, others) if everything.has(p)], under)
             found.update(map(encode, self._files.containing(loose, wanted)))
         hits = [decode(name) for name in sorted(found)]
         if search.limited:
-            hits = _within(hits, under)
+            hits = within(hits, under)
         return [path for path in hits if everything.has(path) and self._files.is_file(path)]
 
 
@@ -222,12 +232,3 @@ def _matches(process: Running, complain: Complain) -> set[bytes]:
     if code > 1 and not out and not _REFUSED.search(complaints.decode("utf-8", "replace")):
         raise GitError(code, reason(complaints))
     return set(out.split(b"\0")[:-1])
-
-
-def _within(paths: Sequence[str], under: Sequence[str]) -> list[str]:
-    """Those of ``paths`` that are, or lie below, one of ``under``."""
-    if not under:
-        return list(paths)
-    files = frozenset(place.rstrip("/") for place in under)
-    folders = tuple(place + "/" for place in files)
-    return [path for path in paths if path in files or path.startswith(folders)]

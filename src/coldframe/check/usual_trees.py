@@ -1,0 +1,107 @@
+"""Preview trees by their usual names, where no setting names them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coldframe.check.children import Child, children
+from coldframe.check.module_names import SOURCE_FOLDERS, is_package, module_name
+from coldframe.declare.settings import USUAL_TREE_NAMES
+
+if TYPE_CHECKING:
+    from coldframe.source.tree import Tree
+
+# Nobody's preview features are below a folder of one of these names.
+# fmt: off
+ELSEWHERE = frozenset((
+    "test", "tests", "testdata", "fixtures", "doc", "docs", "example", "examples", "sample",
+    "samples", "benchmark", "benchmarks", "build", "dist", "site-packages", "node_modules",
+    "vendor", "vendored", "_vendor", "_vendored", "third_party", "third-party", "thirdparty",
+    "3rdparty", "extern", "external", "externals", "_extern", "templates",
+))
+# fmt: on
+# Names that ordinary packages have as well.
+AMBIGUOUS = frozenset({"preview", "labs", "contrib"})
+# fmt: off
+PLUMBING = frozenset((
+    "const", "constants", "helpers", "models", "model", "views", "view", "urls", "admin", "forms",
+    "serializers", "schemas", "schema", "exceptions", "errors", "manager", "api", "config",
+    "config_flow", "websocket_api", "services", "service", "store", "storage", "types", "utils",
+    "util", "common", "base", "client", "coordinator", "entity", "diagnostics",
+))
+# fmt: on
+_MANY_SIBLINGS = 10
+_IMPORTED = re.compile(rb"^\s*(?:from|import)\s+([\w.]+)(?:\s+import\s+(\([^)]*\)|[^\n]*))?", re.M)
+
+
+def usual_trees(tree: Tree, notes: list[str]) -> list[str]:
+    """The folders that are preview trees by their names, sorted; doubts go to ``notes``."""
+    trees: list[str] = []
+    for folder in sorted(_called(tree.listing())):
+        if any(folder.startswith(outer + "/") for outer in trees):
+            continue  # part of that tree
+        below = [] if _elsewhere(folder) else children(tree, folder)
+        if not below:
+            continue
+        why = _doubt(tree, folder, below)
+        if why:
+            notes.append(
+                f"{folder} is not taken for a preview tree: {why}."
+                f' If it is one: preview_trees = ["{module_name(tree, folder)}"]'
+            )
+        else:
+            trees.append(folder)
+    return trees
+
+
+def _called(listing: bytes) -> set[str]:
+    """Every folder that has a usual name."""
+    listing = b"\0" + listing
+    found: set[bytes] = set()
+    for name in USUAL_TREE_NAMES:
+        for edge in (b"/", b"\0"):
+            needle = edge + name.encode() + b"/"
+            at = listing.find(needle)
+            while at >= 0:
+                end = at + len(needle)
+                found.add(listing[listing.rfind(b"\0", 0, at + 1) + 1 : end - 1])
+                at = listing.find(needle, end)
+    return {folder.decode("utf-8", "surrogateescape") for folder in found}
+
+
+def _elsewhere(folder: str) -> bool:
+    return any(part in ELSEWHERE or part.startswith(".") for part in folder.split("/"))
+
+
+def _doubt(tree: Tree, folder: str, below: list[Child]) -> str:
+    """Why ``folder`` may be something else than a preview tree; ``""`` if nothing speaks for it."""
+    parent, _, name = folder.rpartition("/")
+    if not is_package(tree, folder) and not (parent and is_package(tree, parent)):
+        # Without any __init__ (PEP 420) only a place where packages are says that it is one.
+        in_source = parent.partition("/")[0] in SOURCE_FOLDERS and "/" in parent
+        if not in_source and not (parent and any(is_package(tree, c.path) for c in below)):
+            return "neither it nor the folder around it has an __init__.py"
+    if name not in AMBIGUOUS or any(child.is_package for child in below):
+        return ""
+    names = {child.name for child in below}
+    imported = names & _imported(tree.read(f"{folder}/__init__.py"), module_name(tree, folder))
+    if 2 * len(imported) > len(names) and len(imported) > 1:
+        return f"its __init__.py imports {len(imported)} of its {len(names)} modules"
+    if 2 * len(names & PLUMBING) > len(names):
+        siblings = sum(child.is_package for child in children(tree, parent)) if parent else 0
+        if siblings > _MANY_SIBLINGS:
+            return f"it is one of {siblings} packages side by side, and has no packages in it"
+    return ""
+
+
+def _imported(init: bytes, module: str) -> set[str]:
+    """The children that the text of an ``__init__`` imports."""
+    found: set[str] = set()
+    for source, names in _IMPORTED.findall(init):
+        where = source.decode("utf-8", "replace").removeprefix(module)
+        if where.startswith(".") and where.strip("."):
+            found.add(where.lstrip(".").partition(".")[0])
+        elif not where.strip("."):
+            found.update(re.findall(r"\w+", names.decode("utf-8", "replace")))
+    return found
