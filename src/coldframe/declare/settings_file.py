@@ -119,6 +119,7 @@ def _settings(source: TomlSource, values: dict[str, Any], where: tuple[str, ...]
     nested = [f"calendar.{key}" for key in CALENDAR] + [f"specs.{key}" for key in SPECS]
     entries = Entries(source, values, where, SETTINGS, nested)
     default = Settings()
+    calendar = _calendar(entries.table("calendar", CALENDAR, SETTINGS))
     return Settings(
         path=source.path,
         preview_trees=_modules(entries, "preview_trees")
@@ -128,7 +129,7 @@ def _settings(source: TomlSource, values: dict[str, Any], where: tuple[str, ...]
         shared=_modules(entries, "shared"),
         exclude=_path_globs(entries, "exclude"),
         cycles=entries.number("cycles", default.cycles),
-        calendar=_calendar(entries.table("calendar", CALENDAR, SETTINGS)),
+        calendar=calendar,
         specs=_specs(entries.table("specs", SPECS, SETTINGS)),
         label=_label(entries, default.label),
         tests=_path_globs(entries, "tests", placeholders=True),
@@ -141,7 +142,7 @@ def _settings(source: TomlSource, values: dict[str, Any], where: tuple[str, ...]
         registries=_registries(entries),
         plugins=entries.texts("plugins"),
         rules=_severities(entries),
-        exceptions=_exceptions(entries),
+        exceptions=_exceptions(entries, calendar),
         lines=entries.dotted_lines(),
     )
 
@@ -247,12 +248,13 @@ def _severities(entries: Entries) -> dict[str, str]:
     return severities
 
 
-def _exceptions(entries: Entries) -> tuple[ExceptionEntry, ...]:
+def _exceptions(entries: Entries, calendar: CalendarSettings) -> tuple[ExceptionEntry, ...]:
     from coldframe.declare.entries import shown
     from coldframe.declare.settings_keys import EXCEPTION
     from coldframe.declare.wellformed import bad_day, bad_path_glob, bad_version
 
     accepted = []
+    listed = {version for version, _ in calendar.releases + calendar.planned}
     for index, table in enumerate(entries.tables("exceptions", EXCEPTION)):
         line = entries.line("exceptions", index)
         for name in ("rule", "place"):
@@ -271,7 +273,8 @@ def _exceptions(entries: Entries) -> tuple[ExceptionEntry, ...]:
         if not hasattr(expires, "isoformat"):  # a date of TOML needs no quotes
             expires = table.text("expires")
         expires = str(expires)
-        if expires and bad_day(expires) and bad_version(expires):
+        known = expires in listed or not bad_version(expires, code_names=False)
+        if expires and bad_day(expires) and not known:
             raise table.mistake(
                 f"expires is {shown(expires)}; it must be a day or a release",
                 f"Write for example: {EXCEPTION['expires'].example}",

@@ -9,16 +9,19 @@ import re
 
 from coldframe.declare.entries import nearest
 
-# A final release: "29.0.0", "v1.2", "2024.10", "1.0.post1"; pre-releases do not count.
-_VERSION = re.compile(r"v?\d+(\.\d+)*(\.?post\d+)?", re.IGNORECASE)
+# A final release: "29.0.0", "v1.2", "2024.10", "1!2.0", "1.0.post1".
+_VERSION = re.compile(r"v?(\d+!)?\d+(\.\d+)*([-_.]?post\d+)?", re.IGNORECASE)
+_CODE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 PLACEHOLDERS = ("tree", "feature")
 
 
-def bad_version(text: str) -> str:
-    """What keeps ``text`` from being a final release."""
-    return "" if _VERSION.fullmatch(text) else "it must be a final release, like 29.0.0"
+def bad_version(text: str, code_names: bool = True) -> str:
+    """What keeps ``text`` from being a final release; ``kilo`` is one if ``code_names``."""
+    if _VERSION.fullmatch(text) or (code_names and _CODE_NAME.fullmatch(text)):
+        return ""
+    return "it must be a final release, like 29.0.0"
 
 
 def bad_day(text: str) -> str:
