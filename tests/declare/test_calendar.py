@@ -55,7 +55,10 @@ def test_earliest_tag_of_a_version_gives_its_day() -> None:
 
 
 def test_tags_of_the_part_called_like_the_host_are_taken() -> None:
-    tags = [(f"core-{n}.0.0", "") for n in range(1, 9)] + [("my_app@0.1.0", ""), ("my_app@0.2.0", "")]
+    tags = [(f"core-{n}.0.0", "") for n in range(1, 9)] + [
+        ("my_app@0.1.0", ""),
+        ("my_app@0.2.0", ""),
+    ]
     assert versions(calendar_from(tags, CalendarSettings(), ["my_app"])) == ["0.1.0", "0.2.0"]
     other = calendar_from(tags, CalendarSettings())
     assert other.latest is not None and other.latest.tag == "core-8.0.0"
@@ -109,11 +112,15 @@ def test_find_takes_tags_and_other_spellings() -> None:
     for spelling in ("1.16.0", "v1.16.0", "1.16", "V1.16"):
         release = found.find(spelling)
         assert release is not None and release.tag == "v1.16.0"
-    assert found.find("1.17") is None and found.find("1.16.0rc1") is None and found.find("x") is None
+    assert (
+        found.find("1.17") is None and found.find("1.16.0rc1") is None and found.find("x") is None
+    )
 
 
 def test_planned_come_after_and_are_not_the_latest() -> None:
-    found = calendar("1.0.0", "1.1.0", planned=(("1.2.0", "2030-01-01"), ("1.3.0", ""), ("1.1", "")))
+    found = calendar(
+        "1.0.0", "1.1.0", planned=(("1.2.0", "2030-01-01"), ("1.3.0", ""), ("1.1", ""))
+    )
     assert versions(found) == ["1.0.0", "1.1.0", "1.2.0", "1.3.0"]
     assert found.latest is not None and found.latest.version == "1.1.0"
     assert found.after("1.1.0", 1) == Release("1.2.0", "2030-01-01", planned=True)
@@ -144,7 +151,10 @@ def test_projection_goes_on_by_the_last_step(tags: str, ahead: int, expected: st
 
 def test_monthly_versions_are_projected_by_the_median_interval() -> None:
     found = calendar(
-        "2024.10.0=2024-10-02", "2024.11.0=2024-11-06", "2024.12.0=2024-12-04", "2025.1.0=2025-01-03"
+        "2024.10.0=2024-10-02",
+        "2024.11.0=2024-11-06",
+        "2024.12.0=2024-12-04",
+        "2025.1.0=2025-01-03",
     )
     release = found.after("2025.1.0", 2)
     assert release.projected and (str(release), release.day) == ("~2025.3.0", "2025-03-04")
@@ -179,14 +189,18 @@ def test_late_patch_of_an_old_series_is_nothing_odd() -> None:
 
 
 def test_years_given_up_for_numbers_come_first() -> None:
-    found = calendar("2014.2.0=2014-10-16", "2015.1.0=2015-04-30", "7.0.0=2015-10-15", "8.0.0=2016-04-07")
+    found = calendar(
+        "2014.2.0=2014-10-16", "2015.1.0=2015-04-30", "7.0.0=2015-10-15", "8.0.0=2016-04-07"
+    )
     assert versions(found) == ["2014.2.0", "2015.1.0", "7.0.0", "8.0.0"]
     assert found.cycle == "major" and found.cycles_between("2015.1.0", "8.0.0") == 2
     assert "way of counting" in found.notes[0]
 
 
 def test_list_replaces_tags_which_still_give_days() -> None:
-    found = calendar("v1.0=2024-01-01", "v1.1=2024-02-01", releases=(("1.0", ""), ("2.0", "2025-01-01")))
+    found = calendar(
+        "v1.0=2024-01-01", "v1.1=2024-02-01", releases=(("1.0", ""), ("2.0", "2025-01-01"))
+    )
     assert found.releases == (Release("1.0", "2024-01-01", "v1.0"), Release("2.0", "2025-01-01"))
 
 
@@ -204,8 +218,12 @@ def test_no_releases_at_all() -> None:
 
 
 def test_order_of_tags_does_not_matter() -> None:
-    tags = [f"v{major}.{minor}.{patch}=20{20 + major}-0{minor + 1}-0{patch + 1}"
-            for major in range(3) for minor in range(4) for patch in range(3)]
+    tags = [
+        f"v{major}.{minor}.{patch}=20{20 + major}-0{minor + 1}-0{patch + 1}"
+        for major in range(3)
+        for minor in range(4)
+        for patch in range(3)
+    ]
     expected = versions(calendar(*tags))
     for seed in range(5):
         random.Random(seed).shuffle(tags)
@@ -218,8 +236,24 @@ def test_what_is_no_version(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1", "1.0", "1.2.3", "v2.0", "1!2.0", "1.0.post2", "1.0a1", "2.0.dev1", "1.0-rc.1",
-             "29.0.0.0b1", "1.0+local", "1.0rc1.dev4", "1.0.0-beta", "1.0_1", "2024.01.05"]
+    "text",
+    [
+        "1",
+        "1.0",
+        "1.2.3",
+        "v2.0",
+        "1!2.0",
+        "1.0.post2",
+        "1.0a1",
+        "2.0.dev1",
+        "1.0-rc.1",
+        "29.0.0.0b1",
+        "1.0+local",
+        "1.0rc1.dev4",
+        "1.0.0-beta",
+        "1.0_1",
+        "2024.01.05",
+    ],
 )
 def test_versions_are_read_as_packaging_reads_them(text: str) -> None:
     packaging = pytest.importorskip("packaging.version")

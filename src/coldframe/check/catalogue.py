@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coldframe.check.approval import missing_owner, missing_spec, unapproved_spec
+from coldframe.check.clock import due_soon, overdue, stale_renewal
 from coldframe.check.exceptions import (
     exception_without_reason,
     expired_exception,
@@ -45,6 +46,9 @@ RULES: tuple[RuleModule, ...] = (
     missing_spec,
     unapproved_spec,
     missing_owner,
+    overdue,
+    due_soon,
+    stale_renewal,
     unlabelled_option,
     unlabelled_command,
     unlabelled_docs,

@@ -7,6 +7,7 @@ from time import gmtime, strftime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from coldframe.check.clockwork import Clockwork
     from coldframe.check.exceptions.ledger import Ledger
     from coldframe.check.packaging.packaging import Packaging
     from coldframe.check.places import Places
@@ -65,6 +66,13 @@ class Host:
         from coldframe.source.references.find import references
 
         return references(self.tree, [tree.module for tree in self.preview_trees])
+
+    @cached_property
+    def clockwork(self) -> Clockwork:
+        """The release calendar, and where each feature stands in it."""
+        from coldframe.check.clockwork import Clockwork
+
+        return Clockwork(self)
 
     @cached_property
     def places(self) -> Places:

@@ -172,9 +172,8 @@ def _fault(
     if not renewal.spec:
         return "names no spec"
     if renewal.spec in used:
-        return (
-            f"names {renewal.spec}, which "
-            + ("already stands for the feature itself" if renewal.spec == before else "is used up")
+        return f"names {renewal.spec}, which " + (
+            "already stands for the feature itself" if renewal.spec == before else "is used up"
         )
     if not until:
         return "does not say until when"

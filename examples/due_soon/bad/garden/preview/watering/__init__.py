@@ -1,0 +1,2 @@
+"""Waters what is dry."""
+

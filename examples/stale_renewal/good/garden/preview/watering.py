@@ -1,0 +1,1 @@
+"""Waters what is dry."""

@@ -1,0 +1,219 @@
+"""How old each feature is, by when it has to have ended, and whether it is late."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from coldframe.check.presence import Presence
+from coldframe.declare.calendar import Calendar, Release, calendar_from
+from coldframe.declare.deadline import DUE, OVERDUE, PREVIEW, UNRELEASED, Deadline, deadline
+from coldframe.declare.deadline import standing as standing_of
+
+if TYPE_CHECKING:
+    from coldframe.check.host import Host
+    from coldframe.declare.feature import Feature
+
+MOVED = "moved"
+STAGES = (OVERDUE, DUE, PREVIEW, UNRELEASED, MOVED)
+
+
+class Age(NamedTuple):
+    """How long a feature has been out: in cycles, and in days if those are known."""
+
+    cycles: int
+    days: int | None
+
+
+class Clockwork:
+    """The host's calendar, and where each feature stands in it.
+
+    ``at`` is a release of the calendar, or a projected one; without it the present counts:
+    the highest release that is out, a higher version that the tree says it is, or an older
+    release if exactly that is checked out.  What cannot be known is added to ``host.notes``.
+    """
+
+    def __init__(self, host: Host, at: Release | None = None) -> None:
+        self._host = host
+        self._at = at
+        self._deadlines: dict[str, Deadline] = {}
+        self._firsts: dict[str, Release | None] = {}
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The host's releases; raises Mistake for settings that cannot be followed."""
+        from coldframe.source.git import GitError
+        from coldframe.source.history import tags
+
+        found: list[tuple[str, str]] = []
+        fault = ""
+        try:
+            found = list(tags(self._host.tree.root))
+        except GitError as error:
+            fault = error.why
+        names = [tree.module.partition(".")[0] for tree in self._host.preview_trees]
+        calendar = calendar_from(found, self._host.settings.calendar, names)
+        self._note(*calendar.notes)
+        if not calendar.released:
+            self._note(
+                f"No release is known: {fault or 'git has no tag that is one'}. Ages and deadlines"
+                " need tags, or a list of releases in the settings (calendar.releases)."
+            )
+        return calendar
+
+    @cached_property
+    def presence(self) -> Presence:
+        """What the preview trees held in each release."""
+        return Presence(self._host, self.calendar)
+
+    @cached_property
+    def now(self) -> Release | None:
+        """The release that counts as the present one; None if there is none at all."""
+        if self._at is not None:
+            return self._at
+        checked_out = self._checked_out()
+        if checked_out is not None:
+            return checked_out
+        latest = self.calendar.latest
+        written = self._written()
+        if written and (latest is None or self.calendar.is_later(written, latest.version)):
+            return self.calendar.find(written) or Release(written, planned=True)
+        return latest
+
+    def first_release(self, feature: Feature) -> Release | None:
+        """The first release in which git shows ``feature``; None: in none, or not known."""
+        if feature.module not in self._firsts:
+            self._firsts[feature.module] = self.presence.first(feature)
+            self._note_limits()
+        return self._firsts[feature.module]
+
+    def since(self, feature: Feature) -> Release | None:
+        """The release from which the age of ``feature`` counts."""
+        since = self.deadline(feature).since
+        return (self.calendar.find(since) or Release(since)) if since else None
+
+    def age(self, feature: Feature) -> Age | None:
+        """How long ``feature`` has been out; None if it is not, or not known to be."""
+        since, now = self.since(feature), self.now
+        if since is None or now is None or self.calendar.is_later(since.version, now.version):
+            return None
+        return Age(
+            self.calendar.cycles_between(since.version, now.version),
+            days_between(since.day, now.day if self._at else self._host.today),
+        )
+
+    def deadline(self, feature: Feature) -> Deadline:
+        """When ``feature`` has to have ended.
+
+        Raises Mistake for a declaration with a version that the calendar cannot place.
+        """
+        if feature.module not in self._deadlines:
+            from coldframe.check.promises import promises, spec_fault
+
+            first = self.first_release(feature)
+            found = deadline(
+                feature.declaration,
+                first,
+                self._host.settings,
+                self.calendar,
+                promises=promises(self._host, self, feature, first),
+                spec_fault=lambda spec, before: spec_fault(self._host, feature, spec, before),
+            )
+            if found.release is None and self.now is not None:
+                # It will be out for the first time with the next release.
+                start = self.calendar.after(self.now.version, 0 if self.now.planned else 1)
+                found = found._replace(release=self.calendar.after(start.version, found.cycles))
+            self._deadlines[feature.module] = found
+        return self._deadlines[feature.module]
+
+    def stage(self, feature: Feature) -> str:
+        """One of ``STAGES``."""
+        if feature.forwards_to:
+            return MOVED
+        found = self.deadline(feature)
+        if not found.since and self.presence.fault:
+            return PREVIEW  # whether it was ever released cannot be known
+        return standing_of(found, self.now, self.calendar)
+
+    def overdue(self, feature: Feature) -> bool:
+        """Whether ``feature`` should have ended in an earlier cycle than the present."""
+        return self.stage(feature) == OVERDUE
+
+    def cycles_left(self, feature: Feature) -> int | None:
+        """Cycles until the deadline of ``feature``; negative when it is overdue."""
+        release = self.deadline(feature).release
+        if release is None or self.now is None:
+            return None
+        return self.calendar.cycles_between(self.now.version, release.version)
+
+    # ------------------------------------------------------------------ inside
+
+    def _note(self, *notes: str) -> None:
+        for note in notes:
+            if note not in self._host.notes:
+                self._host.notes.append(note)
+
+    def _note_limits(self) -> None:
+        presence = self.presence
+        if presence.shallow:
+            self._note(
+                "This is a shallow clone: features may be older than they look. For the whole"
+                " history: git fetch --unshallow --tags"
+            )
+        if presence.fault and self.calendar.released:
+            self._note(
+                f"What earlier releases held cannot be seen ({presence.fault}): what is declared"
+                " is believed."
+            )
+        unseen = [r for r in self.calendar.released if r.tag and r not in presence.tagged]
+        if unseen and not presence.fault:
+            self._note(
+                f"The files of {len(unseen)} releases, {unseen[0].version} the first of them, are"
+                " not in this clone: features may be older than they look."
+            )
+
+    def _checked_out(self) -> Release | None:
+        """The release that HEAD is, if it is exactly one, and an older one than the latest."""
+        from coldframe.source.git import GitError, git
+
+        latest = self.calendar.latest
+        if latest is None or not latest.tag:
+            return None
+        commit = getattr(self._host.tree, "commit", "HEAD")
+        try:
+            lines = git(self._host.tree.root, "tag", "--points-at", commit)
+        except GitError:
+            return None
+        here = set(lines.decode("utf-8", "surrogateescape").split("\n"))
+        return next((r for r in reversed(self.calendar.released) if r.tag in here), None)
+
+    def _written(self) -> str:
+        """The version that the tree says it is, without what marks it as unfinished."""
+        from coldframe.check.developed import developed_version
+        from coldframe.declare.version import read_version
+
+        packages = []
+        for tree in self._host.preview_trees:
+            depth = tree.module.count(".")
+            top = tree.path.rsplit("/", depth)[0] if depth else tree.path
+            packages.append(top)
+        version = read_version(developed_version(self._host.tree, packages))
+        if version is None or not any(version.numbers) or not self.calendar.knows("1"):
+            return ""
+        numbers = [version.part(index) for index in range(max(version.width, 2))]
+        if not version.final:  # 32.0.0.0b1 and 32.0.0.dev7 are on the way to 32.0.0
+            numbers = numbers[:3]
+        return ".".join(map(str, numbers))
+
+
+def days_between(start: str, end: str) -> int | None:
+    """Whole days from ``start`` to ``end`` (ISO); None if unknown or the wrong way round."""
+    from datetime import date
+
+    if not start or not end:
+        return None
+    try:
+        days = (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
+    except ValueError:
+        return None
+    return days if days >= 0 else None

@@ -1,0 +1,148 @@
+"""Which modules a preview tree held in each release, as git shows it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from coldframe.declare.feature import MODULE_SUFFIXES
+
+if TYPE_CHECKING:
+    from coldframe.check.host import Host
+    from coldframe.declare.calendar import Calendar, Release
+    from coldframe.declare.feature import Feature, PreviewTree
+    from coldframe.source.objects import Entry
+
+
+class Presence:
+    """The children of the host's preview trees at each release that has a tag.
+
+    ``fault`` says why nothing can be known of the past, or is empty.  ``shallow`` is whether
+    history ends before its beginning: what is seen first may then be older.
+    """
+
+    def __init__(self, host: Host, calendar: Calendar) -> None:
+        self._host = host
+        self._calendar = calendar
+        self.fault = ""
+        self.shallow = False
+
+    @cached_property
+    def tagged(self) -> tuple[Release, ...]:
+        """The releases that can be looked into, in order."""
+        return tuple(r for r in self._calendar.released if r.tag and self._readable(r))
+
+    def at(self, release: Release, tree: PreviewTree) -> dict[str, str]:
+        """The modules directly in ``tree`` at ``release``: name to key of the object.
+
+        A package and a module of one name are one; the key changes when any file does.
+        """
+        found: dict[str, list[str]] = {}
+        for path in _spellings(tree.path):
+            for name, entry in self._folders.get((_revision(release), path), {}).items():
+                stem = _module(name, entry)
+                if stem:
+                    found.setdefault(stem, []).append(entry.key)
+        return {name: "+".join(keys) for name, keys in found.items()}
+
+    def path_at(self, release: Release, tree: PreviewTree, name: str) -> str:
+        """Where the module ``name`` of ``tree`` was at ``release``; empty if it was not there."""
+        for path in _spellings(tree.path):
+            names = self._folders.get((_revision(release), path), {})
+            for entry in sorted(names, key=lambda n: (not names[n].is_folder, n)):
+                if _module(entry, names[entry]) == name:
+                    return f"{path}/{entry}"
+        return ""
+
+    def first(self, feature: Feature) -> Release | None:
+        """The first release that git shows ``feature`` in, None if there is none."""
+        for release in self.tagged:
+            if feature.name in self.at(release, feature.tree):
+                return release
+        return self._first_by_day(feature)
+
+    def files(self, path: str) -> dict[str, bytes]:
+        """The file ``path`` as the releases have it, by tag; those without it are left out."""
+        if path not in self._files:
+            from coldframe.source.git import GitError
+            from coldframe.source.objects import contents, keys
+
+            root = self._host.tree.root
+            found: dict[str, bytes] = {}
+            try:
+                asked = keys(root, [f"{_revision(r)}:./{path}" for r in self.tagged])
+                distinct = list(dict.fromkeys(key for key in asked if key))
+                texts = dict(zip(distinct, contents(root, distinct), strict=True))
+                for release, key in zip(self.tagged, asked, strict=True):
+                    text = texts.get(key)
+                    if text is not None:
+                        found[release.tag] = text
+            except GitError:
+                pass  # an old promise that cannot be read binds nobody
+            self._files[path] = found
+        return self._files[path]
+
+    @cached_property
+    def _files(self) -> dict[str, dict[str, bytes]]:
+        return {}
+
+    def _first_by_day(self, feature: Feature) -> Release | None:
+        """Where releases have days but no tags: the first one after the feature's commit."""
+        untagged = [r for r in self._calendar.released if not r.tag and r.day]
+        if not untagged or self.fault or self.shallow:
+            return None
+        day = self._days.get(feature.path) or self._first_day(feature)
+        return next((r for r in untagged if day and day <= r.day), None)
+
+    @cached_property
+    def _days(self) -> dict[str, str]:
+        return {}
+
+    def _first_day(self, feature: Feature) -> str:
+        from coldframe.source.git import GitError, git
+
+        try:
+            log = git(self._host.tree.root, "log", "--format=%cs", "--", feature.path)
+        except GitError:  # no commit yet
+            return ""
+        self._days[feature.path] = log.decode().split("\n")[-2] if log else ""
+        return self._days[feature.path]
+
+    def _readable(self, release: Release) -> bool:
+        return any((_revision(release), p) in self._folders for p in self._paths)
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return [p for tree in self._host.preview_trees for p in _spellings(tree.path)]
+
+    @cached_property
+    def _folders(self) -> dict[tuple[str, str], dict[str, Entry]]:
+        from coldframe.source.git import GitError, is_shallow
+        from coldframe.source.objects import folders
+
+        root = self._host.tree.root
+        revisions = [_revision(release) for release in self._calendar.released if release.tag]
+        try:
+            self.shallow = is_shallow(root)
+            return folders(root, revisions, self._paths)
+        except GitError as error:
+            self.fault = error.why
+            return {}
+
+
+def _revision(release: Release) -> str:
+    return f"refs/tags/{release.tag}"
+
+
+def _spellings(path: str) -> tuple[str, ...]:
+    """A folder, and where it was or will be if the host moves its code below ``src``."""
+    inside = path.removeprefix("src/")
+    return (path, inside if inside != path else f"src/{path}")
+
+
+def _module(name: str, entry: Entry) -> str:
+    """The module that an entry of a folder is; empty for what is none."""
+    if entry.is_folder:
+        return name if name.isidentifier() and name != "__pycache__" else ""
+    stem = name.partition(".")[0]
+    return stem if name.endswith(MODULE_SUFFIXES) and stem.isidentifier() else ""
