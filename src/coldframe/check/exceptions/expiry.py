@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coldframe.declare.mistake import Mistake
 
@@ -18,28 +18,24 @@ def has_expired(entry: ExceptionEntry, host: Host) -> bool:
     """Whether the day, or the release, that ``entry.expires`` names has come.
 
     A release that the calendar does not list has come when a later one is out.  Raises
-    Mistake for what is neither a day nor a version.
+    Mistake for a name that the calendar cannot put in order.
     """
     if not entry.expires:
         return False
     if _DAY.fullmatch(entry.expires):
-        from datetime import date
-
-        try:
-            date.fromisoformat(entry.expires)
-        except ValueError:
-            raise _mistake(entry, f"there is no day {entry.expires}") from None
         return entry.expires <= host.today
-    from packaging.version import InvalidVersion, Version
-
-    try:
-        wanted = Version(entry.expires)
-        latest = host.clockwork.calendar.latest
-        return latest is not None and Version(latest.version) >= wanted
-    except InvalidVersion:
-        raise _mistake(entry, f"expires = {entry.expires!r} is no day and no release") from None
-
-
-def _mistake(entry: ExceptionEntry, what: str) -> Mistake:
-    remedy = "Write a day such as 2027-04-01, or a release of the host."
-    return Mistake(what, remedy, entry.path or None, entry.line or None)
+    calendar = host.clockwork.calendar
+    latest = calendar.latest
+    if latest is None:
+        return False
+    if not calendar.knows(entry.expires):
+        near = ", ".join(calendar.nearest(entry.expires))
+        raise Mistake(
+            f"the calendar knows no release {entry.expires!r}, with which this exception expires",
+            f"Write a release such as {near or latest.version}, or a day such as 2027-04-01.",
+            entry.path or None,
+            entry.line or None,
+        )
+    out: Any = calendar.in_order(latest.version)
+    wanted: Any = calendar.in_order(entry.expires)
+    return bool(out >= wanted)

@@ -1,0 +1,5 @@
+"""Waters the beds by itself."""
+
+
+class Schedule:
+    """When to water."""
