@@ -24,13 +24,13 @@ def trl() -> Path:
     releases = pinned("trl")
 
     def build(root: Path) -> None:
-        _init(root)
+        init(root)
         for sdist in releases:
             _clear(root)
             unpack(sdist, root)
-            _commit(root, f"Release {sdist.version}", sdist.uploaded, f"v{sdist.version}")
+            commit(root, f"Release {sdist.version}", sdist.uploaded, f"v{sdist.version}")
 
-    return _once("trl", repr(releases), build)
+    return once(HOSTS / "trl", repr(releases), build)
 
 
 def neutron() -> Path:
@@ -38,11 +38,11 @@ def neutron() -> Path:
     (sdist,) = pinned("neutron")
 
     def build(root: Path) -> None:
-        _init(root)
+        init(root)
         unpack(sdist, root)
-        _commit(root, f"Release {sdist.version}", sdist.uploaded, sdist.version)
+        commit(root, f"Release {sdist.version}", sdist.uploaded, sdist.version)
 
-    return _once("neutron", repr(sdist), build)
+    return once(HOSTS / "neutron", repr(sdist), build)
 
 
 def demo_host(into: Path | None = None) -> Path:
@@ -54,7 +54,7 @@ def demo_host(into: Path | None = None) -> Path:
     source = ROOT / "examples" / "demo_host"
 
     def build(root: Path) -> None:
-        _init(root)
+        init(root)
         for folder in sorted(source.iterdir(), key=lambda path: path.name.split("_")[1]):
             version, day = folder.name.split("_")
             shutil.copytree(folder, root, dirs_exist_ok=True)
@@ -63,7 +63,7 @@ def demo_host(into: Path | None = None) -> Path:
                 for path in removed.read_text(encoding="utf-8").split():
                     (root / path).unlink()
                 removed.unlink()
-            _commit(root, f"Release {version}", f"{day}T12:00:00Z", f"v{version}")
+            commit(root, f"Release {version}", f"{day}T12:00:00Z", f"v{version}")
 
     if into is not None:
         build(into)
@@ -73,17 +73,16 @@ def demo_host(into: Path | None = None) -> Path:
         for path in sorted(source.rglob("*"))
         if path.is_file()
     )
-    return _once("demo_host", content, build)
+    return once(HOSTS / "demo_host", content, build)
 
 
-def _once(name: str, recipe: str, build: Callable[[Path], None]) -> Path:
-    """``HOSTS/name``, built anew only when the recipe has changed."""
-    root = HOSTS / name
+def once(root: Path, recipe: str, build: Callable[[Path], None]) -> Path:
+    """``root``, built anew only when the recipe has changed."""
     stamp = root / ".git" / "made-from"
     digest = hashlib.sha256(recipe.encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == digest:
         return root
-    draft = HOSTS / f"{name}.{os.getpid()}"
+    draft = root.with_name(f"{root.name}.{os.getpid()}")
     shutil.rmtree(draft, ignore_errors=True)
     try:
         build(draft)
@@ -105,12 +104,14 @@ def _clear(root: Path) -> None:
             entry.unlink()
 
 
-def _init(root: Path) -> None:
+def init(root: Path) -> None:
+    """An empty git repository in the new folder ``root``."""
     root.mkdir(parents=True)
     _git(root, "init", "--quiet", "--initial-branch=main")
 
 
-def _commit(root: Path, message: str, when: str, tag: str) -> None:
+def commit(root: Path, message: str, when: str, tag: str) -> None:
+    """Commit everything in ``root``, ignored or not, at the UTC time ``when``, and tag it."""
     _git(root, "add", "--all", "--force")
     _git(root, "commit", "--quiet", "--no-verify", "--allow-empty", "-m", message, when=when)
     _git(root, "tag", tag)

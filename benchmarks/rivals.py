@@ -1,0 +1,112 @@
+"""The other tools, set up to hold the same fence: no stable code imports preview code."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from tools.sdists import CACHE
+
+RIVALS = CACHE / "rivals" / "bin"
+
+PROTECTED = """\
+[importlinter]
+root_package = {package}
+
+[importlinter:contract:fence]
+name = fence
+type = protected
+protected_modules = {package}.preview
+allowed_importers =
+    {package}.preview
+    {package}.tests
+"""
+FORBIDDEN = """\
+[importlinter]
+root_package = {package}
+
+[importlinter:contract:fence]
+name = fence
+type = forbidden
+source_modules =
+{sources}
+forbidden_modules = {package}.preview
+allow_indirect_imports = True
+"""
+TACH = """\
+source_roots = ["."]
+exclude = []
+root_module = "allow"
+
+[[modules]]
+path = "{package}"
+depends_on = []
+
+[[modules]]
+path = "{package}.preview"
+depends_on = ["{package}"]
+
+[[modules]]
+path = "{package}.tests"
+depends_on = ["{package}", "{package}.preview"]
+"""
+RUFF = """\
+[lint.flake8-tidy-imports.banned-api]
+"{package}.preview".msg = "preview"
+
+[lint.per-file-ignores]
+"{folder}/preview/**" = ["TID251"]
+"{folder}/tests/**" = ["TID251"]
+"""
+
+
+def coldframe(*words: str) -> list[str]:
+    """A command line of Coldframe, as installed in the environment that runs this."""
+    return [str(Path(sys.executable).with_name("coldframe")), *words]
+
+
+def git(*words: str) -> list[str]:
+    """A command line of git."""
+    found = shutil.which("git")
+    assert found, "git is not installed"
+    return [found, *words]
+
+
+def rival(name: str, *words: str) -> list[str]:
+    """A command line of a tool that ``make .cache/rivals/ready`` installed."""
+    return [str(RIVALS / name), *words]
+
+
+def configure(root: Path, package: str, into: Path) -> None:
+    """Write the settings of all tools for ``package`` in ``root`` into the folder ``into``.
+
+    import-linter's ``forbidden`` contract says nothing at all about a source that contains
+    the target, so it is given every child of the package but the preview tree.
+    """
+    into.mkdir(parents=True, exist_ok=True)
+    folder = root / package.replace(".", "/")
+    children = sorted(
+        path.stem
+        for path in folder.iterdir()
+        if (path.suffix == ".py" or (path / "__init__.py").exists())
+        and path.stem not in ("__init__", "preview", "tests")
+    )
+    sources = "\n".join(f"    {package}.{child}" for child in children)
+    (into / "protected.ini").write_text(PROTECTED.format(package=package))
+    (into / "forbidden.ini").write_text(FORBIDDEN.format(package=package, sources=sources))
+    (into / "ruff.toml").write_text(RUFF.format(package=package, folder=package.replace(".", "/")))
+    # tach reads its settings from the tree itself, nowhere else.
+    (root / "tach.toml").write_text(TACH.format(package=package))
+
+
+def lint_imports(settings: Path, *words: str) -> list[str]:
+    """import-linter with these settings; it imports nothing but must find the package."""
+    return rival("lint-imports", "--config", str(settings), *words)
+
+
+def ruff(settings: Path, *words: str) -> list[str]:
+    """ruff with its one rule for banned modules."""
+    return rival(
+        "ruff", "check", "--config", str(settings), "--select", "TID251", "--quiet", *words
+    )

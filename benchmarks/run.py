@@ -1,0 +1,193 @@
+"""Speed and coverage of Coldframe against other tools, in one run.
+
+``make bench``, or ``python benchmarks/run.py --help`` for a part of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.rivals import coldframe, configure, git, lint_imports, rival, ruff
+from benchmarks.tables import show
+from benchmarks.timing import Command, Timing
+from benchmarks.trees import BENCH, LARGE, NEUTRON, BenchTree
+from tools.sdists import ROOT
+
+CHECK = "coldframe check"
+CACHED = "coldframe check --cache"
+GREP = "git grep -lF preview"
+RUFF = "ruff TID251 --no-cache"
+
+
+def main() -> int:
+    """Run the parts that were asked for; print tables, write ``.cache/bench/figures.json``."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=11, help="measured rounds (default: 11)")
+    parser.add_argument(
+        "--only", choices=("neutron", "large", "start", "coverage"), help="one part alone"
+    )
+    arguments = parser.parse_args()
+    # What users have: pip compiles when it installs. Without this, every start of an
+    # editable install in a fresh checkout would compile again or count the compiling.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compileall.compile_dir(str(ROOT / "src"), quiet=1)
+    figures: dict[str, object] = {"machine": machine()}
+    print(f"{figures['machine']}; bytecode compiled, PYTHONDONTWRITEBYTECODE unset\n")
+    for part in (NEUTRON, LARGE):
+        if arguments.only in (None, part.name):
+            figures[part.name] = speed(part, arguments.rounds)
+    if arguments.only in (None, "start"):
+        figures["start"] = start_up(arguments.rounds * 3)
+    if arguments.only in (None, "coverage"):
+        from benchmarks.coverage import coverage
+
+        figures["coverage"] = coverage()
+    BENCH.mkdir(parents=True, exist_ok=True)
+    (BENCH / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
+    return 0
+
+
+def speed(tree: BenchTree, rounds: int) -> dict[str, Timing]:
+    """Every tool on one tree; the tree is made first, in a process of its own."""
+    subprocess.run([sys.executable, "-m", "benchmarks.trees"], cwd=ROOT, check=True, stdout=-3)
+    settings = BENCH / f"{tree.name}-settings"
+    configure(tree.root, tree.package, settings)
+    protected, forbidden = settings / "protected.ini", settings / "forbidden.ini"
+    cache = settings / "import-linter"
+    found = [0, 1]
+    everything: list[tuple[str, list[str], list[int]]] = [
+        (CHECK, coldframe("check"), found),
+        (CACHED, coldframe("check", "--cache"), found),
+        (GREP, git("grep", "-lF", "preview"), [0]),
+        ("import-linter protected --no-cache", lint_imports(protected, "--no-cache"), [1]),
+        (
+            "import-linter protected, cached",
+            lint_imports(protected, "--cache-dir", str(cache)),
+            [1],
+        ),
+        ("import-linter forbidden --no-cache", lint_imports(forbidden, "--no-cache"), [1]),
+        (
+            "import-linter forbidden, cached",
+            lint_imports(forbidden, "--cache-dir", str(cache)),
+            [1],
+        ),
+        ("tach check", rival("tach", "check"), [1]),
+        (RUFF, ruff(settings / "ruff.toml", "--no-cache", tree.package), [1]),
+        (
+            "ruff TID251, cached",
+            ruff(settings / "ruff.toml", "--cache-dir", str(settings / "ruff"), tree.package),
+            [1],
+        ),
+    ]
+    folder = str(tree.root)
+    timings = timed(
+        [Command(name, words, folder, codes) for name, words, codes in everything], rounds
+    )
+    seconds = {name: timing.median for name, timing in timings.items()}
+    listing = subprocess.run(git("ls-files"), cwd=folder, capture_output=True, text=True).stdout
+    paths = listing.splitlines()
+    python = sum(path.endswith(".py") for path in paths)
+    print(
+        f"{tree.name}: {len(paths):,} files, {python:,} of them .py; {rounds} rounds, interleaved"
+    )
+    show(
+        ("command", "median s", "least", "most", "peak MB", "× git grep"),
+        [
+            (
+                timing.name,
+                f"{timing.median:.3f}",
+                f"{timing.least:.3f}",
+                f"{timing.most:.3f}",
+                f"{timing.megabytes:.0f}",
+                f"{timing.median / seconds[GREP]:.2f}",
+            )
+            for timing in timings.values()
+        ],
+    )
+    small = tree is NEUTRON
+    slow = min(s for name, s in seconds.items() if "no-cache" in name and "import" in name)
+    goals(
+        [
+            ("check / git grep", seconds[CHECK] / seconds[GREP], "at most", 4.5 if small else 2.5),
+            ("cached check / git grep", seconds[CACHED] / seconds[GREP], "at most", 2.0),
+            ("peak memory, MB", timings[CHECK].megabytes, "at most", 60.0),
+            *(
+                [
+                    ("import-linter / check", slow / seconds[CHECK], "at least", 3.0),
+                    ("tach / check", seconds["tach check"] / seconds[CHECK], "at least", 3.0),
+                    ("ruff / check", seconds[RUFF] / seconds[CHECK], "at least", 1.5),
+                ]
+                if small
+                else []
+            ),
+        ]
+    )
+    return timings
+
+
+def start_up(rounds: int) -> dict[str, Timing]:
+    """How long ``--help`` and ``--version`` take, beside a Python that does nothing."""
+    folder = str(ROOT)
+    empty = "python -c pass"
+    timings = timed(
+        [
+            Command(empty, [sys.executable, "-c", "pass"], folder, [0]),
+            Command("coldframe --help", coldframe("--help"), folder, [0]),
+            Command("coldframe --version", coldframe("--version"), folder, [0]),
+        ],
+        rounds,
+    )
+    base = timings[empty].median
+    print(f"start-up; {rounds} rounds, interleaved")
+    show(
+        ("command", "median s", "× python -c pass"),
+        [(t.name, f"{t.median:.4f}", f"{t.median / base:.2f}") for t in timings.values()],
+    )
+    goals(
+        [
+            (f"{name} / python -c pass", timing.median / base, "at most", 2.5)
+            for name, timing in timings.items()
+            if name != empty
+        ]
+    )
+    return timings
+
+
+def timed(commands: list[Command], rounds: int) -> dict[str, Timing]:
+    """The timings by name, measured in a small process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-S", str(Path(__file__).with_name("timing.py"))],
+        input=json.dumps({"commands": commands, "rounds": rounds}),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return {each[0]: Timing(*each) for each in json.loads(done.stdout)}
+
+
+def goals(rows: list[tuple[str, float, str, float]]) -> None:
+    """Print each figure beside its goal."""
+    for name, value, word, goal in rows:
+        met = value <= goal if word == "at most" else value >= goal
+        print(f"  {'met   ' if met else 'MISSED'}  {name}: {value:.2f} ({word} {goal:g})")
+    print()
+
+
+def machine() -> str:
+    """What this was measured on."""
+    version = subprocess.run(git("--version"), capture_output=True, text=True).stdout.strip()
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, {version}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
