@@ -1,0 +1,56 @@
+"""The entry points of a host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coldframe.check.packaging.sources import table, texts
+
+if TYPE_CHECKING:
+    from coldframe.check.packaging.sources import Sources
+
+
+class EntryPoint(NamedTuple):
+    """``name`` of ``group`` loads ``value`` (``package.module:object``)."""
+
+    group: str
+    name: str
+    value: str
+    path: str
+    line: int
+
+    @property
+    def module(self) -> str:
+        """The module that it loads."""
+        return self.value.split(":")[0].split("[")[0].strip()
+
+
+def entry_points(sources: Sources) -> Iterator[EntryPoint]:
+    """Every entry point that can be read, scripts included."""
+    project = table(sources.pyproject, "project")
+    groups: dict[str, Any] = dict(table(project, "entry-points"))
+    groups["console_scripts"] = table(project, "scripts")
+    groups["gui_scripts"] = table(project, "gui-scripts")
+    groups.update(table(sources.pyproject, "tool", "poetry", "plugins"))
+    yield from _all(sources, "pyproject.toml", groups)
+    section = {**sources.setup_cfg.get("options.entry_points", {})}
+    section.update(sources.setup_cfg.get("entry_points", {}))
+    yield from _all(sources, "setup.cfg", section)
+    keyword = sources.setup_py.get("entry_points")
+    if isinstance(keyword, dict):
+        yield from _all(sources, "setup.py", keyword)
+
+
+def _all(sources: Sources, path: str, groups: dict[str, Any]) -> Iterator[EntryPoint]:
+    lines: list[str] = []
+    for group, members in groups.items():
+        if isinstance(members, dict):
+            pairs = [(str(k), str(v)) for k, v in members.items()]
+        else:
+            split = (line.partition("=") for line in texts(members))
+            pairs = [(name.strip(), value.strip()) for name, _, value in split if value]
+        for name, value in pairs:
+            lines = lines or sources.tree.read(path).decode("utf-8", "replace").splitlines()
+            at = (n for n, line in enumerate(lines, 1) if value in line and name in line)
+            yield EntryPoint(group, name, value, path, next(at, 1))
