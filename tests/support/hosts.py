@@ -29,13 +29,20 @@ def write(root: Path, files: dict[str, str | bytes]) -> Path:
     return root
 
 
-def git(root: Path, *words: str, day: str = "2024-01-01") -> str:
+def git(root: Path, *words: str, day: str = "2024-01-01", author: str = "Ada") -> str:
     """Run git in ``root`` as nobody in particular, on ``day``; returns what it prints."""
+    who = {"GIT_AUTHOR_NAME": author, "GIT_COMMITTER_NAME": author}
     when = f"{day}T12:00:00+00:00"
     done = subprocess.run(
         ["git", *words],
         cwd=root,
-        env={**os.environ, **_CLEAN, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when},
+        env={
+            **os.environ,
+            **_CLEAN,
+            **who,
+            "GIT_AUTHOR_DATE": when,
+            "GIT_COMMITTER_DATE": when,
+        },
         capture_output=True,
         check=False,
     )
@@ -43,12 +50,18 @@ def git(root: Path, *words: str, day: str = "2024-01-01") -> str:
     return done.stdout.decode("utf-8", "surrogateescape")
 
 
-def commit_all(root: Path, message: str = "All", day: str = "2024-01-01", tag: str = "") -> str:
+def commit_all(
+    root: Path,
+    message: str = "All",
+    day: str = "2024-01-01",
+    tag: str = "",
+    author: str = "Ada",
+) -> str:
     """Commit everything in ``root`` on ``day``, making the repository first; returns the id."""
     if not (root / ".git").exists():
         git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
-    git(root, "commit", "-q", "--allow-empty", "-m", message, day=day)
+    git(root, "commit", "-q", "--allow-empty", "-m", message, day=day, author=author)
     if tag:
         git(root, "tag", tag, day=day)
     return git(root, "rev-parse", "HEAD").strip()

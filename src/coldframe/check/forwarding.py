@@ -120,6 +120,8 @@ class _Forwarding:
             kept = parts[: len(parts) - statement.level + 1]
             name = ".".join([*kept, *([name] if name else [])])
         host = self.feature.module.partition(".")[0]
+        if any(word in name.rpartition(".")[2] for word in _WARNING):
+            return  # where the warning comes from is not where the code went
         if (name == host or name.startswith(host + ".")) and not (name + ".").startswith(
             self.fenced
         ):
