@@ -1,0 +1,7 @@
+"""Where crates are kept."""
+
+
+class Barn:
+    """A barn without cooling."""
+
+    capacity = 400

@@ -1,0 +1,5 @@
+"""What several experiments share."""
+
+
+def normal(name: str) -> str:
+    return name.strip().lower()

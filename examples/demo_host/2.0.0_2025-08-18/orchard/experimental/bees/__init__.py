@@ -1,0 +1,1 @@
+"""Counts hives and what they pollinate (experimental)."""

@@ -1,0 +1,3 @@
+"""One hive."""
+
+REACH_IN_METRES = 1500
