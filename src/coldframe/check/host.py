@@ -50,8 +50,12 @@ class Host:
 
     @cached_property
     def declared(self) -> tuple[tuple[Feature, Declaration], ...]:
-        """The features that have a declaration, each with it."""
-        return tuple((f, f.declaration) for f in self.features if f.declaration is not None)
+        """The living features that have a declaration, each with it."""
+        return tuple(
+            (f, f.declaration)
+            for f in self.features
+            if f.declaration is not None and not f.forwards_to
+        )
 
     @cached_property
     def packaging(self) -> Packaging:
@@ -65,7 +69,7 @@ class Host:
         """Every reference to a preview tree, wherever it stands, by path and line."""
         from coldframe.source.references.find import references
 
-        return references(self.tree, [tree.module for tree in self.preview_trees])
+        return references(self.tree, [(tree.module, tree.path) for tree in self.preview_trees])
 
     @cached_property
     def clockwork(self) -> Clockwork:

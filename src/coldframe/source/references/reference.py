@@ -14,7 +14,8 @@ class Reference(NamedTuple):
     (``trl.experimental.kto.KTOTrainer``).  ``text`` is the line itself, stripped.
     ``scope`` is ``module`` (runs at import), ``function`` (runs when called) or
     ``type_checking`` (never runs).  ``decided`` is False when the target cannot be known
-    by reading: then ``target`` is the longest part that is certain.
+    by reading: then ``target`` is the longest part that is certain.  ``line`` and
+    ``column`` count from 1, ``column`` in characters.
     """
 
     path: str

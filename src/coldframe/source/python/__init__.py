@@ -1,0 +1,1 @@
+"""Parses Python of any version, whatever interpreter runs Coldframe."""

@@ -1,0 +1,42 @@
+"""Shell scripts and build files: programs that are given the name of a module."""
+
+from __future__ import annotations
+
+import re
+
+from coldframe.source.references.pieces import Verdict
+from coldframe.source.references.places import Places
+from coldframe.source.references.wanted import Wanted
+
+_MODULE_OPTION = re.compile(r"(?:^|[\s\"'=,\[])-m[\s\"',]+(?:coverage\s+run\s+-m\s+)?$")
+_CODE = re.compile(r"(?:[\"';]|&&|^)\s*(?:from|import)\s+$|[\"';]\s*import\s+[\w., ]*$")
+_SAID = re.compile(r"^\s*@?(?:[-\w]+\s*[|&;]+\s*)?(?:echo|printf|LABEL|MAINTAINER)\b")
+
+
+def in_command(line: str, start: int) -> bool:
+    """Whether the name at ``start`` is run: ``python -m name``, ``python -c "import name"``."""
+    before = line[:start]
+    return bool(_MODULE_OPTION.search(before)) or (
+        "-c" in before and _CODE.search(before) is not None
+    )
+
+
+def in_commands(text: str, path: str, wanted: Wanted) -> Places:
+    """The references in a shell script, Makefile, Dockerfile or the like."""
+    from coldframe.source.references.configuration import commented, stands_alone, token_pattern
+
+    places = Places(path, text.split("\n"))
+    pattern = token_pattern(wanted)
+    for number, line in enumerate(places.lines, 1):
+        if line.lstrip().startswith("#") or not any(leaf in line for leaf in wanted.leaves):
+            continue
+        for found in pattern.finditer(line):
+            target = wanted.target(found[0])
+            if not target or commented(line, found.start(), "sh") or _SAID.match(line):
+                continue
+            before = line[: found.start()]
+            quoted = before.count('"') % 2 or before.count("'") % 2
+            run = in_command(line, found.start())
+            if run or not quoted or stands_alone(line, found.start(), found.end()):
+                places.at(number, found.start() + 1, "command", Verdict(target, True))
+    return places

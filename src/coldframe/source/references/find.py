@@ -1,0 +1,82 @@
+"""Finds every place in a tree that reaches, or names, a module of the given packages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coldframe.source.references import kinds
+from coldframe.source.references.reference import Reference
+from coldframe.source.references.sift import Sift
+from coldframe.source.references.wanted import Wanted
+from coldframe.source.tree import Unread
+
+if TYPE_CHECKING:
+    from coldframe.source.references.places import Places
+    from coldframe.source.tree import Tree
+
+
+def references(tree: Tree, packages: Sequence[tuple[str, str]]) -> tuple[Reference, ...]:
+    """Every reference to ``packages``, by path and line.
+
+    ``packages`` are pairs of a dotted name and its folder in the tree.  Code inside the
+    packages is looked at as well; only relative imports that stay in their own feature are
+    left out.  A file that could not be read exactly is noted in ``tree.unread`` and searched
+    as far as it goes.
+    """
+    if not packages:
+        return ()
+    wanted = Wanted(tree, packages)
+    sift = Sift(wanted)
+    found: list[Reference] = []
+    seen = set()
+    for path in tree.search(wanted.leaves):
+        seen.add(path)
+        if not kinds.may_hold(path):
+            continue
+        data = tree.read(path)
+        kind = kinds.kind(path, data[:200])
+        if kind and sift.survives(path, data, kind):
+            found += _read(tree, path, data, kind, wanted)
+    for _, folder in wanted.packages:
+        for path in tree.under(folder):
+            if path in seen or not path.endswith((".py", ".pyi", ".pyx")):
+                continue
+            seen.add(path)
+            data = tree.read(path)
+            if sift.climbs(path, data, folder):
+                found += _read(tree, path, data, kinds.PYTHON, wanted)
+    return tuple(sorted(found))
+
+
+def _read(tree: Tree, path: str, data: bytes, kind: str, wanted: Wanted) -> list[Reference]:
+    places, why = _places(path, data, kind, wanted)
+    if why:
+        tree.unread.append(Unread(path, f"read inexactly: {why}"))
+    return places.references()
+
+
+def _places(path: str, data: bytes, kind: str, wanted: Wanted) -> tuple[Places, str]:
+    """The references of one file, and why it was read inexactly."""
+    if kind == kinds.PYTHON:
+        from coldframe.source.python.parse import parse
+        from coldframe.source.references.code import in_code
+
+        parsed = parse(data)
+        return in_code(parsed.tree, parsed.text, path, wanted), parsed.inexact
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    if kind == kinds.NOTEBOOK:
+        from coldframe.source.references.notebook import in_notebook
+
+        return in_notebook(text, path, wanted)
+    if kind == kinds.DOCS:
+        from coldframe.source.references.docs import in_docs
+
+        return in_docs(text, path, wanted), ""
+    if kind == kinds.COMMANDS:
+        from coldframe.source.references.commands import in_commands
+
+        return in_commands(text, path, wanted), ""
+    from coldframe.source.references.configuration import in_configuration
+
+    return in_configuration(text, path, wanted), ""

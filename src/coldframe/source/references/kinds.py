@@ -1,0 +1,58 @@
+"""What kind of file a path is, and so which reader it gets."""
+
+from __future__ import annotations
+
+PYTHON, NOTEBOOK, DOCS, CONFIGURATION, COMMANDS = "python", "notebook", "docs", "config", "commands"
+
+_SUFFIXES = {
+    **dict.fromkeys(("py", "pyi", "pyw", "pyx", "pxd", "wsgi", "tac", "rpy", "sage"), PYTHON),
+    **dict.fromkeys(("star", "bzl"), PYTHON),
+    "ipynb": NOTEBOOK,
+    **dict.fromkeys(("rst", "md", "mdx", "txt", "inc", "markdown", "myst", "qmd", "rest"), DOCS),
+    **dict.fromkeys(
+        "ini cfg conf toml yaml yml json jsonc json5 xml zcml properties env service config"
+        " template tmpl j2 jinja2 sample dist spec editorconfig".split(),
+        CONFIGURATION,
+    ),
+    **dict.fromkeys("sh bash zsh fish ksh ps1 bat cmd mk make dockerfile groovy".split(), COMMANDS),
+}
+_NAMES = {
+    **dict.fromkeys(("makefile", "gnumakefile", "dockerfile", "containerfile", "justfile"), COMMANDS),
+    **dict.fromkeys(("procfile", "jenkinsfile", "vagrantfile", "rakefile"), COMMANDS),
+    **dict.fromkeys(("sconstruct", "sconscript", "snakefile", "wscript"), PYTHON),
+    **dict.fromkeys((".coveragerc", ".flake8", ".pylintrc", "pylintrc", ".env", "pipfile"), CONFIGURATION),
+    **dict.fromkeys(("readme", "contributing", "install", "changes"), DOCS),
+    "entry_points.txt": CONFIGURATION,
+}  # fmt: skip
+_NO_DOCS = ("requirements", "constraints", "sources.txt", "record", "top_level.txt")
+
+
+def kind(path: str, first: bytes) -> str:
+    """The kind of file; ``first`` are its first bytes. Empty: it holds no references."""
+    name = path.rsplit("/", 1)[-1].lower()
+    known = _NAMES.get(name) or _NAMES.get(name.partition(".")[0] if name[:1] != "." else "")
+    if known and (known != DOCS or "." not in name):
+        return known
+    if name.endswith(".in"):
+        name = name[:-3]
+    stem, dot, suffix = name.rpartition(".")
+    if dot and stem:
+        found = _SUFFIXES.get(suffix, "")
+        if found == DOCS and suffix == "txt" and name.startswith(_NO_DOCS):
+            return ""
+        if found or suffix not in ("cgi", "script", "run"):
+            return found
+    if first[:2] == b"#!":
+        line = first.split(b"\n", 1)[0]
+        if b"python" in line or b"uv run" in line or b"pypy" in line:
+            return PYTHON
+        if b"sh" in line:
+            return COMMANDS
+    return ""
+
+
+def may_hold(path: str) -> bool:
+    """Whether a file of that name is worth reading at all."""
+    name = path.rsplit("/", 1)[-1].lower()
+    suffix = name.rpartition(".")[2]
+    return "." not in name.lstrip(".") or suffix in _SUFFIXES or bool(kind(path, b"#!python"))

@@ -1,0 +1,56 @@
+"""Collects the references of one file."""
+
+from __future__ import annotations
+
+from coldframe.source.references.pieces import Verdict
+from coldframe.source.references.reference import Reference
+from coldframe.source.references.scopes import Node
+from coldframe.source.references.walk import Site
+
+
+class Places:
+    """The references found in ``path`` so far.
+
+    ``lines`` are the file's lines; ``first`` is the number of the first of them.
+    """
+
+    def __init__(self, path: str, lines: list[str]) -> None:
+        self.path = path
+        self.lines = lines
+        self.found: dict[tuple[int, int, str, bool], Reference] = {}
+
+    def at(
+        self,
+        line: int,
+        column: int,
+        form: str,
+        verdict: Verdict,
+        when: str = "module",
+    ) -> None:
+        """Note a reference; the first form to claim a place keeps it."""
+        text = self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
+        target, decided = verdict
+        self.found.setdefault(
+            (line, column, target, decided),
+            Reference(self.path, line, column, form, target, text, when, decided),
+        )
+
+    def site(self, site: Site, form: str, verdict: Verdict, when: str = "") -> None:
+        """Note a reference at a site."""
+        self.node(site.position, form, verdict, when or site.when)
+
+    def node(self, node: Node, form: str, verdict: Verdict, when: str) -> None:
+        """Note a reference at an ``ast`` node; its byte offset becomes a column."""
+        line = getattr(node, "lineno", 1)
+        self.at(line, self.column(line, getattr(node, "col_offset", 0)), form, verdict, when)
+
+    def column(self, line: int, offset: int) -> int:
+        """The column, from 1, of a byte offset in a line."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        if not text.isascii():
+            offset = len(text.encode("utf-8", "replace")[:offset].decode("utf-8", "ignore"))
+        return offset + 1
+
+    def references(self) -> list[Reference]:
+        """All that was found, by place."""
+        return sorted(self.found.values())
