@@ -14,8 +14,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coldframe.check.placement.whereabouts import holds_code
-from coldframe.check.places import matcher
 from coldframe.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -42,15 +40,12 @@ def check(host: Host) -> Iterator[Finding]:
         return
     from os import fsdecode
 
-    excluded = matcher(host.settings.exclude) if host.settings.exclude else None
     declarations = {
-        feature.declaration_path
-        for feature in host.features
-        if not feature.is_package or holds_code(host, feature.path)
+        feature.declaration_path for feature in host.features if not feature.forwards_to
     }
     for match in _FILES.finditer(host.tree.listing()):
         path = fsdecode(match.group(1))
-        if path in declarations or (excluded and excluded.fullmatch(path)):
+        if path in declarations:
             continue
         message, hint = _verdict(host, path)
         if message:
@@ -76,10 +71,16 @@ def _verdict(host: Host, path: str) -> tuple[str, str]:
             "this declares the whole preview tree, but only single features are declared",
             "Move it into the folder of the feature that it declares.",
         )
+    moved = next((f for f in host.features if f.declaration_path == path and f.forwards_to), None)
+    if moved is not None:
+        return (
+            f"{moved.name} has moved to {moved.forwards_to}, but is still declared as a preview",
+            "Delete the declaration, and record the promotion in ended.toml.",
+        )
     inside = next(
         (f for f in host.features if f.is_package and f"{folder}/".startswith(f.path + "/")), None
     )
-    if inside is not None and holds_code(host, inside.path):
+    if inside is not None:
         return (
             f"{inside.name} is declared in {inside.declaration_path}, so nothing reads this file",
             f"Merge it into {inside.declaration_path}, or delete it.",

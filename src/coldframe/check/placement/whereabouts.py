@@ -22,11 +22,6 @@ def front(host: Host, feature: Feature) -> str:
     return next((path for path in files if path.endswith(CODE)), init)
 
 
-def holds_code(host: Host, folder: str) -> bool:
-    """Whether there is any Python code in ``folder`` or below it."""
-    return any(path.endswith(CODE) for path in host.tree.under(folder))
-
-
 def source_root(tree: PreviewTree) -> str:
     """The folder from which the modules of ``tree`` are imported: ``""``, or ``"src/"``."""
     return tree.path.removesuffix(tree.module.replace(".", "/"))
