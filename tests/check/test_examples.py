@@ -49,7 +49,9 @@ def test_bad_example_gives_exactly_its_findings(rule: str, tmp_path: Path) -> No
     expected = (EXAMPLES / rule / "findings.txt").read_text(encoding="utf-8").splitlines()
     assert expected, "a bad example has findings"
     findings = found(rule, copied(rule, "bad", tmp_path))
-    assert sorted(map(as_line, findings)) == sorted(line for line in expected if line.strip())
+    assert sorted(map(as_line, findings)) == sorted(
+        line.strip() for line in expected if line.strip()
+    )
     assert {finding.rule for finding in findings} == {rule}
     assert all(finding.hint for finding in findings)
 

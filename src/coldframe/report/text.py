@@ -76,7 +76,8 @@ def _remarks(outcome: Outcome, style: Style, width: int, *, every: bool) -> list
     """What could not be known, what could not be read, and what became of the baseline."""
     lines: list[str] = []
     for note in outcome.notes:
-        lines += _wrapped(harmless(note), f"{style.yellow('note')}: ", width + 9, "      ")
+        said = _wrapped(harmless(note), "note: ", width, "      ")
+        lines += [said[0].replace("note", style.yellow("note"), 1), *said[1:]]
     shown = outcome.unread if every else outcome.unread[:PER_RULE]
     for unread in shown:
         lines.append(f"{style.yellow('unread')}: {harmless(unread.path)}: {harmless(unread.why)}")

@@ -1,0 +1,35 @@
+"""A plan as JSON, with the texts of all files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coldframe.resolve.plan import Plan
+
+
+def render(plan: Plan, *, applied: bool = False) -> str:
+    """One object: command, root, applied, edits, notes. Bytes that are no UTF-8 are replaced."""
+    import json
+
+    values = {
+        "command": plan.command,
+        "root": plan.root,
+        "applied": applied,
+        "edits": [
+            {
+                "path": edit.path,
+                "action": edit.action,
+                "reason": edit.reason,
+                "before": _text(edit.before),
+                "after": _text(edit.after),
+            }
+            for edit in plan.edits
+        ],
+        "notes": list(plan.notes),
+    }
+    return json.dumps(values, indent=2) + "\n"
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("utf-8", "replace")
