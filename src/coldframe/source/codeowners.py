@@ -51,7 +51,8 @@ def read_codeowners(data: bytes, gitlab: bool = False) -> tuple[Line, ...]:
     texts = [text.strip() for text in data.decode("utf-8-sig", "replace").splitlines()]
     gitlab = gitlab or any(_SECTION.fullmatch(text) for text in texts)
     lines = []
-    section, default = "", ()
+    section = ""
+    default: tuple[str, ...] = ()
     for text in texts:
         if not text or text.startswith("#"):
             continue

@@ -1,0 +1,179 @@
+"""Applies a plan: the only code that writes into a host's tree.
+
+All new files are written aside first and then renamed into place, so that a full disk is
+noticed before anything has changed, and each file is at every moment the old or the new one.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from coldframe.declare.mistake import Mistake
+from coldframe.resolve.journal import (
+    BEGUN,
+    DONE,
+    Journal,
+    begin,
+    home,
+    journals,
+    sync_folder,
+    write_aside,
+)
+from coldframe.resolve.places import contents, missing_folders, safe_place
+from coldframe.resolve.undo import restore, undo_line
+
+if TYPE_CHECKING:
+    from coldframe.resolve.plan import Edit, Plan
+
+
+def apply(plan: Plan) -> tuple[str, ...]:
+    """Carry out ``plan`` and return the paths that were written, or write nothing at all.
+
+    Raises:
+        Mistake: a path that may not be written, a file with uncommitted changes or that is
+            not what the plan saw, an earlier command that was cut off, a failure while
+            writing; in the last case the tree has been put back.
+    """
+    if not plan.edits:
+        return ()
+    root = plan.root
+    with one_at_a_time(root):
+        _refuse_leftovers(root)
+        for edit in plan.edits:
+            safe_place(root, edit.path)
+        _refuse_repeated(plan.edits)
+        _refuse_uncommitted(root, [edit.path for edit in plan.edits])
+        for edit in plan.edits:
+            if contents(root, edit.path) != edit.before:
+                raise Mistake(
+                    f"{edit.path} has changed since this was planned",
+                    "Run the command once more.",
+                )
+        _write(plan)
+    return tuple(edit.path for edit in plan.edits)
+
+
+@contextmanager
+def one_at_a_time(root: str) -> Iterator[None]:
+    """Hold off other commands that write into the same repository."""
+    folder, _ = home(root)
+    try:
+        os.makedirs(folder, exist_ok=True)
+        lock = open(os.path.join(folder, "lock"), "wb")  # noqa: SIM115
+    except OSError as error:
+        raise Mistake(
+            f"{folder} cannot be written: {error.strerror}",
+            "What is written has to be noted there first, so that it can be undone.",
+        ) from None
+    with lock:
+        try:
+            import fcntl
+        except ImportError:  # Windows
+            yield
+            return
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Mistake(
+                "another coldframe command is writing into this repository",
+                "Wait until it has finished.",
+            ) from None
+        yield
+
+
+def _write(plan: Plan) -> None:
+    root = plan.root
+    files = {edit.path: (edit.before, edit.after) for edit in plan.edits}
+    folders = missing_folders(root, [e.path for e in plan.edits if e.after is not None])
+    journal: Journal | None = None
+    try:
+        journal = begin(root, plan.command, files, folders)
+        _stage(root, plan, journal)
+        for edit in plan.edits:
+            place = os.path.join(root, edit.path)
+            if edit.after is None:
+                os.unlink(place)
+            else:
+                os.replace(place + journal.suffix, place)
+        for folder in sorted({os.path.dirname(os.path.join(root, e.path)) for e in plan.edits}):
+            sync_folder(folder)
+        journal._replace(state=DONE).save()
+    except BaseException as fault:
+        _take_back(root, journal, fault)
+        raise
+
+
+def _stage(root: str, plan: Plan, journal: Journal) -> None:
+    for folder in journal.folders:
+        os.mkdir(os.path.join(root, folder))
+    modes = {entry.path: entry.mode for entry in journal.entries}
+    for edit in plan.edits:
+        if edit.after is not None:
+            place = os.path.join(root, edit.path)
+            write_aside(place + journal.suffix, edit.after, modes[edit.path])
+
+
+def _take_back(root: str, journal: Journal | None, fault: BaseException) -> None:
+    """Put the tree back after ``fault``; if even that fails, say how to do it by hand."""
+    why = (fault.strerror or str(fault)) if isinstance(fault, OSError) else ""
+    # An interruption may come after the journal is written and before it is returned.
+    journal = journal or next((one for one in journals(root) if one.state == BEGUN), None)
+    if journal is None:
+        if why:
+            raise Mistake(
+                f"this cannot be noted for `coldframe undo`: {why}",
+                "Nothing has been changed. Make room, and run the command once more.",
+            ) from None
+        return
+    try:
+        restore(root, journal)
+    except BaseException:
+        raise Mistake(
+            f"this could be written only in part: {why or type(fault).__name__}",
+            f"Put the tree back with: {undo_line(root)}",
+        ) from fault
+    if why:
+        name = getattr(fault, "filename", None)
+        at = os.path.relpath(name, root).removesuffix(journal.suffix) if name else "the tree"
+        raise Mistake(
+            f"{at} cannot be written: {why}",
+            "Everything has been put back as it was.",
+        ) from None
+
+
+def _refuse_leftovers(root: str) -> None:
+    for journal in journals(root):
+        if journal.state == BEGUN:
+            raise Mistake(
+                f"an earlier command was cut off while it wrote: {journal.command}",
+                f"Put the tree back first, with: {undo_line(root)}",
+            )
+
+
+def _refuse_repeated(edits: tuple[Edit, ...]) -> None:
+    seen: set[str] = set()
+    for edit in edits:
+        if edit.path in seen:
+            raise Mistake(f"{edit.path} would be written twice", "This is a fault of Coldframe.")
+        seen.add(edit.path)
+
+
+def _refuse_uncommitted(root: str, paths: list[str]) -> None:
+    from coldframe.source.git import GitError, git
+
+    try:
+        prefix = git(root, "rev-parse", "--show-prefix").rstrip(b"\n")
+        out = git(root, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *paths)
+    except GitError:
+        return  # without git, the journal alone has to do
+    changed = [os.fsdecode(line[3:].removeprefix(prefix)) for line in out.split(b"\0") if line]
+    if changed:
+        names = ", ".join(changed[:3]) + (f" and {len(changed) - 3} more" if changed[3:] else "")
+        raise Mistake(
+            f"{names}: there are uncommitted changes that this would write over",
+            f"Commit or put them aside first: git stash push -- {shlex.join(changed[:3])}",
+        )

@@ -1,0 +1,313 @@
+"""A plan is written wholly or not at all, and only where it may be."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hosts import commit_all, git, write
+
+from coldframe.declare.mistake import Mistake
+from coldframe.resolve.apply import apply
+from coldframe.resolve.plan import Edit, Plan, diff
+from coldframe.resolve.undo import undo
+
+FILES: dict[str, str | bytes] = {"a.py": "old\n", "b.py": "gone\n", "run.sh": "#!/bin/sh\n"}
+EDITS = (
+    Edit("a.py", b"old\n", b"new\n", "change"),
+    Edit("b.py", b"gone\n", None, "removal"),
+    Edit("run.sh", b"#!/bin/sh\n", b"#!/bin/bash\n", "change"),
+    Edit("x/y/c.py", None, b"created\n", "addition"),
+)
+
+
+def snapshot(root: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file outside git's folder, with its mode; and empty folders."""
+    found = {}
+    for folder, folders, files in os.walk(root):
+        if ".git" in folders:
+            folders.remove(".git")
+        if ".coldframe" in folders:
+            folders.remove(".coldframe")
+        for name in files:
+            place = Path(folder, name)
+            found[str(place.relative_to(root))] = (place.read_bytes(), place.stat().st_mode)
+        if not files and not folders:
+            found[str(Path(folder).relative_to(root)) + "/"] = (b"", 0)
+    return found
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Path:
+    root = tmp_path / "host"
+    write(root, FILES)
+    (root / "run.sh").chmod(0o755)
+    commit_all(root)
+    return root
+
+
+def plan(root: Path, *edits: Edit) -> Plan:
+    return Plan("coldframe test", str(root), edits or EDITS)
+
+
+def test_writes_what_the_plan_says_and_takes_it_back(host: Path) -> None:
+    before = snapshot(host)
+    assert apply(plan(host)) == ("a.py", "b.py", "run.sh", "x/y/c.py")
+    after = snapshot(host)
+    assert {path: data for path, (data, _) in after.items()} == {
+        "a.py": b"new\n",
+        "run.sh": b"#!/bin/bash\n",
+        "x/y/c.py": b"created\n",
+    }
+    assert after["run.sh"][1] & 0o777 == 0o755
+    assert git(host, "status", "--porcelain", "--ignored").count("\n") == 4
+    journal = undo(str(host))
+    assert journal.command == "coldframe test"
+    assert snapshot(host) == before
+    with pytest.raises(Mistake, match="nothing to undo"):
+        undo(str(host))
+
+
+def test_several_commands_are_undone_one_after_the_other(host: Path) -> None:
+    before = snapshot(host)
+    apply(plan(host))
+    commit_all(host)
+    apply(plan(host, Edit("a.py", b"new\n", b"newer\n", "")))
+    undo(str(host))
+    assert (host / "a.py").read_bytes() == b"new\n"
+    undo(str(host))
+    assert snapshot(host) == before
+
+
+def test_without_git_the_journal_is_in_the_tree(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    before = snapshot(tmp_path)
+    apply(plan(tmp_path))
+    assert (tmp_path / ".coldframe/.gitignore").read_text() == "*\n"
+    undo(str(tmp_path))
+    assert snapshot(tmp_path) == before
+
+
+def test_an_empty_plan_leaves_no_trace(host: Path) -> None:
+    assert apply(Plan("coldframe test", str(host))) == ()
+    assert not (host / ".git/coldframe").exists()
+
+
+def test_two_hosts_in_one_repository_have_journals_of_their_own(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    write(one, FILES)
+    write(two, FILES)
+    commit_all(tmp_path)
+    apply(plan(one))
+    with pytest.raises(Mistake, match="nothing to undo"):
+        undo(str(two))
+    with pytest.raises(Mistake, match=r"^a.py: there are uncommitted changes"):
+        apply(plan(one, Edit("a.py", b"new\n", b"newer\n", "")))
+    apply(plan(two))
+
+
+@pytest.mark.parametrize(
+    "path", ["../out.py", "/etc/x.py", "a/../../x.py", ".git/config", "x/.git/hooks/y", "", "a//b"]
+)
+def test_paths_out_of_the_host_are_refused(host: Path, path: str) -> None:
+    with pytest.raises(Mistake):
+        apply(plan(host, Edit(path, None, b"x", "")))
+    assert not (host.parent / "out.py").exists()
+
+
+def test_symbolic_links_are_not_written_through(host: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (host / "link").symlink_to(outside)
+    (host / "file").symlink_to(outside / "new.py")
+    for path in ("link/new.py", "file"):
+        with pytest.raises(Mistake, match="symbolic link"):
+            apply(plan(host, Edit(path, None, b"x", "")))
+    assert not list(outside.iterdir())
+
+
+def test_uncommitted_changes_are_never_written_over(host: Path) -> None:
+    (host / "a.py").write_bytes(b"mine\n")
+    with pytest.raises(Mistake, match=r"^a.py: there are uncommitted changes"):
+        apply(plan(host, Edit("a.py", b"mine\n", b"new\n", "")))
+    git(host, "add", "a.py")
+    with pytest.raises(Mistake, match="uncommitted"):
+        apply(plan(host, Edit("a.py", b"mine\n", b"new\n", "")))
+    write(host, {"untracked.py": "mine"})
+    with pytest.raises(Mistake, match="uncommitted"):
+        apply(plan(host, Edit("untracked.py", b"mine", b"new\n", "")))
+    (host / "b.py").unlink()
+    with pytest.raises(Mistake, match="uncommitted"):
+        apply(plan(host, Edit("b.py", None, b"new\n", "")))
+    # Changes in other files are nobody's business.
+    apply(plan(host, Edit("run.sh", b"#!/bin/sh\n", b"new\n", "")))
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("a.py", b"other\n", b"new\n", ""),
+        Edit("a.py", None, b"new\n", ""),
+        Edit("nowhere.py", b"x", b"new\n", ""),
+        Edit("a.py/b.py", None, b"new\n", ""),
+    ],
+)
+def test_a_file_that_is_not_what_the_plan_saw(host: Path, edit: Edit) -> None:
+    before = snapshot(host)
+    with pytest.raises(Mistake):
+        apply(plan(host, *EDITS[1:], edit))
+    assert snapshot(host) == before
+
+
+def test_undo_refuses_files_changed_since(host: Path) -> None:
+    apply(plan(host))
+    (host / "x/y/c.py").write_bytes(b"mine\n")
+    after = snapshot(host)
+    with pytest.raises(Mistake, match=r"^x/y/c.py: changed since `coldframe test` wrote it"):
+        undo(str(host))
+    assert snapshot(host) == after
+
+
+def test_undo_leaves_folders_that_hold_something_else(host: Path) -> None:
+    apply(plan(host))
+    write(host, {"x/mine.py": "mine"})
+    undo(str(host))
+    assert (host / "x/mine.py").read_text() == "mine"
+    assert not (host / "x/y").exists()
+
+
+# Runs in a process of its own, which faults at the n-th time it writes into the file system.
+APPLY = """
+import os, signal, sys
+from pathlib import Path
+sys.path[:0] = {path!r}
+from test_apply import plan
+from coldframe.resolve.apply import apply
+from coldframe.resolve.undo import undo
+root, fault, at, verb = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
+count = 0
+
+def audit(event, arguments):
+    global count
+    writes = event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod") or (
+        event == "open" and isinstance(arguments[1], str) and "w" in arguments[1]
+        and "{tmp}" in str(arguments[0])
+    )
+    if writes:
+        count += 1
+        if count == at:
+            if fault == "kill":
+                os.kill(os.getpid(), signal.SIGKILL)
+            elif fault == "interrupt":
+                raise KeyboardInterrupt
+            raise OSError(28, "No space left on device", str(arguments[0]))
+
+job = plan(root)
+sys.addaudithook(audit)
+apply(job) if verb == "apply" else undo(str(root))
+print("done", count)
+"""
+
+
+def faulty(
+    root: Path, fault: str, at: int, verb: str = "apply"
+) -> subprocess.CompletedProcess[str]:
+    here = str(Path(__file__).parent)
+    code = APPLY.replace("{path!r}", repr([here, *sys.path])).replace("{tmp}", root.parent.name)
+    return subprocess.run(
+        [sys.executable, "-B", "-c", code, str(root), fault, str(at), verb],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def writes(tmp_path: Path, verb: str) -> int:
+    """How often a whole run writes."""
+    root = tmp_path / "counted" / "host"
+    write(root, FILES)
+    commit_all(root)
+    if verb == "undo":
+        apply(plan(root))
+    done = faulty(root, "none", 0, verb)
+    assert done.stdout.startswith("done "), done.stderr
+    return int(done.stdout.split()[1])
+
+
+@pytest.mark.parametrize("verb", ["apply", "undo"])
+def test_killed_at_any_moment_it_can_be_undone(tmp_path: Path, verb: str) -> None:
+    count = writes(tmp_path, verb)
+    assert count > 8
+    for at in range(1, count + 1):
+        root = tmp_path / f"killed{at}" / "host"
+        write(root, FILES)
+        commit_all(root)
+        before = snapshot(root)
+        if verb == "undo":
+            apply(plan(root))
+        done = faulty(root, "kill", at, verb)
+        assert done.returncode == -9
+        if snapshot(root) != before:
+            if verb == "apply":
+                with pytest.raises(Mistake, match=r"cut off|uncommitted|has changed"):
+                    apply(plan(root))
+            undo(str(root))
+        assert snapshot(root) == before, f"at {at}"
+
+
+@pytest.mark.parametrize("fault", ["interrupt", "full"])
+def test_interrupted_or_out_of_space_at_any_moment_nothing_has_changed(
+    tmp_path: Path, fault: str
+) -> None:
+    for at in range(1, writes(tmp_path, "apply") + 1):
+        root = tmp_path / f"fault{at}" / "host"
+        write(root, FILES)
+        commit_all(root)
+        before = snapshot(root)
+        done = faulty(root, fault, at)
+        if done.returncode == 0:  # a folder that is there already need not be made
+            assert "done" in done.stdout
+            continue
+        assert snapshot(root) == before, f"at {at}: {done.stderr}"
+        assert "coldframe undo" not in done.stderr.splitlines()[-1]
+        if fault == "full":
+            assert "No space left on device" in done.stderr
+        # What was begun is forgotten: the next command is not held up.
+        apply(plan(root))
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+sys.path[:0] = {path!r}
+from coldframe.resolve.apply import apply
+from coldframe.resolve.plan import Edit, Plan
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+root = sys.argv[1]
+apply(Plan("coldframe test", root, (
+    Edit("a.py", b"old\\n", b"new\\n", ""), Edit("big.py", None, b"x" * 50_000, ""),
+)))
+"""
+
+
+def test_a_file_that_the_system_refuses_half_way(host: Path) -> None:
+    before = snapshot(host)
+    code = LIMITED.replace("{path!r}", repr(sys.path))
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code, str(host)], capture_output=True, text=True, check=False
+    )
+    assert "Mistake: " in done.stderr
+    assert "File too large" in done.stderr
+    assert "Everything has been put back as it was." in done.stderr
+    assert snapshot(host) == before
+
+
+def test_a_diff_of_every_kind_of_edit() -> None:
+    changed, deleted, _, created = (list(diff(edit)) for edit in EDITS)
+    assert changed == ["--- a/a.py", "+++ b/a.py", "@@ -1 +1 @@", "-old", "+new"]
+    assert deleted[1] == "+++ /dev/null"
+    assert created[0] == "--- /dev/null"
+    assert list(diff(Edit("x", b"\0", b"", ""))) == ["Binary file x differs"]
