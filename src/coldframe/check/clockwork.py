@@ -146,6 +146,18 @@ class Clockwork:
             return None
         return self.calendar.cycles_between(self.now.version, release.version)
 
+    def days_left(self, feature: Feature) -> int | None:
+        """Days until the deadline's release; negative after it, None if its day is not known."""
+        release = self.deadline(feature).release
+        today = (self.now.day if self.now else "") if self._at else self._host.today
+        if release is None or not release.day or not today:
+            return None
+        left = days_between(today, release.day)
+        if left is not None:
+            return left
+        late = days_between(release.day, today)
+        return None if late is None else -late
+
     # ------------------------------------------------------------------ inside
 
     def _note(self, *notes: str) -> None:

@@ -1,0 +1,1 @@
+"""What there is to know of every feature of a host, put into records."""

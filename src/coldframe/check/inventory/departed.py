@@ -1,0 +1,109 @@
+"""Features that earlier releases had, and where they went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coldframe.check.children import NONE
+from coldframe.check.inventory.records import Departed
+from coldframe.declare.settings import USUAL_SHARED_NAMES
+
+if TYPE_CHECKING:
+    from coldframe.check.host import Host
+    from coldframe.declare.calendar import Release
+    from coldframe.declare.feature import PreviewTree
+    from coldframe.declare.tombstone import Tombstone
+    from coldframe.source.departures import Departure
+
+
+def departed(host: Host) -> tuple[Departed, ...]:
+    """What left the preview trees, the latest first; the host's present is not after ``now``."""
+    clockwork = host.clockwork
+    calendar, now = clockwork.calendar, clockwork.now
+    if now is None:
+        return ()
+    past = [
+        release
+        for release in clockwork.presence.tagged
+        if calendar.in_order(release.version) <= calendar.in_order(now.version)
+    ]
+    found: list[Departed] = []
+    for tree in host.preview_trees:
+        found += _of_tree(host, tree, past)
+    order = calendar.in_order
+    return tuple(sorted(found, key=lambda d: (order(d.last.version), d.name), reverse=True))
+
+
+def tombstones(host: Host) -> dict[tuple[str, str], Tombstone]:
+    """The records of ended features, by preview tree and name.
+
+    Raises Mistake for a file that cannot be read.
+    """
+    from coldframe.declare.tombstone import FILE, parse_tombstones
+
+    found = {}
+    for tree in host.preview_trees:
+        path = f"{tree.path}/{FILE}"
+        if host.tree.exists(path):
+            for stone in parse_tombstones(host.tree.read(path), path):
+                found[tree.module, stone.feature] = stone
+    return found
+
+
+def _of_tree(host: Host, tree: PreviewTree, past: list[Release]) -> list[Departed]:
+    presence = host.clockwork.presence
+    here = {f.name for f in host.features if f.tree.module == tree.module}
+    here |= {name.rpartition(".")[2] for name in tree.shared}
+    spans: dict[str, tuple[Release, Release, Release | None]] = {}
+    for place, release in enumerate(past):
+        after = past[place + 1] if place + 1 < len(past) else None
+        for name in presence.at(release, tree):
+            if name not in here and _may_be_feature(host, tree, name):
+                first = spans[name][0] if name in spans else release
+                spans[name] = (first, release, after)
+    stones = tombstones(host)
+    whereabouts = _whereabouts(host, tree, spans)
+    left = []
+    for name, (first, last, after) in spans.items():
+        one = Departed(name, f"{tree.module}.{name}", first, last, after)
+        if name in whereabouts:
+            went = whereabouts[name]
+            one = one._replace(to=went.to, files=went.files, moved=went.moved)
+        stone = stones.get((tree.module, name))
+        if stone is not None:
+            one = one._replace(ending=stone.ending, reason=stone.reason)
+        if one.files or stone is not None:  # else a folder without code
+            left.append(one)
+    return left
+
+
+def _may_be_feature(host: Host, tree: PreviewTree, name: str) -> bool:
+    if f"{tree.module}.{name}" in host.settings.features:
+        return True
+    return not (
+        name in NONE
+        or name in USUAL_SHARED_NAMES
+        or name.startswith("_")
+        or f"{tree.module}.{name}" in host.settings.shared
+    )
+
+
+def _whereabouts(
+    host: Host, tree: PreviewTree, spans: dict[str, tuple[Release, Release, Release | None]]
+) -> dict[str, Departure]:
+    """Where the code of each departed module went, asking git once for each pair of releases."""
+    from coldframe.source.departures import departures
+    from coldframe.source.git import GitError
+
+    leaving: dict[tuple[str, str], dict[str, str]] = {}
+    for name, (_, last, after) in spans.items():
+        pair = (f"refs/tags/{last.tag}", f"refs/tags/{after.tag}" if after else "HEAD")
+        leaving.setdefault(pair, {})[name] = host.clockwork.presence.path_at(last, tree, name)
+    found = {}
+    for (before, now), paths in leaving.items():
+        try:
+            went = departures(host.tree.root, before, now, list(paths.values()))
+        except GitError:
+            continue  # a commit that this clone lacks
+        found |= {name: went[path] for name, path in paths.items()}
+    return found
