@@ -14,7 +14,7 @@ from coldframe.source.references.walk import Module, Site
 
 # Called with a name, these import it. importlib and what frameworks built on it.
 _BY_NAME = frozenset(
-    "find_spec find_loader resolve_name run_module importorskip load_object locate"
+    "__import__ find_spec find_loader resolve_name run_module importorskip load_object locate"
     " symbol_by_name reload_module spec_from_file_location load_class load_attr".split()
 )
 _BY_NAME_PATTERN = re.compile(r"_?(?:(?:lazy|try|safe|optional|maybe|soft|do|dynamic)_?)?import_?")
@@ -84,6 +84,8 @@ class Calls:
             self._names(node.args[:1], "log_name", site)
         elif _LAZY.search(name):
             arguments = [*node.args, *(k.value for k in node.keywords)]
+            tables = [a for a in arguments if isinstance(a, ast.Dict)]
+            arguments += [v for table in tables for v in table.values]
             self._names(arguments, "lazy_import", site)
         elif last in _BY_NAME or _BY_NAME_PATTERN.match(last):
             self._import(node, last, site)
@@ -107,7 +109,7 @@ class Calls:
         hit = False
         for text in dict.fromkeys(texts):
             found = verdict(text, self.wanted, anywhere=True) or self._hinted(text)
-            if found is not None:
+            if found is not None and not self._at_home(node, found.target):
                 hit = True
                 already = form == "lazy_import" and any(
                     r.form == form and r.target == found.target
@@ -117,6 +119,26 @@ class Calls:
                     self.places.site(site, form, found)
         if hit:
             self.claim(node)
+
+    def _at_home(self, node: Node, target: str) -> bool:
+        """Whether ``node`` builds ``target`` from ``__name__`` and stays in its own feature.
+
+        Like a relative import of its own, such a name moves with the feature.
+        """
+        own = self.module.name or self.module.package or ""
+        package = self.wanted.package_of(own)
+        if not package or own == package:
+            return False
+        feature = package + "." + own[len(package) + 1 :].split(".", 1)[0]
+        if target != feature and not target.startswith(feature + "."):
+            return False
+        pending = [node]
+        while pending:
+            part = pending.pop()
+            if getattr(part, "id", "") in ("__name__", "__package__"):
+                return True
+            pending.extend(children(part))
+        return False
 
     def _in_getattr(self, site: Site) -> bool:
         scope = site.scope
@@ -172,7 +194,7 @@ class Calls:
                 if text[:1] and text[0] and text[0].startswith(".") and self.module.package:
                     text = (self.module.package + text[0], *text[1:])
                 found = verdict(text, self.wanted, anywhere=anywhere)
-                if found is not None:
+                if found is not None and not self._at_home(argument, found.target):
                     at = argument if id(argument) in self._text_ids else site.position
                     self.places.node(at, form, found, site.when)
                     self.claim(argument)

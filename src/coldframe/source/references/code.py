@@ -48,12 +48,12 @@ class _Analysis:
         calls.judge()
         self._annotations(calls)
         literals = Literals(calls)
-        literals.judge(values.followed)
+        literals.judge(set(values.followed))
         attributes(module, values, places, form or "attribute")
         for node, site in calls.code:
             self._run_code(node, site, "executed")
-        for node, site in literals.code:
-            self._run_code(node, site, "executed" if self._after_c(node) else "string")
+        for node, site, kind in literals.code:
+            self._run_code(node, site, kind)
         if not self.nested:
             self._docstrings()
             self._type_comments(values)
@@ -106,14 +106,6 @@ class _Analysis:
             when = reference.scope if site.when == "module" else site.when
             verdict = Verdict(reference.target, reference.decided)
             self.places.at(line, place, reference.form, verdict, when)
-
-    def _after_c(self, node: ast.Constant) -> bool:
-        """Whether the literal follows ``-c`` in a list of arguments."""
-        texts = self.module.texts
-        for before, site in zip(texts, texts[1:], strict=False):
-            if site.node is node:
-                return isinstance(before.node, ast.Constant) and before.node.value == "-c"
-        return False
 
     def _docstrings(self) -> None:
         wanted = self.module.wanted

@@ -21,7 +21,8 @@ class Literals:
         self.calls = calls
         self.wanted = calls.wanted
         self.places = calls.places
-        self.code: list[tuple[ast.Constant, Site]] = []
+        self.code: list[tuple[ast.Constant, Site, str]] = []
+        self._before = ""  # the literal before the one that is looked at
 
     def judge(self, followed: set[int]) -> None:
         """Note them.
@@ -30,8 +31,11 @@ class Literals:
         there, once.
         """
         self._exports()
+        before = ""
         for site in self.calls.module.texts:
             node = site.node
+            self._before = before
+            before = node.value if isinstance(node, ast.Constant) else ""
             if id(node) in self.calls.claimed:
                 continue
             if isinstance(node, ast.Constant):
@@ -51,8 +55,10 @@ class Literals:
     def _constant(self, node: ast.AST, text: str, site: Site) -> None:
         target = self.wanted.target(text)
         if target:
-            verdict = Verdict(target, self.wanted.known(target))
-            self.places.site(site, "string", verdict)
+            if self._before == "-m":  # ["python", "-m", "host.preview.x"]
+                self.places.site(site, "command", Verdict(target, True))
+            else:
+                self.places.site(site, "string", Verdict(target, self.wanted.known(target)))
             return
         if not any(leaf in text for leaf in self.wanted.leaves):
             return
@@ -67,7 +73,7 @@ class Literals:
             if target:
                 self.places.site(site, "command", Verdict(target, True))
         if _IMPORT.search(text) and isinstance(node, ast.Constant):
-            self.code.append((node, site))
+            self.code.append((node, site, "executed" if self._before == "-c" else "string"))
 
     def _exports(self) -> None:
         """``__all__ = ["preview"]``: a star import of the package imports the submodule."""

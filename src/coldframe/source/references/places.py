@@ -52,5 +52,13 @@ class Places:
         return offset + 1
 
     def references(self) -> list[Reference]:
-        """All that was found, by place."""
-        return sorted(self.found.values())
+        """All that was found, by place; of one chain only its longest part."""
+        by_place: dict[tuple[int, int, str], list[Reference]] = {}
+        for found in self.found.values():
+            by_place.setdefault((found.line, found.column, found.form), []).append(found)
+        return sorted(
+            one
+            for group in by_place.values()
+            for one in group
+            if not any(other.target.startswith(one.target + ".") for other in group)
+        )

@@ -34,6 +34,7 @@ class Values:
         self.module = module
         self.followed: set[int] = set()  # ids of the string nodes that were evaluated
         self._steps = 0
+        self._importing = False  # then a parameter may be what the function compares it with
 
     def _enough(self, depth: int) -> bool:
         self._steps = self._steps + 1 if depth else 0
@@ -129,6 +130,13 @@ class Values:
 
     def imported(self, node: ast.Call, scope: Scope, depth: int = 0) -> list[Pieces]:
         """The absolute names that ``import_module(name, package)`` may be asked for."""
+        self._importing = depth == 0
+        try:
+            return self._imported(node, scope, depth)
+        finally:
+            self._importing = False
+
+    def _imported(self, node: ast.Call, scope: Scope, depth: int) -> list[Pieces]:
         keywords = {k.arg: k.value for k in node.keywords}
         name = node.args[0] if node.args else keywords.get("name")
         anchor = node.args[1] if len(node.args) > 1 else keywords.get("package")
@@ -305,7 +313,7 @@ class Values:
             known = special.get(node.id)
             return [(known,)] if known is not None else [HOLE]
         out = [text for b in bindings for text in self._bound_strings(b, depth)]
-        if scope.kind == "function" and set(out) == {HOLE}:
+        if self._importing and scope.kind == "function" and set(out) == {HOLE}:
             return self._compared(node.id, scope, depth) or out
         return out
 

@@ -1,0 +1,2 @@
+# A relative import that stays in its feature.
+from .plugin import Plugin

@@ -1,0 +1,3 @@
+# A feature in one file.
+class Driver:
+    pass

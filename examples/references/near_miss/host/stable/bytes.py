@@ -1,0 +1,4 @@
+# Near miss: bytes
+import host
+
+MAGIC = b"host.preview.vpn"

@@ -1,0 +1,3 @@
+# Near miss: a string that nobody uses
+def use():
+    "host.preview.vpn"

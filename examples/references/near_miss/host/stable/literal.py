@@ -1,0 +1,4 @@
+# Near miss: a Literal
+from typing import Literal
+
+Stage = Literal["preview", "stable"]

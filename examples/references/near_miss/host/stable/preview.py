@@ -1,0 +1,3 @@
+# Near miss: a stable module of that name
+class Image:
+    pass

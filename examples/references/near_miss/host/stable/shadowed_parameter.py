@@ -1,0 +1,6 @@
+# Near miss: a parameter hides the package
+import host
+
+
+def show(host):
+    return host.preview.vpn

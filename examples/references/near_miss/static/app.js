@@ -1,0 +1,2 @@
+// Near miss: JavaScript
+host.preview.vpn();

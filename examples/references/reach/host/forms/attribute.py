@@ -1,0 +1,4 @@
+# Form: attribute access after import host
+import host
+
+driver = host.preview.vpn.Driver()

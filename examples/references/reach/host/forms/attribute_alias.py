@@ -1,0 +1,6 @@
+# Form: attribute access after import host as h
+import host as h
+
+
+def make():
+    return h.preview.vpn.Driver()

@@ -1,0 +1,5 @@
+# Form: a second name for the tree
+import host
+
+tree = host.preview
+driver = tree.vpn.Driver()

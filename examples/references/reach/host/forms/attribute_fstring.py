@@ -1,0 +1,4 @@
+# Form: attribute access in an f-string
+import host
+
+print(f"driver {host.preview.vpn.Driver}")

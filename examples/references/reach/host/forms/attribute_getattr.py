@@ -1,0 +1,4 @@
+# Form: getattr with a constant
+import host
+
+vpn = getattr(host, "preview").vpn

@@ -1,0 +1,4 @@
+# Form: vars() of the package
+import host
+
+vpn = vars(host)["preview"].vpn

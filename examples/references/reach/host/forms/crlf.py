@@ -1,0 +1,4 @@
+# Form: CRLF line ends
+import os
+
+from host.preview.vpn import Driver

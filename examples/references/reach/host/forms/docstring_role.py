@@ -1,0 +1,3 @@
+# Form: a cross-reference in a docstring
+def use():
+    """See :class:`~host.preview.vpn.Driver`."""

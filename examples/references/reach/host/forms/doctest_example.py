@@ -1,0 +1,7 @@
+# Form: a doctest
+def use():
+    """Use the driver.
+
+    >>> from host.preview.vpn import Driver
+    >>> Driver()
+    """

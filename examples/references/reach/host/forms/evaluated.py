@@ -1,0 +1,4 @@
+# Form: eval of a constant
+import host
+
+Driver = eval("host.preview.vpn.Driver")

@@ -1,0 +1,2 @@
+# Form: exec of a constant
+exec("from host.preview.vpn import Driver")

@@ -1,0 +1,4 @@
+# Form: import a.b.c as d
+import host.preview.fwaas.plugin as fw
+
+fw.Plugin()

@@ -1,0 +1,4 @@
+# Form: a backslash between the parts
+from host. \
+    preview.vpn \
+    import Driver

@@ -1,0 +1,6 @@
+# Form: the preview tree under another name
+from host import preview as p
+
+
+def make():
+    return p.vpn.Driver()

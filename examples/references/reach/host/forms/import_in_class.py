@@ -1,0 +1,3 @@
+# Form: in a class body
+class Service:
+    from host.preview.vpn import Driver

@@ -1,0 +1,5 @@
+# Form: inside a function
+def make():
+    from host.preview.vpn import Driver
+
+    return Driver()

@@ -1,0 +1,2 @@
+# Form: import a.b.c
+import host.preview.fwaas

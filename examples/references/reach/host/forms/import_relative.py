@@ -1,0 +1,2 @@
+# Form: relative import, two dots
+from ..preview.fwaas import Driver

@@ -1,0 +1,2 @@
+# Form: relative import of the tree itself
+from .. import preview

@@ -1,0 +1,2 @@
+# Form: one of several on a line
+import os, host.preview.vpn, sys

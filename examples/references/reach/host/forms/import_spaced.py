@@ -1,0 +1,2 @@
+# Form: white space around the dots
+from host . preview . vpn import Driver

@@ -1,0 +1,2 @@
+# Form: star import
+from host.preview.fwaas import *

@@ -1,0 +1,7 @@
+# Form: literals side by side
+from importlib import import_module
+
+vpn = import_module(
+    "host."
+    "preview.vpn"
+)

@@ -1,0 +1,2 @@
+# Form: a.b:C in a string
+DRIVERS = {"vpn": "host.preview.vpn:Driver"}

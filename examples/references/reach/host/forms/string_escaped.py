@@ -1,0 +1,4 @@
+# Form: a regular expression over module names
+import warnings
+
+warnings.filterwarnings("ignore", module=r"host\.preview\.vpn")

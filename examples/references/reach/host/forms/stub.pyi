@@ -1,0 +1,4 @@
+# Form: a stub
+from host.preview.vpn import Driver as Driver
+
+driver: Driver

@@ -1,0 +1,4 @@
+# Form: sys.modules
+import sys
+
+vpn = sys.modules["host.preview.vpn"]

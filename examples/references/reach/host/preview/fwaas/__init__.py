@@ -1,0 +1,6 @@
+# A feature that is a package.
+from .plugin import Plugin
+
+
+class Driver(Plugin):
+    pass

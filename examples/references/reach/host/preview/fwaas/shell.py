@@ -1,0 +1,3 @@
+# A command of a feature.
+def main():
+    pass

@@ -1,0 +1,4 @@
+# Form: re-export through __init__
+from ..preview.vpn import Driver
+
+__all__ = ["Driver"]

@@ -1,0 +1,4 @@
+# Form: attribute access after a relative import
+from ... import host
+
+Driver = host.preview.vpn.Driver
