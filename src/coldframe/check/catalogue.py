@@ -21,6 +21,7 @@ from coldframe.check.labels import (
     unlabelled_option,
     unlabelled_release_note,
 )
+from coldframe.check.optional import hard_dependency, on_by_default
 from coldframe.check.overlap import shared_claim
 from coldframe.check.placement import (
     misplaced_tests,
@@ -31,6 +32,7 @@ from coldframe.check.placement import (
     target_taken,
     undeclared_feature,
 )
+from coldframe.check.probe import breaks_discovery, leaks_at_import
 from coldframe.check.rule import Rule, RuleModule
 
 RULES: tuple[RuleModule, ...] = (
@@ -51,11 +53,15 @@ RULES: tuple[RuleModule, ...] = (
     overdue,
     due_soon,
     stale_renewal,
+    on_by_default,
+    hard_dependency,
     unlabelled_option,
     unlabelled_command,
     unlabelled_docs,
     unlabelled_release_note,
     shared_claim,
+    leaks_at_import,
+    breaks_discovery,
     exception_without_reason,
     expired_exception,
     idle_exception,

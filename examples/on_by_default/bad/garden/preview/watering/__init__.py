@@ -1,0 +1,5 @@
+"""Waters beds by schedule (preview)."""
+
+
+class Schedule:
+    """When to water."""

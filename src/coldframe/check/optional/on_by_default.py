@@ -1,0 +1,237 @@
+"""A feature is on, or loaded, although nobody asked for it.
+
+A preview feature is optional to deploy: off, until a deployment names it.  Reported is, outside
+the preview trees and tests:
+
+* a default of an option or setting that names the feature, by its dotted name or by the name of
+  its entry point (the latter if the option is called like the entry point's group);
+* an entry point of the feature in a group that is always loaded as a whole: by stable code
+  (``ExtensionManager``, a loop over ``entry_points(group=...)`` without a choice) or by another
+  program (``pytest11``);
+* a configuration file that is shipped (below ``etc``, ``conf`` or ``config``, or in the wheel)
+  and names the feature on a line that is no comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from coldframe.check.rule import Rule
+
+if TYPE_CHECKING:
+    from coldframe.check.finding import Finding
+    from coldframe.check.host import Host
+    from coldframe.check.optional.defaults import Default
+    from coldframe.check.packaging.entry_points import EntryPoint
+    from coldframe.declare.feature import Feature
+    from coldframe.source.references.reference import Reference
+
+RULE = Rule(
+    name="on_by_default",
+    family="optional",
+    why="Whoever did not ask for a preview must not get its code, its failures or its data.",
+    hint="Leave it out of the default, so that a deployment has to name it.",
+)
+
+
+class _Plug(NamedTuple):
+    """An entry point that loads a feature."""
+
+    entry: EntryPoint
+    feature: Feature
+
+
+def check(host: Host) -> Iterator[Finding]:
+    """One finding per default, loaded group or shipped configuration that names a feature."""
+    if not host.features:
+        return
+    found = [*_named(host)]
+    plugs = _plugs(host)
+    if plugs:
+        found += [*_plugged_defaults(host, plugs), *_loaded(host, plugs), *_configured(host, plugs)]
+    told: set[tuple[str, int]] = set()
+    for finding in sorted(found, key=lambda f: (f.path, f.line, f.message)):
+        if (finding.path, finding.line) not in told:
+            told.add((finding.path, finding.line))
+            yield finding
+
+
+def _outside(host: Host, path: str) -> bool:
+    """Whether ``path`` is part of the stable product."""
+    places = host.places
+    if any(path.startswith(tree.path + "/") for tree in host.preview_trees):
+        return False
+    return not (places.is_test(path) or places.is_docs(path) or places.is_release_note(path))
+
+
+def _named(host: Host) -> Iterator[Finding]:
+    """Defaults and shipped configuration that name a feature by its dotted name."""
+    in_code: dict[str, list[Reference]] = {}
+    for reference in host.references:
+        if not reference.decided or not _outside(host, reference.path):
+            continue
+        feature = host.feature_named(reference.target)
+        if feature is None:
+            continue
+        if reference.form == "configuration" and _shipped(host, reference.path):
+            yield _configuration(reference.path, reference.line, reference.text, feature)
+        elif reference.form in ("string", "dynamic_import") and reference.path.endswith(".py"):
+            in_code.setdefault(reference.path, []).append(reference)
+    for path, references in in_code.items():
+        for default in _defaults(host, path):
+            for reference in references:
+                feature = host.feature_named(reference.target)
+                if feature is not None and default.covers(reference.line):
+                    yield RULE.at(
+                        path,
+                        reference.line,
+                        f"{feature.name} is a default of {_called(default)}",
+                        feature=feature.name,
+                        text=reference.text,
+                        column=reference.column,
+                    )
+
+
+def _configuration(path: str, line: int, text: str, feature: Feature) -> Finding:
+    return RULE.at(
+        path,
+        line,
+        f"the shipped configuration turns {feature.name} on",
+        hint="Comment the line out, so that a deployment has to turn it on.",
+        feature=feature.name,
+        text=text,
+    )
+
+
+def _called(default: Default) -> str:
+    return f"{default.what} {default.option}" if default.option else f"{default.what} here"
+
+
+def _defaults(host: Host, path: str) -> list[Default]:
+    from coldframe.check.optional.defaults import defaults
+    from coldframe.check.surface.parsed import parsed
+
+    module = parsed(host.tree, path, host.tree.read(path))
+    return list(defaults(module)) if module else []
+
+
+def _plugs(host: Host) -> list[_Plug]:
+    """The entry points that load features, scripts left out."""
+    return [
+        _Plug(entry, feature)
+        for entry in host.packaging.entry_points
+        if entry.group not in ("console_scripts", "gui_scripts")
+        and (feature := host.feature_named(entry.module)) is not None
+    ]
+
+
+def _plugged_defaults(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
+    """Defaults that name a feature by the name of its entry point."""
+    needles = sorted({f"{q}{p.entry.name}{q}" for p in plugs for q in ("'", '"')})
+    for path in host.tree.search(needles):
+        if not path.endswith(".py") or not _outside(host, path):
+            continue
+        lines: list[str] = []
+        for default in _defaults(host, path):
+            for node in default.texts():
+                plug = _plug_of(plugs, default.option, str(node.value))
+                if plug is not None:
+                    lines = lines or host.tree.read(path).decode("utf-8", "replace").splitlines()
+                    yield RULE.at(
+                        path,
+                        node.lineno,
+                        f"{plug.feature.name} is a default of {_called(default)},"
+                        f" as the entry point {plug.entry.name}",
+                        feature=plug.feature.name,
+                        text=lines[node.lineno - 1].strip() if node.lineno <= len(lines) else "",
+                    )
+
+
+def _plug_of(plugs: list[_Plug], option: str, text: str) -> _Plug | None:
+    """The entry point that ``text`` selects when it is the value of ``option``."""
+    names = {part.strip() for part in text.split(",")}
+    for plug in plugs:
+        if plug.entry.name in names and _alike(option, plug.entry.group.rpartition(".")[2]):
+            return plug
+    return None
+
+
+def _alike(option: str, group: str) -> bool:
+    """Whether an option is called like an entry-point group, one of them perhaps in the plural."""
+    first, second = (text.lower().replace("-", "_").rstrip("s") for text in (option, group))
+    return bool(first) and first == second
+
+
+def _loaded(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
+    """Entry points in groups of which every member is loaded."""
+    from coldframe.check.optional.loaders import LOADED_BY, loaders
+
+    loaded = dict(LOADED_BY)
+    groups = sorted({plug.entry.group for plug in plugs} - set(loaded))
+    for path in host.tree.search(groups) if groups else ():
+        if path.endswith(".py") and _outside(host, path):
+            from coldframe.check.surface.parsed import parsed
+
+            module = parsed(host.tree, path, host.tree.read(path))
+            for loader in loaders(module) if module else ():
+                loaded.setdefault(loader.group, f"{path}:{loader.line}")
+    for entry, feature in plugs:
+        if entry.group in loaded:
+            yield RULE.at(
+                entry.path,
+                entry.line,
+                f"{feature.name} is always loaded:"
+                f" {loaded[entry.group]} loads all of {entry.group}",
+                hint="Load only the members of the group that a deployment names.",
+                feature=feature.name,
+                text=f"{entry.name} = {entry.value}",
+            )
+
+
+def _configured(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
+    """Shipped configuration that names a feature by the name of its entry point."""
+    needles = sorted({plug.entry.name for plug in plugs})
+    for path in host.tree.search(needles):
+        if not _is_configuration(path) or not _outside(host, path) or not _shipped(host, path):
+            continue
+        text = host.tree.read(path).decode("utf-8", "replace")
+        for number, line in enumerate(text.splitlines(), 1):
+            plug = _in_line(plugs, line)
+            if plug is not None:
+                yield _configuration(path, number, line.strip(), plug.feature)
+
+
+def _in_line(plugs: list[_Plug], line: str) -> _Plug | None:
+    stripped = line.strip()
+    if stripped.startswith(("#", ";", "//")):
+        return None
+    for sign in ("=", ":"):
+        key, found, value = stripped.partition(sign)
+        if found:
+            plain = value.split(" #")[0].strip("[] \t")
+            texts = ",".join(part.strip(" '\"") for part in plain.split(","))
+            plug = _plug_of(plugs, key.strip(" '\""), texts)
+            if plug is not None:
+                return plug
+    return None
+
+
+_SUFFIXES = (".conf", ".ini", ".cfg", ".toml", ".yaml", ".yml", ".json", ".properties")
+_FOLDERS = frozenset({"etc", "conf", "config"})
+
+
+def _is_configuration(path: str) -> bool:
+    return path.endswith(_SUFFIXES)
+
+
+def _shipped(host: Host, path: str) -> bool:
+    """Whether a deployment gets this configuration file without asking for it."""
+    from coldframe.check.isolation.sides import TOOL_FILES
+
+    folders = path.split("/")[:-1]
+    if not folders or path.rpartition("/")[2] in TOOL_FILES or folders[0].startswith("."):
+        return False
+    if _FOLDERS & set(folders):
+        return True
+    return bool(host.packaging.sources.backend) and host.packaging.verdict(path).packed is True
