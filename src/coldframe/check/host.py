@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from coldframe.check.exceptions.ledger import Ledger
     from coldframe.check.packaging.packaging import Packaging
     from coldframe.check.places import Places
+    from coldframe.check.probe.outcome import ProbeOutcome
     from coldframe.check.surface.surface import Surface
     from coldframe.declare.feature import Declaration, Feature, PreviewTree
     from coldframe.declare.settings import Settings
@@ -29,6 +30,9 @@ class Host:
         self.settings = settings
         self.notes: list[str] = []  # what could not be known, for people
         self.today = strftime("%Y-%m-%d", gmtime())  # ISO, UTC
+        self.probing = False  # `check --probe`: the host's code may be imported, in a child
+        self.probe_python = ""  # the interpreter for that; empty: the host's own, or this one
+        self.probe_timeout = 120.0  # seconds per feature
         self.ledger: Ledger | None = None  # the exceptions of this run, once rules have run
 
     @cached_property
@@ -91,6 +95,18 @@ class Host:
         from coldframe.check.surface.surface import Surface
 
         return Surface(self.tree)
+
+    @cached_property
+    def probe(self) -> ProbeOutcome | None:
+        """What importing the features shows; None unless that was asked for.
+
+        Raises Mistake when the interpreter that was asked for does not exist.
+        """
+        if not self.probing:
+            return None
+        from coldframe.check.probe.probe import probe
+
+        return probe(self)
 
     def feature_of(self, path: str) -> Feature | None:
         """The feature whose code ``path`` is, if any."""

@@ -69,6 +69,7 @@ def judge(
 ) -> Outcome:
     """``check`` on a host that is open already."""
     selection = select(host.settings, rules, probe=probe)
+    host.probing = probe
     changed = None
     if changed_since:
         from coldframe.check.changed import changed_paths

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.overlap.claims import KINDS, Claim
-from coldframe.check.overlap.entry_points import entry_points
 from coldframe.check.overlap.globs import matches
 
 if TYPE_CHECKING:
@@ -67,8 +66,8 @@ def _in_metadata(host: Host, claims: Sequence[Claim]) -> Iterator[Elsewhere]:
     pluggable = [claim for claim in claims if claim.kind in ("entry_points", "commands")]
     if not pluggable:
         return
-    for entry in entry_points(host.tree):
-        module = entry.target.partition(":")[0].strip()
+    for entry in host.packaging.entry_points:
+        module = entry.module
         for claim in pluggable:
             if module == claim.feature.module or module.startswith(claim.feature.module + "."):
                 continue

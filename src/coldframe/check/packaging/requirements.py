@@ -57,8 +57,8 @@ def _file(sources: Sources, path: str) -> Iterator[Requirement]:
 
 
 def _listed(sources: Sources, path: str, given: list[str]) -> Iterator[Requirement]:
-    if not given:
-        return
+    if not any(given):
+        return  # the file may not even exist
     lines = sources.tree.read(path).decode("utf-8", "replace").splitlines()
     for text in given:
         name = _distribution(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from coldframe.check.surface.reading import Module
@@ -12,8 +11,11 @@ if TYPE_CHECKING:
 
 
 def parsed(tree: Tree, path: str, data: bytes) -> Module | None:
-    """The module ``data``; None when it cannot be parsed."""
-    try:
-        return Module(ast.parse(data, path))
-    except (SyntaxError, ValueError, RecursionError):
-        return None
+    """The module ``data``, with what could be understood of it; None when that is nothing."""
+    from coldframe.source.python.parse import parse
+    from coldframe.source.tree import Unread
+
+    found = parse(data)
+    if found.inexact and not any(unread.path == path for unread in tree.unread):
+        tree.unread.append(Unread(path, found.inexact))
+    return Module(found.tree) if found.tree.body else None

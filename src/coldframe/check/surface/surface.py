@@ -19,7 +19,7 @@ class Surface:
     def of(self, path: str) -> tuple[Definition, ...]:
         """The options, commands, tables and routes that ``path`` defines, in its order.
 
-        A file that cannot be parsed defines nothing; it is named in the tree's ``unread``.
+        A file that cannot be parsed exactly is named in the tree's ``unread``.
         """
         if path not in self._known:
             self._known[path] = self._read(path)

@@ -1,0 +1,3 @@
+import unittest
+
+from garden import no_such_pump

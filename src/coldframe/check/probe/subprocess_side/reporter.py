@@ -1,0 +1,60 @@
+"""Tells the parent what happens, whatever the imported code does to this process."""
+
+from __future__ import annotations
+
+import json
+import os
+import traceback
+from typing import Any
+
+# Imported code may replace any of these.
+_open, _write, _close, _getpid, _exit = os.open, os.write, os.close, os.getpid, os._exit
+_encode = json.JSONEncoder(default=str).encode
+_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+
+
+class Reporter:
+    """Appends one line of JSON per call.
+
+    The file is opened each time, because imported code may close what it finds open.  A
+    process that the imported code has forked is ended here: only one may tell the story.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._pid = _getpid()
+
+    def __call__(self, **event: Any) -> None:
+        if _getpid() != self._pid:
+            _exit(0)
+        place = _open(self._path, _FLAGS, 0o600)
+        try:
+            _write(place, _encode(event).encode("utf-8", "replace") + b"\n")
+        finally:
+            _close(place)
+
+
+def describe_failure(error: BaseException, file: str) -> dict[str, Any]:
+    """What to say of an exception: its kind, last line, missing module, line in ``file``."""
+    try:
+        text = str(error).strip()
+    except BaseException:
+        text = ""
+    line = 0
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename == file:
+            line = number
+    return {
+        "kind": type(error).__name__,
+        "message": text.splitlines()[-1][:300] if text else "",
+        "missing": getattr(error, "name", None) if isinstance(error, ImportError) else None,
+        "is_import_error": isinstance(error, ImportError),
+        "is_syntax_error": isinstance(error, SyntaxError),
+        "skipped": _is_skip(error),
+        "line": line,
+    }
+
+
+def _is_skip(error: BaseException) -> bool:
+    names = {kind.__module__ + "." + kind.__name__ for kind in type(error).__mro__}
+    return bool(names & {"unittest.case.SkipTest", "_pytest.outcomes.Skipped"})
