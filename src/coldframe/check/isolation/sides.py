@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 # Forms that load the module when the line runs; all others only name it.
 IMPORTING_FORMS = frozenset({"import", "attribute", "dynamic_import", "lazy_import", "executed"})
 
+# Forms that only tell a reader about the module.
+DOCS_FORMS = frozenset({"docs", "docstring", "doctest"})
+
 # Files that steer tools of the developers and are not read by the running product.  They name
 # preview code in order to build, type-check, measure or fence it; only their entry points count.
 TOOL_FILES = frozenset(
@@ -43,8 +46,9 @@ def from_stable(host: Host) -> Iterator[Reference]:
     """The references that stand outside the preview trees and are not allowed there.
 
     Allowed are: in tests and below ``if TYPE_CHECKING``, as the settings say; in a database
-    migration, everything but an import at module level; on a feature's own docs pages and in
-    release notes; in entry points that the feature claims; in the settings of tools.
+    migration, everything but an import at module level; in docs that are the feature's own
+    or tell their reader that it is a preview, and in release notes; in entry points that the
+    feature claims; in the settings of tools.
     """
     folders = tuple(tree.path + "/" for tree in host.preview_trees)
     for reference in host.references:
@@ -70,7 +74,16 @@ def _allowed(host: Host, reference: Reference) -> bool:
         return settings.migration_imports or not loads
     if places.is_release_note(path):
         return True
-    return feature is not None and places.is_docs_of(path, feature)
+    if feature is not None and places.is_docs_of(path, feature):
+        return True
+    return reference.form in DOCS_FORMS and _labelled(host, path)
+
+
+def _labelled(host: Host, path: str) -> bool:
+    """Whether the page, or docstring's file, at ``path`` says that it speaks of a preview."""
+    from coldframe.declare.label import says_preview
+
+    return says_preview(host.tree.read(path).decode("utf-8", "replace"), host.settings.label)
 
 
 def claims_entry_point(feature: Feature, reference: Reference) -> bool:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from coldframe.check.isolation.sides import DOCS_FORMS
 from coldframe.check.rule import Rule
 
 if TYPE_CHECKING:
     from coldframe.check.finding import Finding
     from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
+    from coldframe.source.references.reference import Reference
 
 RULE = Rule(
     name="undeclared_need",
@@ -35,20 +37,27 @@ def check(host: Host) -> Iterator[Finding]:
 
 
 def _undeclared(host: Host) -> Iterator[Finding]:
+    """One finding per pair of features, at the first place: a need is declared only once."""
+    uses: dict[tuple[str, str], list[Reference]] = {}
     for reference in host.references:
+        if not reference.decided or reference.form in DOCS_FORMS:
+            continue
         user = host.feature_of(reference.path)
-        if user is None or not reference.decided or reference.scope == "type_checking":
+        if user is None or reference.scope == "type_checking":
             continue
         used = host.feature_named(reference.target)
-        if used is None or used == user or _needs(user, used):
-            continue
+        if used is not None and used != user and not _needs(user, used):
+            uses.setdefault((user.name, used.name), []).append(reference)
+    for (user_name, used_name), places in uses.items():
+        first, more = places[0], len(places) - 1
+        elsewhere = f", here and in {more} more place{'s' * (more > 1)}" if more else ""
         yield RULE.at(
-            reference.path,
-            reference.line,
-            f"{user.name} uses {used.name} without needing it",
-            feature=user.name,
-            text=reference.text,
-            column=reference.column,
+            first.path,
+            first.line,
+            f"{user_name} uses {used_name} without needing it{elsewhere}",
+            feature=user_name,
+            text=first.text,
+            column=first.column,
         )
 
 
