@@ -1,0 +1,103 @@
+"""``coldframe status``: every preview feature and its clock."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from coldframe.declare.mistake import Mistake
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+
+    from coldframe.check.inventory.records import Inventory
+
+HELP = "Show every preview feature: its age, its deadline and what holds it back."
+FORMATS = ("text", "json", "html")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of ``coldframe status``."""
+    parser.epilog = (
+        "Nothing has to be set up. Exit codes: 0 shown (overdue or not), 2 misconfigured or\n"
+        "misused. To fail when a feature is overdue: coldframe check"
+    )
+    add = parser.add_argument
+    add("path", nargs="?", default=".", help="anywhere in the repository (default: here)")
+    add("--feature", default="", metavar="NAME", help="the whole story of one feature")
+    add(
+        "--at",
+        default="",
+        metavar="RELEASE",
+        help="as of a past release, or projected to a future one; +2: two cycles on",
+    )
+    add("--format", default="text", metavar="FORMAT", help=f"{', '.join(FORMATS)}")
+    add("--json", action="store_true", help="the same as --format json")
+    add("--output", default="", metavar="FILE", help="write there instead of the terminal")
+
+
+def run(arguments: Namespace) -> int:
+    """0: the inventory is shown, whatever it says."""
+    form = "json" if arguments.json else arguments.format
+    if form not in FORMATS:
+        raise Mistake(f"there is no format {form!r}", f"There are {', '.join(FORMATS)}.")
+    from coldframe.check.status import status
+
+    say, done = _progress()
+    try:
+        inventory = status(arguments.path, arguments.at, say)
+    finally:
+        done()
+    if arguments.output:
+        from coldframe.cli.check import _save
+
+        _save(arguments.output, _rendered(form, inventory, arguments))
+    else:
+        from coldframe.report.terminal import write
+
+        write(sys.stdout, _rendered(form, inventory, arguments))
+    return 0
+
+
+def _rendered(form: str, inventory: Inventory, arguments: Namespace) -> str:
+    if form == "json":
+        from coldframe.report import status_json
+
+        return status_json.render(inventory, arguments.feature)
+    if form == "html":
+        if arguments.feature:
+            raise Mistake(
+                "--feature has no page of its own", "Leave out --feature or --format html."
+            )
+        from coldframe.report import status_html
+
+        return status_html.render(inventory)
+    from coldframe.report.terminal import Style, style_for, width_of
+
+    style = Style() if arguments.output else style_for(sys.stdout)
+    width = 120 if arguments.output else width_of(sys.stdout, 120)
+    if arguments.feature:
+        from coldframe.report import status_story
+
+        return status_story.render(inventory, arguments.feature, style=style, width=width)
+    from coldframe.report import status_text
+
+    return status_text.render(inventory, style=style, width=width)
+
+
+def _progress() -> tuple[Callable[[str], None], Callable[[], None]]:
+    """One line that says what is being done, on a terminal; nothing in a pipe."""
+    stream = sys.stderr
+    if not stream.isatty() or not sys.stdout.isatty():
+        return (lambda doing: None), (lambda: None)
+
+    def say(doing: str) -> None:
+        stream.write(f"\r\x1b[K{doing} …")
+        stream.flush()
+
+    def done() -> None:
+        stream.write("\r\x1b[K")
+        stream.flush()
+
+    return say, done
