@@ -48,8 +48,8 @@ def children(tree: Tree, folder: str) -> list[Child]:
             plain = "." not in suffix or suffix.endswith(("so", "pyd"))
             if plain and not _is_none(name) and tree.exists(path):
                 known = modules.get(name)
-                if known is None or known.endswith((".pyi", ".so", ".pyd")):
-                    modules[name] = path if not (known and path.endswith(".pyi")) else known
+                if known is None or _rank(path) < _rank(known):
+                    modules[name] = path
     found = {name: Child(name, path, False) for name, path in modules.items()}
     found |= {name: Child(name, path, True) for name, path in packages.items()}
     return [found[name] for name in sorted(found)]
@@ -57,3 +57,8 @@ def children(tree: Tree, folder: str) -> list[Child]:
 
 def _is_none(name: str) -> bool:
     return name in NONE or name.startswith("test_") or name.endswith("_test")
+
+
+def _rank(path: str) -> int:
+    """The source of a module comes before its stub, the stub before what was compiled."""
+    return (".py", ".pyx", ".pyi", ".so", ".pyd").index(path[path.rindex(".") :])
