@@ -92,9 +92,9 @@ class Statements(Expressions):
             right = right.child_by_field_name("right")
         value = self.expression(right) if right is not None else None
         if annotation is not None:
-            return located(
-                ast.AnnAssign(targets[0], self.expression(annotation), value, 1), node
-            )
+            note: Any = targets[0]
+            annotated: ast.stmt = ast.AnnAssign(note, self.expression(annotation), value, simple=1)
+            return located(annotated, node)
         return located(ast.Assign(targets, value or self.opaque(node), None), node)
 
     def on_import_statement(self, node: Any) -> list[ast.stmt]:

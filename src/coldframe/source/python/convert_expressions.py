@@ -84,7 +84,7 @@ class Expressions:
 
     def as_integer(self, node: Any) -> ast.expr:
         try:
-            value: object = int(self.text(node).replace("_", ""), 0)
+            value: int | float = int(self.text(node).replace("_", ""), 0)
         except ValueError:
             value = 0.5  # Python 2 octals and longs: a number nobody indexes with
         return located(ast.Constant(value, None), node)
@@ -133,8 +133,8 @@ class Expressions:
         return located(ast.IfExp(test, body, orelse), node)
 
     def as_named_expression(self, node: Any) -> ast.expr:
-        value = self._field(node, "value")
-        return located(ast.NamedExpr(self._field(node, "name"), value), node)
+        name = located(ast.Name(self.text(node.child_by_field_name("name")), _LOAD), node)
+        return located(ast.NamedExpr(name, self._field(node, "value")), node)
 
     def _field(self, node: Any, name: str) -> ast.expr:
         return self.expression(node.child_by_field_name(name))

@@ -50,9 +50,7 @@ def _formatted(node: Any, prefix: str, expressions: Expressions) -> list[str | a
             for part in inner[1:]:
                 if part.type == "format_specifier":
                     spec = ast.JoinedStr([expressions.opaque(part)])
-            conversion = next(
-                (ord(c.text[1:2]) for c in inner if c.type == "type_conversion"), -1
-            )
+            conversion = next((ord(c.text[1:2]) for c in inner if c.type == "type_conversion"), -1)
             out.append(ast.FormattedValue(value, conversion, spec))
     return out
 
@@ -79,5 +77,5 @@ def unescape(raw: str) -> str:
             tree = compile(quoted, "<string>", "eval", ast.PyCF_ONLY_AST, dont_inherit=True)
         except (SyntaxError, ValueError):
             return raw
-    value = tree.body.value
+    value = getattr(getattr(tree, "body", None), "value", None)
     return value if isinstance(value, str) else raw

@@ -39,18 +39,23 @@ def parse_text(text: str) -> Parsed:
     return Parsed(tree, text, why)
 
 
-def parse_natively(text: str, mode: str = "exec") -> _ast.Module | None:
-    """``text`` as the running interpreter reads it, or None where it refuses.
+def parse_natively(text: str) -> _ast.Module | None:
+    """``text`` as the running interpreter reads it, or None where it refuses."""
+    tree = _compiled(text, "exec")
+    return tree if isinstance(tree, _ast.Module) else None
 
-    ``_ast`` and ``compile`` are the built-in half of ``ast``; the other half costs start-up
-    time and is not needed.
-    """
+
+def parse_expression(text: str) -> _ast.Expression | None:
+    """One expression as the running interpreter reads it, or None where it refuses."""
+    tree = _compiled(text, "eval")
+    return tree if isinstance(tree, _ast.Expression) else None
+
+
+def _compiled(text: str, mode: str) -> _ast.AST | None:
+    """The built-in half of ``ast.parse``; the other half costs start-up time."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes in the host's own strings
         try:
-            tree: _ast.Module = compile(
-                text, "<host>", mode, _ast.PyCF_ONLY_AST, dont_inherit=True
-            )
+            return compile(text, "<host>", mode, _ast.PyCF_ONLY_AST, dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
-    return tree

@@ -14,9 +14,10 @@ from coldframe.source.references.walk import Module, Site
 
 # Called with a name, these import it. importlib and what frameworks built on it.
 _BY_NAME = frozenset(
-    "__import__ find_spec find_loader resolve_name run_module importorskip load_object locate"
-    " symbol_by_name reload_module spec_from_file_location load_class load_attr".split()
-)
+    ("__import__", "find_spec", "find_loader", "resolve_name", "run_module",
+     "importorskip", "load_object", "locate", "symbol_by_name", "reload_module",
+     "spec_from_file_location", "load_class", "load_attr")
+)  # fmt: skip
 _BY_NAME_PATTERN = re.compile(r"_?(?:(?:lazy|try|safe|optional|maybe|soft|do|dynamic)_?)?import_?")
 _LAZY = re.compile(r"lazy_?(?:import|load|module)|initpkg|deferred_import|lazyimport", re.I)
 _PATCH = re.compile(r"patch|mock|stub_out", re.I)
@@ -112,8 +113,7 @@ class Calls:
             if found is not None and not self._at_home(node, found.target):
                 hit = True
                 already = form == "lazy_import" and any(
-                    r.form == form and r.target == found.target
-                    for r in self.places.found.values()
+                    r.form == form and r.target == found.target for r in self.places.found.values()
                 )
                 if not already:
                     self.places.site(site, form, found)

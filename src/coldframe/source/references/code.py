@@ -5,7 +5,7 @@ from __future__ import annotations
 import _ast as ast
 import re
 
-from coldframe.source.python.parse import parse_natively, parse_text
+from coldframe.source.python.parse import parse_expression, parse_natively, parse_text
 from coldframe.source.references.attributes import attributes, chains, entered
 from coldframe.source.references.calls import Calls
 from coldframe.source.references.docs import cross_references
@@ -76,7 +76,7 @@ class _Analysis:
                 calls.notes.append((node, site))
         for constant, site in calls.notes:
             if any(leaf in constant.value for leaf in self.module.wanted.leaves):  # type: ignore[operator]
-                tree = parse_natively(str(constant.value).strip(), "eval")
+                tree = parse_expression(str(constant.value).strip())
                 if tree is not None:
                     calls.annotation(constant, site, tree)
 
@@ -154,7 +154,7 @@ class _Analysis:
             if number in inside:
                 continue
             for name in _NAME.finditer(found[1]):
-                tree = parse_natively(name[0], "eval")
+                tree = parse_expression(name[0])
                 for chain in chains(tree) if tree is not None else ():
                     for reached in entered(chain, self.module.scope, values):
                         column = found.start(1) + name.start() + 1

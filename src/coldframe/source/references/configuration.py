@@ -18,7 +18,9 @@ _KEY = re.compile(r"^([\w.\-\"' ]+?)\s*[:=](?:\s|$|[^:])")
 _ENTRY_SECTION = re.compile(r"entry[-_]points?\b|\bscripts$|gui-scripts|\bplugins\b", re.I)
 _ENTRY_FILE = ("entry_points.txt",)
 # Fences name what they fence off; a wheel's list of packages names what it holds.
-_FENCES = re.compile(r"tool\.coldframe|import-?linter|tool\.tach|banned-(?:api|module)|\bcoldframe\b")
+_FENCES = re.compile(
+    r"tool\.coldframe|import-?linter|tool\.tach|banned-(?:api|module)|\bcoldframe\b"
+)
 _FENCE_FILES = ("coldframe.toml", "preview.toml", "ended.toml", ".importlinter", "tach.toml")
 _PACKAGING = frozenset(
     ("packages", "package_data", "package-data", "package_dir", "package-dir", "only-include",
@@ -75,7 +77,9 @@ _PACKAGING_FILES = ("pyproject.toml", "setup.cfg", "setup.py", "hatch.toml", "po
 def token_pattern(wanted: Wanted) -> re.Pattern[str]:
     """A wanted dotted name with all that belongs to it, as a whole word of a line."""
     names = "|".join(re.escape(m).replace(r"\.", r"(?:\\?\.)") for m in wanted.modules)
-    return re.compile(rf"(?<![\w./\\@-])(?:{names})(?:\\?\.\w+)*(?:\\?\.\*)?(?::\w[\w.]*)?(?![\w/@-])")
+    return re.compile(
+        rf"(?<![\w./\\@-])(?:{names})(?:\\?\.\w+)*(?:\\?\.\*)?(?::\w[\w.]*)?(?![\w/@-])"
+    )
 
 
 def commented(line: str, start: int, suffix: str) -> bool:
@@ -98,9 +102,11 @@ def stands_alone(line: str, start: int, end: int) -> bool:
     else:
         cell = _value(before) + "\0" + after
     if "<" in cell or ">" in cell:
-        cell = re.split("[<>]", cell.partition("\0")[0])[-1] + "\0" + re.split(
-            "[<>]", cell.partition("\0")[2]
-        )[0]
+        cell = (
+            re.split("[<>]", cell.partition("\0")[0])[-1]
+            + "\0"
+            + re.split("[<>]", cell.partition("\0")[2])[0]
+        )
     if not cell.strip("\0 \t,"):
         return True
     if re.search(r"(?:^|\s)--?[\w-]+[\s=]+\0", cell):

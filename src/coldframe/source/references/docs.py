@@ -13,10 +13,12 @@ _NAME = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
 # .. automodule:: host.preview.x        ```{autoclass} host.preview.x.C
 _DIRECTIVE = re.compile(r"^\s*(?:>\s*)?(?:\.\.\s+([\w:+-]+)::|[`:]{3,}\{([\w:+-]+)\})\s+(.*?)\s*$")
 _NOT_NAMING = frozenset(
-    "image figure include literalinclude code code-block sourcecode highlight note warning tip"
-    " hint important caution danger attention error admonition seealso todo rubric title raw"
-    " versionadded versionchanged deprecated index only topic sidebar contents meta".split()
-)
+    ("image", "figure", "include", "literalinclude", "code", "code-block", "sourcecode",
+     "highlight", "note", "warning", "tip", "hint", "important", "caution", "danger",
+     "attention", "error", "admonition", "seealso", "todo", "rubric", "title", "raw",
+     "versionadded", "versionchanged", "deprecated", "index", "only", "topic", "sidebar",
+     "contents", "meta")
+)  # fmt: skip
 _CURRENT = frozenset(("currentmodule", "py:currentmodule", "module", "py:module", "automodule"))
 _OPTION = re.compile(r"^\s+:(?:module|ref|class|func|prog|app|namespace):\s+(\S+)\s*$")
 # :py:class:`~host.preview.x.C`, :class:`text <host.preview.x.C>`, {py:class}`host.preview.x.C`

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 PYTHON, NOTEBOOK, DOCS, CONFIGURATION, COMMANDS = "python", "notebook", "docs", "config", "commands"
 
-_SUFFIXES = {
-    **dict.fromkeys(("py", "pyi", "pyw", "pyx", "pxd", "wsgi", "tac", "rpy", "sage"), PYTHON),
-    **dict.fromkeys(("star", "bzl"), PYTHON),
-    "ipynb": NOTEBOOK,
-    **dict.fromkeys(("rst", "md", "mdx", "txt", "inc", "markdown", "myst", "qmd", "rest"), DOCS),
-    **dict.fromkeys(
-        "ini cfg conf toml yaml yml json jsonc json5 xml zcml properties env service config"
-        " template tmpl j2 jinja2 sample dist spec editorconfig".split(),
-        CONFIGURATION,
+_BY_SUFFIX = {
+    PYTHON: ("py pyi pyw pyx pxd wsgi tac rpy sage star bzl",),
+    NOTEBOOK: ("ipynb",),
+    DOCS: ("rst md mdx txt inc markdown myst qmd rest",),
+    CONFIGURATION: (
+        "ini cfg conf toml yaml yml json jsonc json5 xml zcml properties env service config",
+        "template tmpl j2 jinja2 sample dist spec editorconfig",
     ),
-    **dict.fromkeys("sh bash zsh fish ksh ps1 bat cmd mk make dockerfile groovy".split(), COMMANDS),
+    COMMANDS: ("sh bash zsh fish ksh ps1 bat cmd mk make dockerfile groovy",),
 }
-_NAMES = {
-    **dict.fromkeys(("makefile", "gnumakefile", "dockerfile", "containerfile", "justfile"), COMMANDS),
-    **dict.fromkeys(("procfile", "jenkinsfile", "vagrantfile", "rakefile"), COMMANDS),
-    **dict.fromkeys(("sconstruct", "sconscript", "snakefile", "wscript"), PYTHON),
-    **dict.fromkeys((".coveragerc", ".flake8", ".pylintrc", "pylintrc", ".env", "pipfile"), CONFIGURATION),
-    **dict.fromkeys(("readme", "contributing", "install", "changes"), DOCS),
-    "entry_points.txt": CONFIGURATION,
-}  # fmt: skip
+_BY_NAME = {
+    COMMANDS: (
+        "makefile gnumakefile dockerfile containerfile justfile",
+        "procfile jenkinsfile vagrantfile rakefile",
+    ),
+    PYTHON: ("sconstruct sconscript snakefile wscript",),
+    CONFIGURATION: (".coveragerc .flake8 .pylintrc pylintrc .env pipfile entry_points.txt",),
+    DOCS: ("readme contributing install changes",),
+}
+_SUFFIXES = {word: k for k, rows in _BY_SUFFIX.items() for row in rows for word in row.split()}
+_NAMES = {word: k for k, rows in _BY_NAME.items() for row in rows for word in row.split()}
 _NO_DOCS = ("requirements", "constraints", "sources.txt", "record", "top_level.txt")
 
 

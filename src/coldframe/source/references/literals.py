@@ -35,7 +35,7 @@ class Literals:
         for site in self.calls.module.texts:
             node = site.node
             self._before = before
-            before = node.value if isinstance(node, ast.Constant) else ""
+            before = str(node.value) if isinstance(node, ast.Constant) else ""
             if id(node) in self.calls.claimed:
                 continue
             if isinstance(node, ast.Constant):
@@ -86,6 +86,10 @@ class Literals:
                     continue
                 name = f"{module.name}.{item.value}"
                 is_package = module.name == module.package and module.name is not None
-                if is_package and name in self.wanted.modules and item.value not in module.scope.names:
+                if (
+                    is_package
+                    and name in self.wanted.modules
+                    and item.value not in module.scope.names
+                ):
                     self.places.node(item, "string", Verdict(name, True), site.when)
                 self.calls.claimed.add(id(item))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from coldframe.source.python.parse import parse_text
 from coldframe.source.references.code import in_code
 from coldframe.source.references.docs import docs_lines
-from coldframe.source.references.pieces import Verdict
 from coldframe.source.references.places import Places
 from coldframe.source.references.wanted import Wanted
 
@@ -50,7 +49,11 @@ def _lines(source: object) -> list[str]:
 def _python(lines: list[str]) -> list[str]:
     """``lines`` without IPython's own; a ``%%`` cell in another language is dropped whole."""
     first = next((line for line in lines if line.strip()), "")
-    if first.startswith("%%") and first[2:].split(" ")[0].strip() not in ("time", "timeit", "capture"):
+    if first.startswith("%%") and first[2:].split(" ")[0].strip() not in (
+        "time",
+        "timeit",
+        "capture",
+    ):
         return [""] * len(lines)
     out = []
     for line in lines:
@@ -87,5 +90,3 @@ class _Finder:
                     return number + 1, place
                 column = 0
         return self.at + 1, 0
-
-

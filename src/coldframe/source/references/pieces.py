@@ -65,10 +65,7 @@ def verdict(pieces: Pieces, wanted: Wanted, *, anywhere: bool = False) -> Verdic
     head = pieces[0]
     if head is not None:
         dotted = head.strip().replace(":", ".")
-        certain, _, rest = dotted.rpartition(".")
-        following = pieces[2] if len(pieces) > 2 else None
-        if following is None or not following.startswith((".", ":")):
-            rest = ""
+        certain = dotted.rpartition(".")[0]
         module = wanted.package_of(dotted if dotted in wanted.modules else certain)
         if module and re.fullmatch(r"[\w.]+", dotted):
             if certain != module and certain.startswith(module + "."):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import _ast as ast
 from collections.abc import Iterator
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 Node = ast.AST
 
@@ -18,7 +18,7 @@ class Binding(NamedTuple):
     """
 
     kind: str
-    value: Union[str, Node, Scope, None] = None
+    value: str | Node | Scope | None = None
     scope: Scope | None = None
 
 
@@ -100,9 +100,13 @@ def bind_target(target: Node, binding: Binding, scope: Scope) -> None:
 def _parts(binding: Binding, count: int) -> list[Binding]:
     """``binding`` taken apart into ``count`` values."""
     value = binding.value
-    if binding.kind == "value" and isinstance(value, (ast.Tuple, ast.List)):
-        if len(value.elts) == count and not any(isinstance(e, ast.Starred) for e in value.elts):
-            return [Binding("value", e, binding.scope) for e in value.elts]
+    if (
+        binding.kind == "value"
+        and isinstance(value, (ast.Tuple, ast.List))
+        and len(value.elts) == count
+        and not any(isinstance(e, ast.Starred) for e in value.elts)
+    ):
+        return [Binding("value", e, binding.scope) for e in value.elts]
     if binding.kind == "each" and isinstance(value, (ast.Tuple, ast.List, ast.Set)):
         rows = value.elts
         if all(isinstance(r, (ast.Tuple, ast.List)) and len(r.elts) == count for r in rows):
@@ -114,9 +118,8 @@ def _parts(binding: Binding, count: int) -> list[Binding]:
     if binding.kind == "each" and isinstance(value, ast.Call) and count == 2:
         function = value.func
         if isinstance(function, ast.Attribute) and function.attr == "items":
-            keys = ast.Call(func=ast.Attribute(function.value, "keys", ast.Load()))
-            keys.args, keys.keywords = [], []
-            rest = ast.Call(func=ast.Attribute(function.value, "values", ast.Load()))
-            rest.args, rest.keywords = [], []
-            return [Binding("each", keys, binding.scope), Binding("each", rest, binding.scope)]
+            halves = (
+                ast.Attribute(function.value, half, ast.Load()) for half in ("keys", "values")
+            )
+            return [Binding("each", ast.Call(half, [], []), binding.scope) for half in halves]
     return [OTHER] * count

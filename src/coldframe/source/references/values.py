@@ -21,9 +21,9 @@ _STEPS = 2000  # per expression: a name that is assigned a hundred times branche
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(:[^{}]*)?\}")
 _PERCENT = re.compile(r"%(?:\((\w+)\))?([-#0 +]*[\d*]*(?:\.\d+)?)([a-zA-Z%])")
 _METHODS = frozenset(
-    "replace strip lstrip rstrip lower removeprefix removesuffix rpartition partition split"
-    " rsplit".split()
-)
+    ("replace", "strip", "lstrip", "rstrip", "lower", "removeprefix", "removesuffix",
+     "rpartition", "partition", "split", "rsplit")
+)  # fmt: skip
 IMPORTERS = frozenset(("import_module", "importorskip", "try_import", "resolve_name", "locate"))
 
 
@@ -396,9 +396,9 @@ class Values:
             pairs = list(zip(node.keys, node.values, strict=True))
             if key is None:
                 return [t for k, _ in pairs if k for t in self.strings(k, scope, depth)]
-            hits = [
-                v for k, v in pairs if isinstance(k, ast.Constant) and k.value == constant
-            ] or [v for _, v in pairs]
+            hits = [v for k, v in pairs if isinstance(k, ast.Constant) and k.value == constant] or [
+                v for _, v in pairs
+            ]
             return [t for value in hits for t in self._flat(value, scope, depth)]
         if isinstance(node, ast.Subscript):  # a table of tables
             return self._elements(node.value, scope, depth, node.slice)
@@ -407,9 +407,9 @@ class Values:
             if isinstance(function, ast.Attribute) and function.attr in ("keys", "values"):
                 every = None if function.attr == "keys" else function
                 return self._elements(function.value, scope, depth, every)
-            if getattr(function, "id", "") in ("sorted", "set", "list", "tuple", "frozenset"):
-                if node.args:
-                    return self._elements(node.args[0], scope, depth)
+            makers = ("sorted", "set", "list", "tuple", "frozenset")
+            if getattr(function, "id", "") in makers and node.args:
+                return self._elements(node.args[0], scope, depth)
         return [HOLE]
 
     def _flat(self, node: Node, scope: Scope, depth: int) -> list[Pieces]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _ast as ast
+from collections.abc import Callable
 from typing import NamedTuple
 
 from coldframe.source.references.scopes import OTHER, Binding, Node, Scope, bind_target, children
@@ -208,11 +209,14 @@ class Module:
     def _call(self, node: ast.Call, scope: Scope, when: str, at: Node | None) -> None:
         self.calls.append(Site(node, scope, when, at or node))
         function = node.func
-        if isinstance(function, ast.Attribute) and function.attr in ("format", "join"):
-            if isinstance(function.value, (ast.Constant, ast.JoinedStr)):
-                self.texts.append(Site(node, scope, when, at or node))
-                self._push([*node.args, *node.keywords], scope, when, at)
-                return
+        if (
+            isinstance(function, ast.Attribute)
+            and function.attr in ("format", "join")
+            and _is_text(function.value)
+        ):
+            self.texts.append(Site(node, scope, when, at or node))
+            self._push([*node.args, *node.keywords], scope, when, at)
+            return
         self._push([function, *node.args, *node.keywords], scope, when, at)
 
     def _attribute(self, node: ast.Attribute, scope: Scope, when: str, at: Node | None) -> None:
@@ -282,7 +286,7 @@ def _is_text(node: Node) -> bool:
     return isinstance(node, (ast.Constant, ast.JoinedStr))
 
 
-_VISITORS: dict[type, object] = {
+_VISITORS: dict[type, Callable[..., None]] = {
     **dict.fromkeys(_FUNCTIONS, Module._function),
     **dict.fromkeys(_COMPREHENSIONS, Module._comprehension),
     ast.Lambda: Module._lambda,

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
 # Last parts of file and host names: taken for a module only if there is such a module.
 _NOT_MODULES = frozenset(
-    "py pyi pyc so txt md rst html htm css js json toml yaml yml ini cfg conf log png svg jpg gif"
-    " pdf csv xml db sqlite lock pid sock sh zip gz tar whl egg com org net io dev example local"
-    " test localhost internal".split()
-)
+    ("py", "pyi", "pyc", "so", "txt", "md", "rst", "html", "htm", "css", "js", "json",
+     "toml", "yaml", "yml", "ini", "cfg", "conf", "log", "png", "svg", "jpg", "gif",
+     "pdf", "csv", "xml", "db", "sqlite", "lock", "pid", "sock", "sh", "zip", "gz", "tar",
+     "whl", "egg", "com", "org", "net", "io", "dev", "example", "local", "test",
+     "localhost", "internal")
+)  # fmt: skip
 SUFFIXES = (".py", ".pyi", ".pyx", ".pxd", ".pyw")
 
 
@@ -109,7 +111,7 @@ class Wanted:
         """``__name__`` and ``__package__`` of a file, None where they cannot be known."""
         folder, _, file = path.rpartition("/")
         package = self.dotted(folder)
-        stem, dot, suffix = file.partition(".")
+        stem, _, suffix = file.partition(".")
         if package is None or "." + suffix not in SUFFIXES:
             return None, package
         if stem == "__init__":
