@@ -94,7 +94,7 @@ def _remarks(outcome: Outcome, style: Style, width: int, *, every: bool) -> list
 
 def _verdict(outcome: Outcome, style: Style, *, strict: bool) -> str:
     scale = listed(
-        counted(outcome.features, "feature"),
+        counted(outcome.features, "feature") if outcome.features else "no preview features",
         counted(len(outcome.rules), "rule"),
         counted(outcome.files, "file"),
     )
