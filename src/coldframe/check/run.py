@@ -76,6 +76,11 @@ def judge(
 
         changed = changed_paths(host.tree.root, changed_since)
     findings = _findings(host, selection, whole=changed is None)
+    # Green on a project whose preview tree has another name would be a lie by silence.
+    if not host.preview_trees and host.settings.preview_trees is None:
+        from coldframe.check.usual_trees import NO_TREE
+
+        host.notes.append(NO_TREE)
     accepted = host.ledger.accepted if host.ledger else ()
     gone = hidden = 0
     if baseline:

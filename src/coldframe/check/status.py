@@ -50,7 +50,8 @@ def moment(clockwork: Clockwork, at: str) -> Release:
     """The release that ``at`` names: known, planned or projected. Raises Mistake for others."""
     calendar, latest = clockwork.calendar, clockwork.now
     if latest is not None and at.startswith("+") and at[1:].isdecimal():
-        return calendar.after(latest.version, min(int(at[1:]), _FARTHEST))
+        ahead = calendar.after(latest.version, min(int(at[1:]), _FARTHEST))
+        return _not_before(clockwork.today, ahead)
     found = calendar.find(at)
     if found is not None:
         if not found.tag and not found.planned:
@@ -58,14 +59,14 @@ def moment(clockwork: Clockwork, at: str) -> Release:
                 f"release {found.version} has no tag in this clone, so what was in it is unknown",
                 "Fetch the tags (git fetch --tags), or name a release that has one.",
             )
-        return found
+        return _not_before(clockwork.today, found)
     if latest is None:
         raise Mistake(
             f"there is no release {at}: no release at all is known here",
             "Fetch the tags (git fetch --tags), or list releases in the settings.",
         )
     if calendar.knows(at) and calendar.is_later(at, latest.version):
-        return _projected(calendar, latest, at.removeprefix("v"))
+        return _not_before(clockwork.today, _projected(calendar, latest, at.removeprefix("v")))
     near = calendar.nearest(at)
     raise Mistake(
         f"there is no release {at}",
@@ -79,6 +80,13 @@ def _projected(calendar: Calendar, latest: Release, at: str) -> Release:
     """A release beyond the calendar, with the day that its pace makes likely."""
     cycles = min(max(calendar.cycles_between(latest.version, at), 1), _FARTHEST)
     return Release(at, calendar.after(latest.version, cycles).day, projected=True)
+
+
+def _not_before(today: str, release: Release) -> Release:
+    """A release to come is not out yet: it comes today at the earliest, if it has a day."""
+    if (release.planned or release.projected) and release.day and release.day < today:
+        return release._replace(day=today)
+    return release
 
 
 def inventory(
@@ -104,10 +112,9 @@ def inventory(
     progress("looking for what has left")
     gone: tuple[Departed, ...] = departed(host) if features or host.preview_trees else ()
     if not host.preview_trees:
-        host.notes.append(
-            "No preview tree was found: no package called preview, experimental, incubator, labs"
-            ' or contrib. Name yours in the settings: preview_trees = ["package.module"].'
-        )
+        from coldframe.check.usual_trees import NO_TREE
+
+        host.notes.append(NO_TREE)
     return Inventory(
         root=host.tree.root,
         name=_name(host),
@@ -177,7 +184,7 @@ def _stories(host: Host, features: tuple[Feature, ...]) -> dict[str, Story]:
         return {}
     paths = [feature.path for feature in features]
     try:
-        return stories(host.tree.root, paths)
+        return stories(host.tree.root, paths, revision=getattr(host.tree, "commit", "HEAD"))
     except GitError as error:
         host.notes.append(f"Last changes and authors are not known: {error.why}.")
         return {}

@@ -12,6 +12,11 @@ from coldframe.declare.settings import USUAL_TREE_NAMES
 if TYPE_CHECKING:
     from coldframe.source.tree import Tree
 
+NO_TREE = (
+    "No preview tree was found: no package called preview, experimental, incubator, labs or"
+    ' contrib. Name yours in the settings: preview_trees = ["package.module"].'
+)
+
 # Nobody's preview features are below a folder of one of these names.
 # fmt: off
 ELSEWHERE = frozenset((
