@@ -151,7 +151,10 @@ def reason(complaints: bytes) -> str:
     """The line of git's complaints that says why."""
     lines = complaints.decode("utf-8", "backslashreplace").splitlines()
     telling = [line for line in lines if line.startswith(("fatal: ", "error: "))] or lines
-    return telling[0].partition(": ")[2] or telling[0] if telling else "git failed without a word"
+    if not telling:
+        return "git failed without a word"
+    why = telling[0].partition(": ")[2] or telling[0]
+    return "not a git repository" if why.startswith("not a git repository") else why
 
 
 def start(root: str, *args: str, given: bytes = b"") -> Running:
