@@ -326,7 +326,8 @@ class TestSettings:
 
     def test_settings_that_are_a_folder(self, run: Runner) -> None:
         (run.root / "pyproject.toml").mkdir()
-        assert run.check().finds_the_import
+        ran = run("check")
+        assert ran.code == 2 and ran.err.startswith("coldframe: pyproject.toml: ")
 
 
 def test_pipe_that_is_closed_early(tmp_path: Path) -> None:

@@ -181,7 +181,9 @@ class TestModuleNames:
         assert modules(of) == ["org.cloud.acme.preview"]
 
     def test_no_init_anywhere_in_src(self, tmp_path: Path) -> None:
-        assert modules(host(tmp_path, "src/acme/preview/x.py")) == ["acme.preview"]
+        of = host(tmp_path, "src/acme/preview/x.py")
+        assert modules(of) == ["acme.preview"]
+        assert [note.path for note in of.tree.unread] == ["."]  # no file was missed
 
     def test_no_init_but_in_the_features(self, tmp_path: Path) -> None:
         assert modules(host(tmp_path, "acme/preview/x/__init__.py")) == ["acme.preview"]

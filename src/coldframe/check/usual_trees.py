@@ -93,7 +93,9 @@ def _doubt(tree: Tree, folder: str, below: list[Child]) -> str:
     if name not in AMBIGUOUS or any(child.is_package for child in below):
         return ""
     names = {child.name for child in below}
-    imported = names & _imported(tree.read(f"{folder}/__init__.py"), module_name(tree, folder))
+    init = f"{folder}/__init__.py"
+    text = tree.read(init) if tree.exists(init) else b""
+    imported = names & _imported(text, module_name(tree, folder))
     if 2 * len(imported) > len(names) and len(imported) > 1:
         return f"its __init__.py imports {len(imported)} of its {len(names)} modules"
     if 2 * len(names & PLUMBING) > len(names):
