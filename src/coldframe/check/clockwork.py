@@ -42,13 +42,15 @@ class Clockwork:
     @cached_property
     def calendar(self) -> Calendar:
         """The host's releases; raises Mistake for settings that cannot be followed."""
-        from coldframe.source.git import GitError
+        from coldframe.source.git import GitError, is_shallow
         from coldframe.source.history import tags
 
         found: list[tuple[str, str]] = []
         fault = ""
         try:
             found = list(tags(self._host.tree.root))
+            if not found and is_shallow(self._host.tree.root):
+                fault = "a shallow clone without its tags: git fetch --unshallow --tags"
         except GitError as error:
             fault = error.why
         names = [tree.module.partition(".")[0] for tree in self._host.preview_trees]
@@ -60,6 +62,11 @@ class Clockwork:
                 " need tags, or a list of releases in the settings (calendar.releases)."
             )
         return calendar
+
+    @property
+    def today(self) -> str:
+        """The day that counts as the present one (ISO)."""
+        return self._host.today
 
     @cached_property
     def presence(self) -> Presence:

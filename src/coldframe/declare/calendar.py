@@ -159,8 +159,8 @@ class Calendar:
         """Up to three known versions spelled much like ``version``."""
         from difflib import get_close_matches
 
-        known = [name for r in self.releases for name in (r.version, r.tag) if name]
-        return tuple(get_close_matches(version, known, n=3, cutoff=0.4))
+        known = [release.version for release in self.releases]
+        return tuple(get_close_matches(version.removeprefix("v"), known, n=3, cutoff=0.4))
 
     # ------------------------------------------------------------------ inside
 

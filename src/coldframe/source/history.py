@@ -124,11 +124,16 @@ def _frequent(names: Iterable[str], most: int = 3) -> tuple[str, ...]:
     return tuple(name for name, _ in counted.most_common(most))
 
 
-def stories(root: str, paths: Sequence[str], seconds: float = PATIENCE) -> dict[str, Story]:
-    """The story of each path (a file, or a folder with all in it), from one reading of the log."""
+def stories(
+    root: str, paths: Sequence[str], seconds: float = PATIENCE, revision: str = "HEAD"
+) -> dict[str, Story]:
+    """The story of each path (a file, or a folder with all in it), from one reading of the log.
+
+    The log is that of ``revision``.
+    """
     if not paths:
         return {}
-    log, complete = _log(root, paths, seconds)
+    log, complete = _log(root, paths, seconds, revision)
     shallow = _ends(root)
     told = {}
     touched = _touched(log, paths)
@@ -153,13 +158,15 @@ def stories(root: str, paths: Sequence[str], seconds: float = PATIENCE) -> dict[
     return told
 
 
-def _log(root: str, paths: Sequence[str], seconds: float) -> tuple[bytes, bool]:
+def _log(root: str, paths: Sequence[str], seconds: float, revision: str) -> tuple[bytes, bool]:
     """The log of the folders around ``paths``, newest first, and whether it is all of it."""
     from subprocess import PIPE, Popen, TimeoutExpired
 
     # A few folders compare faster than hundreds of paths.
     places = sorted({path.rpartition("/")[0] or path for path in paths})
     ask = ["log", "-z", "--format=%x01%H%x00%cs%x00%aN", "--name-only", "--no-renames"]
+    if revision != "HEAD":  # a repository without commits knows no HEAD by name
+        ask.append(revision)
     line = command(root, [*ask, "--relative", "--", *places])
     try:
         process = Popen(line, stdout=PIPE, stderr=PIPE, env=environment())

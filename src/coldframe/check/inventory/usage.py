@@ -35,7 +35,11 @@ class Usage:
         """The places in other features that reach into a feature."""
         host = self._host
         folders = tuple(tree.path + "/" for tree in host.preview_trees)
-        inside = [r for r in host.references if r.path.startswith(folders)]
+        inside = [
+            reference
+            for reference in host.references
+            if reference.path.startswith(folders) and reference.form != "docstring"
+        ]
         return {
             module: [
                 r for r in found if (owner := host.feature_of(r.path)) and owner.module != module
