@@ -18,7 +18,9 @@ from coldframe.source.worktree import WorkTree
 IMPORT = b"from host.preview.vpn import Driver\n"
 
 
-def look(root: Path, data: bytes, name: str = "host/x.py") -> tuple[list[tuple[int, str]], list[str]]:
+def look(
+    root: Path, data: bytes, name: str = "host/x.py"
+) -> tuple[list[tuple[int, str]], list[str]]:
     write(root, {name: data, "host/preview/vpn.py": ""})
     tree = WorkTree(str(root))
     found = [(r.line, r.target) for r in references(tree, PACKAGES)]

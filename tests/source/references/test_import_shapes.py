@@ -59,7 +59,9 @@ def statements(draw: st.DrawFn) -> Statement:
         return Statement(f"from {written} import *", _reached([base]))
     names = draw(st.lists(_NAMES, min_size=1, max_size=4, unique=True))
     shown = [n + draw(st.sampled_from(["", " as y", "  as  zz"])) for n in names]
-    shape = draw(st.sampled_from(["{}", "({})", "(\n    {},\n)", "( # {{note}} (\n{}\n)", "\\\n  {}"]))
+    shape = draw(
+        st.sampled_from(["{}", "({})", "(\n    {},\n)", "( # {{note}} (\n{}\n)", "\\\n  {}"])
+    )
     glue = draw(st.sampled_from([", ", ","])) if "\n" not in shape or "\\" in shape else ",\n    "
     text = f"from {written} import {shape.format(glue.join(shown))}"
     return Statement(text, _reached([f"{base}.{n}" for n in names]))

@@ -31,7 +31,6 @@ def test_between_features(tmp_path: Path) -> None:
     ) == [
         "host/preview/__init__.py:1 host.preview.a",
         "host/preview/a.py:1 host.preview.b.X",
-        "host/preview/a.py:2 host.preview.a",
         "host/preview/a.py:2 host.preview.b",
         "host/preview/b/__init__.py:1 host.preview.a.Y",
         "host/preview/b/c/__init__.py:1 host.preview.a",
@@ -51,9 +50,9 @@ def test_beyond_the_root(tmp_path: Path) -> None:
 
 def test_namespace_package(tmp_path: Path) -> None:
     """Folders without ``__init__.py`` resolve the same way."""
-    assert found(tmp_path, {"host/deep/er/x.py": "from ...preview import a\n", "host/preview/a.py": ""}) == [
-        "host/deep/er/x.py:1 host.preview.a"
-    ]
+    assert found(
+        tmp_path, {"host/deep/er/x.py": "from ...preview import a\n", "host/preview/a.py": ""}
+    ) == ["host/deep/er/x.py:1 host.preview.a"]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import _ast
+import re
 import warnings
 from typing import NamedTuple
 
 from coldframe.source.python.decode import decode
+
+_LAZY = re.compile(r"(?:(?<=^)|(?<=[ \t;:]))lazy[ ](?=[ \t]*(?:import|from)\b)", re.MULTILINE)
 
 
 class Parsed(NamedTuple):
@@ -33,9 +36,13 @@ def parse_text(text: str) -> Parsed:
     tree = parse_natively(text)
     if tree is not None:
         return Parsed(tree, text)
+    # PEP 810: an import like any other. "pass;" is as long as "lazy ".
+    eager = _LAZY.sub("pass;", text)
+    if eager is not text and (tree := parse_natively(eager)) is not None:
+        return Parsed(tree, text)
     from coldframe.source.python.convert import convert
 
-    tree, why = convert(text)
+    tree, why = convert(eager)
     return Parsed(tree, text, why)
 
 

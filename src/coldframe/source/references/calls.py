@@ -6,6 +6,7 @@ import _ast as ast
 import re
 
 from coldframe.source.references.attributes import chains, entered
+from coldframe.source.references.imports import stays
 from coldframe.source.references.pieces import Pieces, Verdict, complete, verdict
 from coldframe.source.references.places import Places
 from coldframe.source.references.scopes import Node, children
@@ -71,6 +72,8 @@ class Calls:
                 self._call(inner, found, found.rsplit(".", 1)[-1], site)
         elif last in ("getattr", "hasattr", "setattr", "delattr") and name == last:
             self._member(node, "attribute", site)
+        elif name == "?" and isinstance(node.func, ast.Call):
+            self._getter(node, site)
         elif last in _CODE and name.split(".")[0] in (last, "builtins", "timeit", "cProfile"):
             self._run(node, last, site)
         elif last in _ANNOTATION_CALLS:
@@ -125,12 +128,7 @@ class Calls:
 
         Like a relative import of its own, such a name moves with the feature.
         """
-        own = self.module.name or self.module.package or ""
-        package = self.wanted.package_of(own)
-        if not package or own == package:
-            return False
-        feature = package + "." + own[len(package) + 1 :].split(".", 1)[0]
-        if target != feature and not target.startswith(feature + "."):
+        if not stays(self.module, target):
             return False
         pending = [node]
         while pending:
@@ -222,6 +220,17 @@ class Calls:
             for name in names:
                 if self.wanted.package_of(f"{owner}.{name}"):
                     self.places.site(site, form, Verdict(f"{owner}.{name}", True))
+
+    def _getter(self, node: ast.Call, site: Site) -> None:
+        """``operator.attrgetter("preview.x")(host)``."""
+        getter = node.func
+        if not isinstance(getter, ast.Call) or not node.args or not getter.args:
+            return
+        if self.values.callee(getter, site.scope).rsplit(".", 1)[-1] == "attrgetter":
+            for owner in self.values.dotted(node.args[0], site.scope):
+                for name in map(complete, self.values.strings(getter.args[0], site.scope)):
+                    if name and self.wanted.package_of(f"{owner}.{name}"):
+                        self.places.site(site, "attribute", Verdict(f"{owner}.{name}", True))
 
     def _run(self, node: ast.Call, last: str, site: Site) -> None:
         for place in _CODE[last]:

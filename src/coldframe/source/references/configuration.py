@@ -14,6 +14,8 @@ from coldframe.source.references.places import Places
 from coldframe.source.references.wanted import Wanted
 
 _SECTION = re.compile(r"^\s*\[{1,2}\s*([^\[\]]+(?:\[[^\]]*\])?[^\[\]]*)\s*\]{1,2}\s*(?:[#;].*)?$")
+_YAML_KEY = re.compile(r"^\s*(?:- )*([\w.-]+):(?:\s|$)")
+_COMMAND_KEY = re.compile(r"commands?|cmd|run|entrypoint|script|exec\w*|args|addopts", re.I)
 _KEY = re.compile(r"^([\w.\-\"' ]+?)\s*[:=](?:\s|$|[^:])")
 _ENTRY_SECTION = re.compile(r"entry[-_]points?\b|\bscripts$|gui-scripts|\bplugins\b", re.I)
 _ENTRY_FILE = ("entry_points.txt",)
@@ -46,6 +48,10 @@ def in_configuration(text: str, path: str, wanted: Wanted) -> Places:
         header = _SECTION.match(line) if ini else None
         if header is not None:
             section, key = header[1].strip(), ""
+        elif suffix in ("yaml", "yml"):
+            found = _YAML_KEY.match(line)
+            if found is not None:
+                key = found[1]
         elif line[:1] not in (" ", "\t"):
             found = _KEY.match(line)
             if found is not None:
@@ -58,7 +64,7 @@ def in_configuration(text: str, path: str, wanted: Wanted) -> Places:
             target = wanted.target(found[0])
             if not target or commented(line, found.start(), suffix):
                 continue
-            if in_command(line, found.start()):
+            if in_command(line, found.start()) or _COMMAND_KEY.fullmatch(key):
                 form = "command"
             elif not stands_alone(line, found.start(), found.end()):
                 continue

@@ -62,6 +62,8 @@ def _places(path: str, data: bytes, kind: str, wanted: Wanted) -> tuple[Places, 
         from coldframe.source.python.parse import parse
         from coldframe.source.references.code import in_code
 
+        if path.endswith((".pyx", ".pxd")):
+            data = data.replace(b"cimport", b"import ")  # Cython's own word, same length
         parsed = parse(data)
         return in_code(parsed.tree, parsed.text, path, wanted), parsed.inexact
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")

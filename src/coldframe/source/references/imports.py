@@ -20,16 +20,17 @@ def imports(module: Module, places: Places, form: str = "import") -> None:
                     places.node(alias, form, Verdict(alias.name, True), site.when)
         elif isinstance(node, ast.ImportFrom):
             base = module.base(node)
-            if base is None or (node.level and stays(module, base, node)):
+            if base is None:
                 continue
             for alias in node.names:
                 name = base if alias.name == "*" else f"{base}.{alias.name}".lstrip(".")
-                if wanted.package_of(name):
-                    places.node(alias, form, Verdict(name, True), site.when)
+                if not wanted.package_of(name) or (node.level and stays(module, name)):
+                    continue
+                places.node(alias, form, Verdict(name, True), site.when)
 
 
-def stays(module: Module, base: str, node: ast.ImportFrom) -> bool:
-    """Whether a relative import stays in the file's own feature: it moves with it.
+def stays(module: Module, name: str) -> bool:
+    """Whether ``name`` lies in the file's own feature: a relative import moves with it.
 
     What stands directly in the preview package (its ``__init__``) has no feature.
     """
@@ -38,6 +39,4 @@ def stays(module: Module, base: str, node: ast.ImportFrom) -> bool:
     if not package or own == package:
         return False
     feature = package + "." + own[len(package) + 1 :].split(".", 1)[0]
-    if base == package:
-        return all(f"{base}.{alias.name}" == feature for alias in node.names)
-    return base == feature or base.startswith(feature + ".")
+    return name == feature or name.startswith(feature + ".")

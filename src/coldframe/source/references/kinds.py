@@ -5,7 +5,7 @@ from __future__ import annotations
 PYTHON, NOTEBOOK, DOCS, CONFIGURATION, COMMANDS = "python", "notebook", "docs", "config", "commands"
 
 _BY_SUFFIX = {
-    PYTHON: ("py pyi pyw pyx pxd wsgi tac rpy sage star bzl",),
+    PYTHON: ("py pyi pyw pyx pxd wsgi tac rpy pth sage star bzl",),
     NOTEBOOK: ("ipynb",),
     DOCS: ("rst md mdx txt inc markdown myst qmd rest",),
     CONFIGURATION: (

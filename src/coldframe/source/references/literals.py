@@ -66,7 +66,8 @@ class Literals:
         if entry is not None:
             target = self.wanted.target(entry[1])
             if target:
-                self.places.site(site, "entry_point", Verdict(target, True))
+                form = "entry_point" if ":" in entry[1] or " = " in text else "string"
+                self.places.site(site, form, Verdict(target, True))
             return
         for found in _MODULE_OPTION.finditer(text):
             target = self.wanted.target(found[1])

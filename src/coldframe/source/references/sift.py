@@ -10,6 +10,10 @@ import re
 from coldframe.source.references import kinds
 from coldframe.source.references.wanted import Wanted
 
+_WORD = re.compile(rb"[\w\x80-\xff]")
+_DOT_BEFORE = re.compile(rb"(?<!\bself)(?<!\bcls)\.(?:[\s\\]|#[^\n]*\n)*\Z")
+_DOT_AFTER = re.compile(rb"(?:[\s\\]|#[^\n]*\n)*\.[\s\\]*[\w{%'\"<*(\[.#]")
+
 
 class Sift:
     """The filter for one set of packages."""
@@ -17,19 +21,12 @@ class Sift:
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
         leaves = "|".join(re.escape(leaf) for leaf in wanted.leaves)
-        leaf = rf"(?<![\w\x80-\xff])(?:{leaves})(?![\w\x80-\xff])"
-        gap = r"(?:[\s\\]|#[^\n]*\n)*"
-        # host.preview, but not self.preview; preview.x; "preview"; names after import.
-        code = (
-            rf"(?<!\bself)(?<!\bcls)\.{gap}{leaf}"
-            rf"|{leaf}{gap}\.{gap}[\w{{%'\"<*\\(\[.]"
-            rf"|[\"']{leaf}[\"':]"
-            rf"|\bimport\b[^\n;]*{leaf}"
-            rf"|^[ \t]*(?:\w+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*{leaf}[ \t]*(?:as\b|,|\)|#|\r?$)"
+        self._leaf = re.compile(rf"(?:{leaves})".encode())
+        self._bare = any("." not in module for module in wanted.modules)
+        self._listed = re.compile(
+            rf"[ \t]*(?:\w+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*(?:{leaves})"
+            r"[ \t]*(?:as\b|,|\)|#|\\|$)".encode()
         )
-        if any("." not in module for module in wanted.modules):
-            code += rf"|{leaf}"
-        self._code = re.compile(code.encode(), re.MULTILINE)
         names = "|".join(re.escape(m).replace(r"\.", r"\\*\.") for m in wanted.modules)
         self._named = re.compile(rf"(?<![\w.])(?:{names})(?![\w\x80-\xff])".encode())
         rests = "|".join(re.escape(m.partition(".")[2] or m) for m in wanted.modules)
@@ -50,15 +47,38 @@ class Sift:
     def survives(self, path: str, data: bytes, kind: str) -> bool:
         """Whether the file may hold a reference."""
         if kind == kinds.PYTHON:
-            if self._code.search(data) is not None:
-                near = path.startswith(self._homes)
-                return near or any(top in data for top in self._tops)
-            return False
+            near = self._bare or path.startswith(self._homes)
+            if not near and not any(top in data for top in self._tops):
+                return False
+            return any(self._reaches(data, m) for m in self._leaf.finditer(data))
         if kind == kinds.NOTEBOOK:
             return any(top in data for top in self._tops)
         if kind == kinds.DOCS:
             return self._docs.search(data) is not None
         return self._named.search(data) is not None
+
+    def _reaches(self, data: bytes, found: re.Match[bytes]) -> bool:
+        """Whether the word at ``found`` stands where a reference can.
+
+        ``host.preview``, ``preview.x``, ``"preview"``, and a name after ``import`` or in a
+        list of names on a line of its own; not ``self.preview``, a keyword, or prose.
+        """
+        start, end = found.span()
+        before, after = data[max(0, start - 80) : start], data[end : end + 80]
+        if _WORD.match(before[-1:]) or _WORD.match(after[:1]):
+            return False
+        line_start = data.rfind(b"\n", 0, start) + 1
+        if data[line_start : line_start + 60].lstrip()[:1] == b"#" and b"type:" not in before:
+            return False
+        if self._bare or _DOT_BEFORE.search(before) or _DOT_AFTER.match(after):
+            return True
+        if before[-1:] in b"'\"" and after[:1] in b"'\":" and before and after:
+            return True
+        line_end = data.find(b"\n", end)
+        line = data[line_start : line_end if line_end >= 0 else len(data)].rstrip()
+        if b"import" in data[line_start:start] or b"import" in before:
+            return True
+        return self._listed.match(line) is not None
 
     def climbs(self, path: str, data: bytes, folder: str) -> bool:
         """Whether a Python file inside a wanted package may reach another feature.

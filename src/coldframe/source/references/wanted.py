@@ -56,7 +56,8 @@ class Wanted:
             text = text[: text.index("[")].rstrip()  # an entry point's extras
         if "\\" in text or text[:1] == "^":
             text = text.lstrip("^").replace("\\.", ".").removesuffix("$")
-        for tail in (".*", ".+", "*", "."):
+        text = text.replace("::", ":")
+        for tail in ("()", ".*", ".+", "*", "."):
             text = text.removesuffix(tail)
         if text.count(":") == 1:
             text = text.replace(":", ".").replace(" ", "").rstrip(".")
