@@ -91,9 +91,13 @@ def uv(sources: Sources, path: str) -> Verdict:
     tool = table(sources.pyproject, "tool", "uv", "build-backend")
     for key in ("source-exclude", "wheel-exclude"):
         for pattern in texts(tool.get(key, [])):
-            anchored = pattern.removeprefix("/")
-            pattern = anchored if pattern != anchored or "/" in pattern else f"**/{pattern}"
-            if _fits(pattern, path):
+            if "/" in pattern:
+                # What such a pattern is anchored to differs from build to build.
+                if _fits(f"**/{pattern.strip('/')}", path):
+                    return Verdict(
+                        None, f"the pattern {pattern!r} of `{key}` of uv may leave it out"
+                    )
+            elif _fits(f"**/{pattern}", path):
                 return Verdict(
                     False,
                     f"`{key}` of uv leaves it out",

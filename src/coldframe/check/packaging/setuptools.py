@@ -45,10 +45,10 @@ def verdict(sources: Sources, path: str) -> Verdict:
     for (_, place), patterns in zip(above, data, strict=True):
         if any(_glob(pattern, path.removeprefix(place + "/")) for pattern in patterns or ()):
             return PACKED
-    return _from_manifest(sources, path, nearest)
+    return _from_manifest(sources, path)
 
 
-def _from_manifest(sources: Sources, path: str, package: str) -> Verdict:
+def _from_manifest(sources: Sources, path: str) -> Verdict:
     pbr = sources.backend.startswith("pbr") or "pbr" in sources.setup_py or sources.requires("pbr")
     included = True if pbr else _include_package_data(sources)
     tracked = sources.requires(*_FINDERS) or (pbr and not _skips_git(sources))
@@ -65,12 +65,12 @@ def _from_manifest(sources: Sources, path: str, package: str) -> Verdict:
     why = "no pattern of package-data fits it"
     if included:
         why += ", and MANIFEST.in " + ("leaves it out" if tracked else "does not include it")
-    return Verdict(False, why, _remedy(sources, path, package))
+    return Verdict(False, why, _remedy(sources, path))
 
 
-def _remedy(sources: Sources, path: str, package: str) -> str:
+def _remedy(sources: Sources, path: str) -> str:
     name = path.rpartition("/")[2]
-    pattern = f"*.{name}" if "." in name.removesuffix(".toml") else name
+    pattern = "*preview.toml" if name.endswith("preview.toml") else name
     if "setuptools" in table(sources.pyproject, "tool") or "project" in sources.pyproject:
         return f'Write under [tool.setuptools.package-data]: "*" = ["{pattern}"].'
     if "options" in sources.setup_cfg:

@@ -42,11 +42,9 @@ def check(host: Host) -> Iterator[Finding]:
                 feature=feature.name,
             )
     left = [(f, d) for f, d in host.declared if f.module not in claiming]
-    if not left:
+    if not left or unpacked_without(host, "docs"):
         return
     have = documented(host)
-    if not have and unpacked_without(host, "docs"):
-        return
     for feature, declaration in left:
         if feature.module not in have:
             yield RULE.at(

@@ -27,11 +27,9 @@ RULE = Rule(
 
 def check(host: Host) -> Iterator[Finding]:
     """One finding per declared feature that no test file belongs to."""
-    if not host.declared:
+    if not host.declared or unpacked_without(host, "tests"):
         return
     have = tested(host)
-    if not have and unpacked_without(host, "tests"):
-        return
     for feature, declaration in host.declared:
         if feature.module not in have:
             place = mirrored_place(host, feature)

@@ -27,6 +27,7 @@ from coldframe.check.rule import Rule
 if TYPE_CHECKING:
     from coldframe.check.finding import Finding
     from coldframe.check.host import Host
+    from coldframe.check.packaging.verdict import Verdict
 
 RULE = Rule(
     name="not_packaged",
@@ -38,7 +39,7 @@ RULE = Rule(
 
 
 def check(host: Host) -> Iterator[Finding]:
-    """One finding per declaration or ``ended.toml`` that stays out while its code gets in."""
+    """One finding per reason for which declarations or ``ended.toml`` stay out."""
     shipped = [(d.path, front(host, f), f.name) for f, d in host.declared]
     shipped += [
         (f"{tree.path}/ended.toml", f"{tree.path}/__init__.py", "")
@@ -47,23 +48,27 @@ def check(host: Host) -> Iterator[Finding]:
     ]
     if not shipped or not host.packaging.sources.backend:
         return
-    undecided: dict[str, int] = {}
+    undecided: dict[str, list[str]] = {}
+    left_out: dict[Verdict, list[tuple[str, str]]] = {}
     for path, code, feature in shipped:
         found = host.packaging.verdict(path)
         if found.packed or host.packaging.verdict(code).packed is False:
             continue
         if found.packed is None:
-            undecided[found.why] = undecided.get(found.why, 0) + 1
-            continue
+            undecided.setdefault(found.why, []).append(path)
+        else:
+            left_out.setdefault(found, []).append((path, feature))
+    for found, files in left_out.items():
+        path, feature = files[0]
+        more = f" and {len(files) - 1} more like it" if len(files) > 1 else ""
         yield RULE.at(
             path,
             0,
-            f"{path} would not be in the built wheel: {found.why}",
+            f"{path.rpartition('/')[2]}{more} would not be in the built wheel: {found.why}",
             hint=found.remedy,
-            feature=feature,
+            feature=feature if len(files) == 1 else "",
         )
-    for note in host.packaging.sources.notes:
-        host.notes.append(note)
-    for why, count in undecided.items():
-        files = "1 declaration gets" if count == 1 else f"{count} declarations get"
-        host.notes.append(f"Whether {files} into the wheel is not known: {why}.")
+    host.notes.extend(host.packaging.sources.notes)
+    for why, paths in undecided.items():
+        more = f" and {len(paths) - 1} more like it get" if len(paths) > 1 else " gets"
+        host.notes.append(f"Whether {paths[0]}{more} into the wheel is not known: {why}.")

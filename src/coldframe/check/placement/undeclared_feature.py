@@ -32,7 +32,6 @@ def check(host: Host) -> Iterator[Finding]:
             yield RULE.at(
                 front(host, feature),
                 0,
-                f"{feature.module} is a preview feature without a declaration"
-                f" ({feature.declaration_path})",
+                f"{feature.module} is a preview feature without a declaration",
                 feature=feature.name,
             )
