@@ -75,6 +75,8 @@ def modules(host: Host, feature: Feature) -> dict[str, str]:
         inner = path[len(feature.path) + 1 :]
         if not inner.endswith(".py") or host.places.is_test(path) or host.places.is_migration(path):
             continue
+        if path.endswith("/env.py") and host.tree.exists(path[: -len("env.py")] + "script.py.mako"):
+            continue  # Alembic runs it, nobody imports it
         parts = inner[: -len(".py")].split("/")
         if parts[-1] == "__init__":
             parts.pop()

@@ -77,7 +77,7 @@ class _Probe:
                 elif "change" in event:
                     change = self._change(event)
                     changes[change.registry, change.key] = change
-            if not told.ended:
+            if not told.ended or self._never_began(told):
                 break
             culprit = _running(told.events)
             if culprit == self._request["parent"]:
@@ -105,7 +105,7 @@ class _Probe:
                     if not self._uninstalled(event):
                         line = int(event["line"])
                         broken.append(Failure(path, path, line, self._last_line(event)))
-            if not told.ended:
+            if not told.ended or self._never_began(told):
                 break
             culprit = _running(told.events)
             if culprit not in wanted:
@@ -121,6 +121,14 @@ class _Probe:
         except OSError as error:
             self.notes.append(f"{self._python} cannot be started: {error.strerror}")
             return Told((), "", "")
+
+    def _never_began(self, told: Told) -> bool:
+        if told.events:
+            return False
+        self.notes.append(
+            f"nothing could be probed: {self._python} does not work, it {told.ended}{_said(told)}"
+        )
+        return True
 
     def _unready(self, event: dict[str, Any]) -> None:
         self.notes.append(

@@ -68,6 +68,7 @@ def compare(request: dict[str, Any], report: Reporter) -> None:
             continue  # reported where it was raised
     sys.meta_path[:] = [finder for finder in sys.meta_path if finder is not watch]
     final = take()
+    registries.report_unread()
     for key, culprit in sorted(culprits.items()):
         if before[key] != final.get(key):
             report(

@@ -11,6 +11,11 @@ from .naming import name_of
 from .own import Own
 
 _MISSING = object()
+# These are told as the interpreter's own.
+_TOLD_ELSEWHERE = frozenset(
+    {"sys.excepthook", "sys.displayhook", "sys.unraisablehook", "sys.breakpointhook"}
+    | {"sys.stdin", "sys.stdout", "sys.stderr", "threading.excepthook"}
+)
 _PATCHED = "the names of other modules"
 
 
@@ -53,7 +58,8 @@ class Patches:
             state["sys.modules", key] = value
         for module, name, holder, first in self._spaces:
             for attribute, before, after in self._differences(module, holder, first):
-                state[_PATCHED, f"{name}.{attribute}"] = _step(before, after)
+                if f"{name}.{attribute}" not in _TOLD_ELSEWHERE:
+                    state[_PATCHED, f"{name}.{attribute}"] = _step(before, after)
         return state
 
     def in_libraries(self, own: Own) -> dict[tuple[str, str], str]:
@@ -111,7 +117,7 @@ class Patches:
 def _step(before: Any, after: Any) -> str:
     old = "nothing" if before is _MISSING else name_of(before)
     new = "nothing" if after is _MISSING else name_of(after)
-    return f"{old} → {new}"
+    return f"{old} → {'another ' * (old == new)}{new}"
 
 
 def _same(before: Any, after: Any) -> bool:

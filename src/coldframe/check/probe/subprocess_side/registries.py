@@ -32,7 +32,8 @@ class Registries:
         self._report = report
         self._threads = set(threading.enumerate())
         self._environ = dict(os.environ)
-        self._named: list[tuple[str, Any]] = []
+        self._named: dict[str, Any] = {}  # by name: the module that keeps it
+        self._read: set[str] = set()
         self._kept: dict[int, tuple[str, Any, bool]] = {}
         self._looked_at: set[str] = set()
         self._readers: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {
@@ -55,16 +56,28 @@ class Registries:
     def watch_named(self, names: Iterable[str]) -> None:
         """Also look at these registries of the host, ``module:attribute``."""
         for name in names:
-            module, _, attribute = name.partition(":")
             try:
-                found: Any = importlib.import_module(module)
-                for part in attribute.split("."):
-                    found = getattr(found, part)
-                self._named.append((name, found))
+                self._named[name] = importlib.import_module(name.partition(":")[0])
             except BaseException as error:
+                self._read.add(name)
                 self._report(
                     note=f"the registry {name} cannot be read: {type(error).__name__}: {error}"
                 )
+
+    def report_unread(self) -> None:
+        """Say which registries were never there; some are made only when first used."""
+        for name in sorted(self._named.keys() - self._read):
+            self._report(note=f"the registry {name} cannot be read: there is no such attribute")
+
+    def _find(self, name: str) -> Any:
+        found = self._named[name]
+        try:
+            for part in name.partition(":")[2].split("."):
+                found = getattr(found, part)
+        except BaseException:
+            return ()
+        self._read.add(name)
+        return found
 
     def learn(self) -> None:
         """Find the table and option registries in the modules that were loaded meanwhile.
@@ -90,9 +103,9 @@ class Registries:
                     self._keep(value, place, schema is not None and isinstance(value, schema))
 
     def _keep(self, thing: Any, place: str, has_tables: bool) -> None:
-        """Remember ``thing`` by the shortest public place that it is known by."""
+        """Remember ``thing`` by the place that people know best."""
         known = self._kept.get(id(thing))
-        if known is None or _awkward(place) < _awkward(known[0]):
+        if known is None or _awkward(place, thing) < _awkward(known[0], thing):
             self._kept[id(thing)] = (place, thing, has_tables)
 
     def titled(self, registry: str) -> str:
@@ -113,8 +126,8 @@ class Registries:
             else:
                 for key, value in _options(thing):
                     state[f"the options of {{{number}}}", key] = value
-        for name, registry in self._named:
-            for key, value in _entries(registry):
+        for name in self._named:
+            for key, value in _entries(self._find(name)):
                 state[name, key] = value
         return state
 
@@ -226,9 +239,11 @@ def _entry_point_caches() -> Iterable[tuple[str, str]]:
         yield f"pkg_resources: {name}", ""
 
 
-def _awkward(place: str) -> tuple[bool, int, str]:
+def _awkward(place: str, thing: Any) -> tuple[bool, bool, int, str]:
+    """Best known is where its class is defined, else the shortest place without underscores."""
     hidden = any(part.startswith("_") for part in place.replace(":", ".").split("."))
-    return (hidden, place.count("."), place)
+    foreign = place.partition(":")[0] != type(thing).__module__
+    return (hidden, foreign, place.count("."), place)
 
 
 def _options(config: Any) -> Iterable[tuple[str, str]]:

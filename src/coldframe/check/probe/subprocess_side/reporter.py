@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import traceback
 from typing import Any
 
@@ -56,5 +57,8 @@ def describe_failure(error: BaseException, file: str) -> dict[str, Any]:
 
 
 def _is_skip(error: BaseException) -> bool:
-    names = {kind.__module__ + "." + kind.__name__ for kind in type(error).__mro__}
-    return bool(names & {"unittest.case.SkipTest", "_pytest.outcomes.Skipped"})
+    for module, name in (("unittest.case", "SkipTest"), ("_pytest.outcomes", "Skipped")):
+        kind = getattr(sys.modules.get(module), name, None)
+        if isinstance(kind, type) and isinstance(error, kind):
+            return True
+    return False
