@@ -20,8 +20,7 @@ type = protected
 protected_modules = {package}.preview
 allowed_importers =
     {package}.preview
-    {package}.tests
-"""
+{tests}"""
 FORBIDDEN = """\
 [importlinter]
 root_package = {package}
@@ -93,7 +92,8 @@ def configure(root: Path, package: str, into: Path) -> None:
         and path.stem not in ("__init__", "preview", "tests")
     )
     sources = "\n".join(f"    {package}.{child}" for child in children)
-    (into / "protected.ini").write_text(PROTECTED.format(package=package))
+    tests = f"    {package}.tests\n" if (folder / "tests").is_dir() else ""
+    (into / "protected.ini").write_text(PROTECTED.format(package=package, tests=tests))
     (into / "forbidden.ini").write_text(FORBIDDEN.format(package=package, sources=sources))
     (into / "ruff.toml").write_text(RUFF.format(package=package, folder=package.replace(".", "/")))
     # tach reads its settings from the tree itself, nowhere else.
@@ -110,3 +110,26 @@ def ruff(settings: Path, *words: str) -> list[str]:
     return rival(
         "ruff", "check", "--config", str(settings), "--select", "TID251", "--quiet", *words
     )
+
+
+# What a careful person would write in an afternoon; more patterns find more, and cost more.
+SEMGREP = r"""
+rules:
+  - id: fence
+    languages: [python]
+    severity: ERROR
+    message: preview
+    pattern-either:
+      - pattern: import host.preview
+      - pattern: import host.preview.$X
+      - pattern: import host.preview.$X.$Y
+      - pattern: from host.preview import $X
+      - pattern: from host.preview.$Y import $X
+      - pattern: from host.preview.$Y.$Z import $X
+      - pattern: from host import preview
+      - pattern: host.preview
+      - pattern: importlib.import_module("=~/^host\.preview/")
+      - pattern: __import__("=~/^host\.preview/", ...)
+      - pattern: unittest.mock.patch("=~/^host\.preview/", ...)
+      - pattern: '"=~/^host\.preview[.:][\w.:]+$/"'
+"""
