@@ -62,28 +62,28 @@ def run(arguments: Namespace) -> int:
 
 def _rendered(form: str, inventory: Inventory, arguments: Namespace) -> str:
     if form == "json":
-        from coldframe.report import status_json
+        from coldframe.report.status_json import render as as_json
 
-        return status_json.render(inventory, arguments.feature)
+        return as_json(inventory, arguments.feature)
     if form == "html":
         if arguments.feature:
             raise Mistake(
                 "--feature has no page of its own", "Leave out --feature or --format html."
             )
-        from coldframe.report import status_html
+        from coldframe.report.status_html import render as as_html
 
-        return status_html.render(inventory)
+        return as_html(inventory)
     from coldframe.report.terminal import Style, style_for, width_of
 
     style = Style() if arguments.output else style_for(sys.stdout)
     width = 120 if arguments.output else width_of(sys.stdout, 120)
     if arguments.feature:
-        from coldframe.report import status_story
+        from coldframe.report.status_story import render as as_story
 
-        return status_story.render(inventory, arguments.feature, style=style, width=width)
-    from coldframe.report import status_text
+        return as_story(inventory, arguments.feature, style=style, width=width)
+    from coldframe.report.status_text import render as as_text
 
-    return status_text.render(inventory, style=style, width=width)
+    return as_text(inventory, style=style, width=width)
 
 
 def _progress() -> tuple[Callable[[str], None], Callable[[], None]]:
