@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coldframe.check.outcome import Outcome
-from coldframe.check.selection import Selection, select
 from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
     from coldframe.check.finding import Finding
     from coldframe.check.host import Host
     from coldframe.check.rule import RuleModule
+    from coldframe.check.selection import Selection
     from coldframe.source.tree import Tree
 
 
@@ -42,75 +42,74 @@ def check(
             "a baseline can only be written from a run of all rules on the whole tree",
             "Run `coldframe check --baseline FILE --update-baseline`.",
         )
-    if cache and not (rules or probe or changed_since or baseline):
+    if cache and not (rules or probe or changed_since):
         from coldframe.check.cache import remembered
 
-        return remembered(start, lambda host: judge(host))
+        outcome = remembered(start, lambda: _judged(start))
+    else:
+        outcome = _judged(start, rules=rules, probe=probe, changed_since=changed_since)
+    if baseline:
+        outcome = _without_known(outcome, baseline, update=update_baseline)
+    return outcome if not changed_since else _only_changed(outcome)
+
+
+def _judged(start: str, **options: Any) -> Outcome:
     from coldframe.check.discovery import open_host
 
-    return judge(
-        open_host(start),
-        rules=rules,
-        probe=probe,
-        changed_since=changed_since,
-        baseline=baseline,
-        update_baseline=update_baseline,
-    )
+    return judge(open_host(start), **options)
 
 
 def judge(
-    host: Host,
-    *,
-    rules: Sequence[str] = (),
-    probe: bool = False,
-    changed_since: str = "",
-    baseline: str = "",
-    update_baseline: bool = False,
+    host: Host, *, rules: Sequence[str] = (), probe: bool = False, changed_since: str = ""
 ) -> Outcome:
-    """``check`` on a host that is open already."""
+    """All findings of an open host, exceptions applied; nothing is hidden yet.
+
+    With ``changed_since`` no exception is called idle.
+    """
+    from coldframe.check.selection import select
+
     selection = select(host.settings, rules, probe=probe)
-    host.probing = probe
-    changed = None
     if changed_since:
         from coldframe.check.changed import changed_paths
 
-        changed = changed_paths(host.tree.root, changed_since)
-    findings = _findings(host, selection, whole=changed is None)
-    # Green on a project whose preview tree has another name would be a lie by silence.
-    if not host.preview_trees and host.settings.preview_trees is None:
-        from coldframe.check.usual_trees import NO_TREE
-
-        host.notes.append(NO_TREE)
-    accepted = host.ledger.accepted if host.ledger else ()
-    gone = hidden = 0
-    if baseline:
-        from coldframe.check.baseline import compare
-
-        compared = compare(baseline, findings, set(selection.wanted), update=update_baseline)
-        findings = compared.new
-        accepted += compared.known
-        gone = 0 if changed is not None else compared.gone
-    if changed is not None:
-        from coldframe.check.changed import concerned
-
-        about = {module.RULE.name: module.RULE.family for module in selection.known}
-        kept = [f for f in findings if concerned(f, about[f.rule], host, changed)]
-        findings, hidden = kept, len(findings) - len(kept)
+        changed_paths(host.tree.root, changed_since)  # refuses a bad revision before the work
+    findings = _findings(host, selection, whole=not changed_since)
     return Outcome(
         root=host.tree.root,
         findings=tuple(findings),
-        accepted=accepted,
+        accepted=host.ledger.accepted if host.ledger else (),
         notes=tuple(dict.fromkeys(host.notes)),
         unread=tuple(sorted(set(host.tree.unread))),
         rules=tuple(selection.wanted.values()),
         features=len(host.features),
         files=host.tree.listing().count(b"\0"),
-        hidden=hidden,
-        gone=gone,
-        baseline=baseline,
         changed_since=changed_since,
         host=host,
     )
+
+
+def _without_known(outcome: Outcome, baseline: str, *, update: bool) -> Outcome:
+    from coldframe.check.baseline import compare
+
+    ran = {rule.name for rule in outcome.rules}
+    compared = compare(baseline, outcome.findings, ran, update=update)
+    return outcome._replace(
+        findings=tuple(compared.new),
+        accepted=outcome.accepted + compared.known,
+        gone=compared.gone,
+        baseline=baseline,
+    )
+
+
+def _only_changed(outcome: Outcome) -> Outcome:
+    from coldframe.check.changed import changed_paths, concerned
+
+    host = outcome.host
+    assert host is not None
+    changed = changed_paths(outcome.root, outcome.changed_since)
+    families = {rule.name: rule.family for rule in outcome.rules}
+    kept = tuple(f for f in outcome.findings if concerned(f, families[f.rule], host, changed))
+    return outcome._replace(findings=kept, hidden=len(outcome.findings) - len(kept), gone=0)
 
 
 def _findings(host: Host, selection: Selection, *, whole: bool) -> list[Finding]:

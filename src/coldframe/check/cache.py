@@ -1,0 +1,249 @@
+"""The outcome of the last run, taken again if nothing at all has changed since.
+
+A hit must be right, so the key holds everything a run can see: Coldframe and its code,
+Python, the day, all refs, git's index, and the content (not the time) of every file that
+differs from the index or is not tracked.  What git cannot vouch for is not remembered.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from time import gmtime, strftime
+from typing import TYPE_CHECKING, Any
+
+from coldframe import __version__
+
+if TYPE_CHECKING:
+    from coldframe.check.host import Host
+    from coldframe.check.outcome import Outcome
+
+PLACE = ("coldframe", "check-cache.json")
+SHAPE = 1
+MANY = 20_000_000  # bytes of changed and untracked files; beyond, a run is as fast
+# These would make git overlook a change, or trust what it remembers of folders.
+_STATUS = (
+    *("-c", "core.trustctime=true", "-c", "core.checkStat=default"),
+    *("-c", "core.untrackedCache=false"),
+    *("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all"),
+    *("--no-renames", "--ignore-submodules=all", "--no-ahead-behind"),
+)
+_REFS = ("for-each-ref", "--format=%(objectname) %(refname) %(symref)")
+
+
+def remembered(start: str, run: Callable[[], Outcome]) -> Outcome:
+    """The outcome of the last run if nothing has changed; else that of ``run``, remembered.
+
+    Raises Mistake as ``run`` does.
+    """
+    root = _root(start)
+    git_dir = _git_dir(root) if root else ""
+    key = _key(root, git_dir) if git_dir else ""
+    if not key:
+        return run()
+    file = os.path.join(git_dir, *PLACE)
+    outcome = _load(file, key, root)
+    if outcome is not None:
+        return outcome
+    outcome = run()
+    # A file that changed while the rules ran may have been read before or after.
+    if outcome.host is not None and _certain(outcome.host) and _key(root, git_dir) == key:
+        _save(file, key, outcome)
+    return outcome
+
+
+def _root(start: str) -> str:
+    from coldframe.check.discovery import find_root
+
+    return find_root(start)
+
+
+def _git_dir(root: str) -> str:
+    """Where git keeps the state of this working tree; empty if there is none."""
+    usual = os.path.join(root, ".git")
+    if os.path.isdir(usual):
+        return usual
+    from coldframe.source.git import GitError, git
+
+    try:
+        told = git(root, "rev-parse", "--absolute-git-dir")
+    except GitError:
+        return ""
+    return os.fsdecode(told.rstrip(b"\n"))
+
+
+def _key(root: str, git_dir: str) -> str:
+    """A digest of all that the outcome depends on; empty if that cannot be told."""
+    from hashlib import blake2b
+
+    from coldframe.source.git import GitError, start
+
+    try:
+        status, refs = start(root, *_STATUS), start(root, *_REFS)
+    except GitError:
+        return ""
+    digest = blake2b(digest_size=20)
+    parts = [f"{SHAPE} {__version__} {sys.version} {root}", strftime("%Y-%m-%d", gmtime())]
+    digest.update("\0".join([*parts, _own_code()]).encode("utf-8", "surrogateescape"))
+    for name in ("coldframe.toml", "pyproject.toml"):  # read even if git ignores them
+        digest.update(_digest_of(os.path.join(root, name)))
+    for name in ("index", "shallow"):
+        digest.update(_digest_of(os.path.join(git_dir, name)))
+    try:
+        told = status.output()
+        digest.update(told)
+        digest.update(refs.output())
+    except GitError:
+        return ""
+    if not _add_changes(digest, root, told):
+        return ""
+    return digest.hexdigest()
+
+
+def _add_changes(digest: Any, root: str, told: bytes) -> bool:
+    """Add the content of what differs from the index; False if it is too much."""
+    changed = []
+    for entry in told.split(b"\0"):
+        kind = entry[:2]
+        if kind == b"? ":
+            changed.append(entry[2:])
+        elif kind in (b"1 ", b"u "):
+            changed.append(entry.split(b" ", 8 if kind == b"1 " else 10)[-1])
+    if not changed:
+        return True
+    top = os.fsencode(_top(root))
+    size = 0
+    for name in changed:
+        path = os.path.join(top, name)
+        try:
+            size += os.lstat(path).st_size
+        except OSError:
+            digest.update(b"gone")
+            continue
+        if size > MANY:
+            return False
+        digest.update(_digest_of(os.fsdecode(path)))
+    return True
+
+
+def _top(root: str) -> str:
+    """The top of the working tree, from which git's names count."""
+    folder = root
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return root
+        folder = parent
+    return folder
+
+
+def _digest_of(path: str) -> bytes:
+    from hashlib import blake2b
+
+    try:
+        if os.path.islink(path):
+            return b"link" + os.fsencode(os.readlink(path))
+        if not os.path.isfile(path):
+            return b"none"
+        with open(path, "rb") as file:
+            return blake2b(file.read(), digest_size=20).digest()
+    except OSError as error:
+        return f"unread {error.errno}".encode()
+
+
+def _own_code() -> str:
+    """The state of Coldframe itself, where it is being developed."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    if "site-packages" in package or "dist-packages" in package:
+        return package
+    newest, count = 0, 0
+    folders = [package]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    count += 1
+                    newest = max(newest, entry.stat().st_ctime_ns)
+                elif "." not in entry.name and entry.name != "__pycache__":
+                    folders.append(entry.path)
+    return f"{package} {count} {newest}"
+
+
+def _certain(host: Host) -> bool:
+    """Whether git sees every byte that the rules see, and the rules are our own."""
+    from coldframe.source.git import GitError, git
+
+    if host.settings.plugins or not getattr(host.tree, "by_git", False):
+        return False
+    # A clean filter (or an encoding) hides differences between the file and the index.
+    attributes = [p for p in host.tree.paths() if p.rpartition("/")[2] == ".gitattributes"]
+    if any(
+        b"filter=" in data or b"working-tree-encoding" in data
+        for data in map(host.tree.read, attributes)
+    ):
+        return False
+    try:
+        # Lower case: assume-unchanged. S: skip-worktree. Git does not look at such files.
+        flags = git(host.tree.root, "ls-files", "-v", "-z")
+        return not any(entry[:1].islower() or entry[:1] == b"S" for entry in flags.split(b"\0"))
+    except GitError:
+        return False
+
+
+def _load(file: str, key: str, root: str) -> Outcome | None:
+    try:
+        with open(file, encoding="utf-8") as stream:
+            text = stream.read()
+    except (OSError, ValueError):
+        return None
+    if key not in text[:200]:
+        return None
+    import json
+
+    from coldframe.check.finding import Finding
+    from coldframe.check.outcome import Accepted, Outcome
+    from coldframe.check.rule import Rule
+    from coldframe.source.tree import Unread
+
+    try:
+        kept = json.loads(text)
+        if kept["key"] != key:
+            return None
+        return Outcome(
+            root=root,
+            findings=tuple(Finding(*finding) for finding in kept["findings"]),
+            accepted=tuple(Accepted(Finding(*f), reason) for f, reason in kept["accepted"]),
+            notes=tuple(kept["notes"]),
+            unread=tuple(Unread(*unread) for unread in kept["unread"]),
+            rules=tuple(Rule(*rule) for rule in kept["rules"]),
+            features=kept["features"],
+            files=kept["files"],
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _save(file: str, key: str, outcome: Outcome) -> None:
+    """Remember; a cache that cannot be written is no reason to fail."""
+    import json
+
+    kept = {
+        "key": key,
+        "findings": outcome.findings,
+        "accepted": outcome.accepted,
+        "notes": outcome.notes,
+        "unread": outcome.unread,
+        "rules": outcome.rules,
+        "features": outcome.features,
+        "files": outcome.files,
+    }
+    beside = f"{file}.{os.getpid()}.new"
+    try:
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        with open(beside, "w", encoding="utf-8") as stream:
+            json.dump(kept, stream)
+        os.replace(beside, file)
+    except OSError:
+        if os.path.exists(beside):
+            os.unlink(beside)
