@@ -21,6 +21,8 @@ def check(
     *,
     rules: Sequence[str] = (),
     probe: bool = False,
+    probe_python: str = "",
+    probe_timeout: float = 0,
     changed_since: str = "",
     baseline: str = "",
     update_baseline: bool = False,
@@ -29,7 +31,9 @@ def check(
     """Find every place where the fence is broken, in the host that ``start`` belongs to.
 
     ``rules`` limits the run to these names.  ``probe`` also runs the rules that import the
-    host's code, in a subprocess.  ``changed_since`` is a git revision: only findings in files
+    host's code, in a subprocess: of ``probe_python`` (default: the host's virtual environment,
+    else this interpreter), for at most ``probe_timeout`` seconds each (0: the default).
+    ``changed_since`` is a git revision: only findings in files
     changed since are reported, and those about a touched feature as a whole.  ``baseline``
     is a file of known findings, which are not reported; ``update_baseline`` writes it.
     ``cache`` takes the outcome of an earlier run if nothing at all has changed since.
@@ -47,7 +51,14 @@ def check(
 
         outcome = remembered(start, lambda: _judged(start))
     else:
-        outcome = _judged(start, rules=rules, probe=probe, changed_since=changed_since)
+        outcome = _judged(
+            start,
+            rules=rules,
+            probe=probe,
+            probe_python=probe_python,
+            probe_timeout=probe_timeout,
+            changed_since=changed_since,
+        )
     if baseline:
         outcome = _without_known(outcome, baseline, update=update_baseline)
     return outcome if not changed_since else _only_changed(outcome)
@@ -60,7 +71,13 @@ def _judged(start: str, **options: Any) -> Outcome:
 
 
 def judge(
-    host: Host, *, rules: Sequence[str] = (), probe: bool = False, changed_since: str = ""
+    host: Host,
+    *,
+    rules: Sequence[str] = (),
+    probe: bool = False,
+    probe_python: str = "",
+    probe_timeout: float = 0,
+    changed_since: str = "",
 ) -> Outcome:
     """All findings of an open host, exceptions applied; nothing is hidden yet.
 
@@ -69,6 +86,8 @@ def judge(
     from coldframe.check.selection import select
 
     selection = select(host.settings, rules, probe=probe)
+    host.probing, host.probe_python = probe, probe_python
+    host.probe_timeout = probe_timeout or host.probe_timeout
     if changed_since:
         from coldframe.check.changed import changed_paths
 

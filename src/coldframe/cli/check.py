@@ -34,6 +34,19 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--all", action="store_true", help="show every finding, however many there are")
     add("--probe", action="store_true", help="also import the host in a subprocess, and look")
     add(
+        "--probe-python",
+        default="",
+        metavar="PATH",
+        help="the interpreter in which the host is installed (default: its .venv, else this one)",
+    )
+    add(
+        "--probe-timeout",
+        type=float,
+        default=0,
+        metavar="SECONDS",
+        help="how long importing a feature may take (default: 120)",
+    )
+    add(
         "--changed-since",
         default="",
         metavar="REV",
@@ -68,7 +81,9 @@ def run(arguments: Namespace) -> int:
     outcome = check(
         arguments.path,
         rules=arguments.rule,
-        probe=arguments.probe,
+        probe=arguments.probe or bool(arguments.probe_python),
+        probe_python=arguments.probe_python,
+        probe_timeout=arguments.probe_timeout,
         changed_since=arguments.changed_since,
         baseline=arguments.baseline,
         update_baseline=arguments.update_baseline,
@@ -89,7 +104,8 @@ def _list_rules(arguments: Namespace) -> None:
     from coldframe.declare.settings_file import load_settings
 
     settings = load_settings(find_root(arguments.path))
-    selection = select(settings, arguments.rule, probe=arguments.probe)
+    probe = arguments.probe or bool(arguments.probe_python)
+    selection = select(settings, arguments.rule, probe=probe)
     list_rules(selection, selection.wanted.values())
 
 
