@@ -41,7 +41,7 @@ def inferred(host: Host, features: list[Feature]) -> dict[str, Inferred]:
         owners = _owners(host, feature) or authors.get(feature.path, ())
         if not owners:
             gaps["owners"] = "who answers for it"
-        target, gap = _target(host, feature)
+        target, gap = free_target(host, feature)
         if gap:
             gaps["target"] = gap
         drafts[feature.module] = Inferred(
@@ -80,7 +80,7 @@ def _authors(host: Host, features: list[Feature]) -> dict[str, tuple[str, ...]]:
         return {}
 
 
-def _target(host: Host, feature: Feature) -> tuple[str, str]:
+def free_target(host: Host, feature: Feature) -> tuple[str, str]:
     """Where promotion could move the code: next to the preview tree; or why not there."""
     parent = feature.tree.module.rpartition(".")[0]
     if not parent:

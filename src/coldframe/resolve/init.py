@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
@@ -43,7 +44,7 @@ def plan_init(host: Host, start: str = ".") -> Plan:
     settings = settings_edit(host, [tree.module for tree in host.preview_trees])
     if settings is not None:
         edits.append(settings)
-    edits, notes = package_data(host, features, edits)
+    edits, notes = package_data(host, features, edits, host.tree)
     for feature in features:
         draft = drafts[feature.module]
         if feature.declaration is None:
@@ -61,5 +62,5 @@ def plan_init(host: Host, start: str = ".") -> Plan:
     if moved:
         notes.append(f"Not declared, as they only hand on to stable code: {', '.join(moved)}.")
     notes += [note for note in dict.fromkeys(host.notes) if note not in notes]
-    command = "coldframe init" if start == "." else f"coldframe init {start}"
+    command = "coldframe init" if start == "." else f"coldframe init {quote(start)}"
     return Plan(command, host.tree.root, tuple(edits), tuple(notes))

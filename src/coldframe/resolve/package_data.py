@@ -10,15 +10,19 @@ from coldframe.resolve.plan import Edit
 if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
+    from coldframe.source.tree import Tree
 
 PATTERNS = ["preview.toml", "*.preview.toml", "ended.toml"]
 _FILE = "pyproject.toml"
 
 
 def package_data(
-    host: Host, features: list[Feature], edits: list[Edit]
+    host: Host, features: list[Feature], edits: list[Edit], tree: Tree
 ) -> tuple[list[Edit], list[str]]:
-    """``edits`` with what setuptools needs, and notes on what has to be done by hand."""
+    """``edits`` with what setuptools needs, and notes on what has to be done by hand.
+
+    ``tree`` is the tree as it is; that of ``host`` may have edits carried out already.
+    """
     remedy = ""
     for feature in features:
         verdict = host.packaging.verdict(feature.declaration_path)
@@ -34,7 +38,7 @@ def package_data(
     if host.packaging.sources.setup_py.get("package_data"):
         return edits, by_hand
     earlier = next((edit for edit in edits if edit.path == _FILE), None)
-    before = host.tree.read(_FILE)
+    before = tree.read(_FILE)
     data = earlier.after if earlier and earlier.after else before
     after = _added(data)
     if after is None:

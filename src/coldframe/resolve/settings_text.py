@@ -47,6 +47,18 @@ def settings_edit(host: Host, trees: list[str]) -> Edit | None:
     return Edit(path, before, after, "Settings") if after != (before or b"") else None
 
 
+def with_tree(host: Host, tree: str) -> Edit:
+    """The edit that adds ``tree`` to the preview trees that are written."""
+    import tomlkit
+
+    path = host.settings.path
+    before = host.tree.read(path)
+    document: Any = tomlkit.parse(before)
+    section = document["tool"]["coldframe"] if path == PROJECT_FILE else document
+    section["preview_trees"].append(tree)
+    return Edit(path, before, tomlkit.dumps(document).encode(), "Settings")
+
+
 def _added(before: bytes, path: str, wanted: Wanted, written: dict[str, int]) -> bytes:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError

@@ -1,0 +1,66 @@
+"""The commands ``init``, ``new`` and ``undo``, as they are typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hosts import commit_all, git, write
+
+from coldframe.cli import main
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    write(tmp_path, {"shop/__init__.py": "", "shop/experimental/loyalty.py": "x = 1\n"})
+    commit_all(tmp_path)
+    return tmp_path
+
+
+def test_nothing_is_written_without_apply(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["init", str(shop)], ["new", "drones", "--owner", "ada", "--path", str(shop)]):
+        assert main(words) == 0
+        assert main([*words, "--diff"]) == 0
+        assert main([*words, "--json"]) == 0
+    assert git(shop, "status", "--porcelain", "--ignored") == ""
+    assert not (shop / ".git/coldframe").exists()
+    assert "Nothing is written yet: `coldframe init" in capsys.readouterr().out
+
+
+def test_the_plan_as_json(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(shop), "--json"]) == 0
+    plan = json.loads(capsys.readouterr().out)
+    assert plan["applied"] is False
+    assert [edit["action"] for edit in plan["edits"]] == ["create", "create"]
+    assert plan["edits"][1]["path"] == "shop/experimental/loyalty.preview.toml"
+    assert plan["edits"][1]["before"] is None
+    assert plan["edits"][1]["after"].startswith('title = "Loyalty"\n')
+
+
+def test_the_plan_with_a_diff(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(shop), "--diff"]) == 0
+    text = capsys.readouterr().out
+    assert "Declarations:\n  create shop/experimental/loyalty.preview.toml\n" in text
+    assert '+title = "Loyalty"\n' in text
+    assert "gaps are marked by `# TODO(coldframe)`" in text
+
+
+def test_apply_and_undo(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(shop), "--apply"]) == 0
+    assert "2 files written. `coldframe undo` takes this back." in capsys.readouterr().out
+    assert (shop / "coldframe.toml").exists()
+    assert main(["undo", str(shop)]) == 0
+    assert "Undone: coldframe init" in capsys.readouterr().out
+    assert git(shop, "status", "--porcelain") == ""
+    assert main(["undo", str(shop)]) == 2
+    assert "there is nothing to undo" in capsys.readouterr().err
+
+
+def test_refusals_are_mistakes(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "two-words", "--path", str(shop), "--apply"]) == 2
+    assert "'two-words' is no Python name" in capsys.readouterr().err
+    write(shop, {"coldframe.toml": "cycles = 3\n"})
+    assert main(["init", str(shop), "--apply"]) == 2
+    assert "coldframe.toml: there are uncommitted changes" in capsys.readouterr().err
+    assert (shop / "coldframe.toml").read_text() == "cycles = 3\n"
