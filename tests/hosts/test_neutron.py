@@ -45,8 +45,9 @@ def test_status_says_that_there_is_nothing_to_look_after(neutron: Path) -> None:
     done = coldframe(neutron, "status")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "preview_trees" in done.stdout + done.stderr
-    rows = json.loads(coldframe(neutron, "status", "--json").stdout)
-    assert not rows.get("features", rows.get("rows"))
+    inventory = json.loads(coldframe(neutron, "status", "--json").stdout)
+    assert inventory["features"] == inventory["departed"] == inventory["preview_trees"] == []
+    assert inventory["now"]["version"] == "29.0.0"
 
 
 def test_git_is_left_as_it_was(neutron: Path) -> None:

@@ -118,8 +118,61 @@ def test_the_literals_are_what_the_archives_hold(releases: dict[str, set[str]]) 
 
 
 def test_every_child_is_listed_with_the_release_it_first_appeared_in(inventory: Any) -> None:
-    assert {row["name"]: row["since"] for row in inventory["features"]} == FIRST
+    assert {row["name"]: row["first"]["version"] for row in inventory["features"]} == FIRST
+    assert inventory["shared"] == [f"trl.experimental.{name}" for name in SHARED]
 
 
 def test_those_that_left_are_named_with_the_release(inventory: Any) -> None:
-    assert {row["name"]: row["left"] for row in inventory["ended"]} == LEFT
+    assert {row["name"]: row["left"]["version"] for row in inventory["departed"]} == LEFT
+    # None of the sixteen lives on under another name.
+    assert [row["name"] for row in inventory["departed"] if row["moved_to"]] == []
+
+
+def test_two_were_promoted_and_left_a_forwarding_module(inventory: Any) -> None:
+    moved = {row["name"]: row["moved_to"] for row in inventory["features"] if row["moved_to"]}
+    assert moved == {"kto": "trl.trainer", "distillation": "trl.trainer"}
+    assert defined_in("1.7.1", "class KTOTrainer(_BaseTrainer)") == [
+        "trl/experimental/kto/kto_trainer.py"
+    ]
+    assert defined_in("1.8.0", "class KTOTrainer(_BaseTrainer)") == ["trl/trainer/kto_trainer.py"]
+    there = ["trl/trainer/distillation_trainer.py"]
+    assert defined_in("1.10.0", "class DistillationTrainer(_BaseTrainer)") == there
+
+
+def test_overdue_ones_come_first_and_the_oldest_of_them_at_the_top(inventory: Any) -> None:
+    stages = [row["stage"] for row in inventory["features"]]
+    assert stages == ["overdue"] * 18 + ["moved"] * 2
+    assert {row["name"] for row in inventory["features"][:2]} == {"bema_for_ref_model", "gold"}
+
+
+def test_as_of_an_old_release_it_shows_what_was_there_then(trl: Path) -> None:
+    then = json.loads(coldframe(trl, "status", "--json", "--at", "1.0.0").stdout)
+    listed = {row["name"] for row in then["features"]}
+    assert listed == children()["1.0.0"] - set(SHARED)
+
+
+def test_the_one_import_of_preview_code_by_stable_code_is_found(
+    trl: Path, findings: list[dict[str, Any]]
+) -> None:
+    places = [(f["path"], f["line"]) for f in findings if f["rule"] == "stable_imports_preview"]
+    assert places == [("trl/models/utils.py", 35)]
+    line = (trl / "trl/models/utils.py").read_text().splitlines()[34]
+    assert line.strip().startswith("from ..experimental.utils import create_reference_model")
+
+
+def test_nothing_else_is_reported_than_what_is_true(findings: list[dict[str, Any]]) -> None:
+    about = {(f["rule"], f["feature"]) for f in findings if f["feature"]}
+    staying = set(FIRST) - {"kto", "distillation"}
+    assert about == {(rule, name) for rule in ("undeclared_feature", "overdue") for name in staying}
+
+
+def defined_in(version: str, text: str) -> list[str]:
+    """The files of that release's archive in which a line starts with ``text``."""
+    sdist = next(sdist for sdist in pinned("trl") if sdist.version == version)
+    found = []
+    with tarfile.open(fetch(sdist)) as archive:
+        for member in archive:
+            file = archive.extractfile(member) if member.name.endswith(".py") else None
+            if file and any(line.startswith(text.encode()) for line in file):
+                found.append(member.name.partition("/")[2])
+    return found

@@ -93,6 +93,11 @@ def judge(
 
         changed_paths(host.tree.root, changed_since)  # refuses a bad revision before the work
     findings = _findings(host, selection, whole=not changed_since)
+    # Green on a project whose preview tree has another name would be a lie by silence.
+    if not host.preview_trees and host.settings.preview_trees is None:
+        from coldframe.check.usual_trees import NO_TREE
+
+        host.notes.append(NO_TREE)
     return Outcome(
         root=host.tree.root,
         findings=tuple(findings),
