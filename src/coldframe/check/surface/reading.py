@@ -54,6 +54,8 @@ class Module:
         if isinstance(node, ast.JoinedStr):
             parts = [self.words(part, depth + 1) or Words() for part in node.values]
             return Words("".join(p.text for p in parts), all(p.exact for p in parts))
+        if isinstance(node, ast.FormattedValue) and node.format_spec is None:
+            return self.words(node.value, depth + 1) or Words("", False)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             left, right = self.words(node.left, depth + 1), self.words(node.right, depth + 1)
             left, right = left or Words(), right or Words()
