@@ -78,10 +78,9 @@ class Clockwork:
         """The release that counts as the present one; None if there is none at all."""
         if self._at is not None:
             return self._at
-        checked_out = self._checked_out()
-        if checked_out is not None:
+        latest, checked_out = self.calendar.latest, self._checked_out()
+        if checked_out is not None and checked_out != latest:
             return checked_out
-        latest = self.calendar.latest
         written = self._written()
         if written and (latest is None or self.calendar.is_later(written, latest.version)):
             return self.calendar.find(written) or Release(written, planned=True)
@@ -192,7 +191,7 @@ class Clockwork:
             )
 
     def _checked_out(self) -> Release | None:
-        """The release that HEAD is, if it is exactly one, and an older one than the latest."""
+        """The release that HEAD is, if it is exactly one."""
         from coldframe.source.git import GitError, git
 
         latest = self.calendar.latest

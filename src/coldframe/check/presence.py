@@ -55,11 +55,60 @@ class Presence:
         return ""
 
     def first(self, feature: Feature) -> Release | None:
-        """The first release that git shows ``feature`` in, None if there is none."""
-        for release in self.tagged:
-            if feature.name in self.at(release, feature.tree):
-                return release
-        return self._first_by_day(feature)
+        """The first release that git shows ``feature`` in, None if there is none.
+
+        A feature that took another name goes on where it was: renaming resets no clock.
+        """
+        name, found = feature.name, self._first_named(feature.tree, feature.name)
+        seen = {name}
+        while (earlier := self._called_before(feature, name, found)) not in seen | {""}:
+            name, found = earlier, self._first_named(feature.tree, earlier)
+            seen.add(name)
+        return found or self._first_by_day(feature)
+
+    def _first_named(self, tree: PreviewTree, name: str) -> Release | None:
+        return next((release for release in self.tagged if name in self.at(release, tree)), None)
+
+    def _called_before(self, feature: Feature, name: str, first: Release | None) -> str:
+        """The module of the release before that became ``name`` in ``first``; or nothing."""
+        tree, place = feature.tree, len(self.tagged) if first is None else self.tagged.index(first)
+        if place == 0:
+            return ""
+        before = self.tagged[place - 1]
+        here = set(self.at(first, tree)) if first else self._present(tree)
+        gone = [other for other in self.at(before, tree) if other not in here]
+        if not gone:
+            return ""
+        path = self.path_at(first, tree, name) if first else feature.path
+        moved = self._moved(before, first, tree, tuple(gone))
+        return next((other for other in gone if moved.get(other) == path), "")
+
+    def _present(self, tree: PreviewTree) -> set[str]:
+        from coldframe.check.children import children
+
+        return {child.name for child in children(self._host.tree, tree.path)}
+
+    def _moved(
+        self, before: Release, after: Release | None, tree: PreviewTree, gone: tuple[str, ...]
+    ) -> dict[str, str]:
+        """Where the modules ``gone`` after ``before`` are in ``after`` (None: in HEAD)."""
+        from coldframe.source.departures import departures
+        from coldframe.source.git import GitError
+
+        key = (before.version, after.version if after else "", tree.path)
+        if key not in self._moves:
+            paths = {name: self.path_at(before, tree, name) for name in gone}
+            root, now = self._host.tree.root, _revision(after) if after else "HEAD"
+            try:
+                found = departures(root, _revision(before), now, list(paths.values()))
+            except GitError:
+                found = {}
+            self._moves[key] = {n: found[p].to for n, p in paths.items() if p in found}
+        return self._moves[key]
+
+    @cached_property
+    def _moves(self) -> dict[tuple[str, str, str], dict[str, str]]:
+        return {}
 
     def files(self, path: str) -> dict[str, bytes]:
         """The file ``path`` as the releases have it, by tag; those without it are left out."""

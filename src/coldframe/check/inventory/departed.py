@@ -99,7 +99,7 @@ def _whereabouts(
     for name, (_, last, after) in spans.items():
         pair = (f"refs/tags/{last.tag}", f"refs/tags/{after.tag}" if after else "HEAD")
         leaving.setdefault(pair, {})[name] = host.clockwork.presence.path_at(last, tree, name)
-    found = {}
+    found: dict[str, Departure] = {}
     for (before, now), paths in leaving.items():
         try:
             went = departures(host.tree.root, before, now, list(paths.values()))
