@@ -99,7 +99,7 @@ class Places:
         tree = re.escape(feature.tree.module.rpartition(".")[2])
         name = re.escape(feature.name)
         return (
-            re.search(rf"(?:^|/){tree}/(?:.*/)?(?:{name}/|(?:test_)?{name}(?:_test)?\.py$)", path)
+            re.search(rf"(?:^|/){tree}/(?:.*/)?(?:{name}/|(?:test_)?{name}(?:_\w+)?\.py$)", path)
             is not None
         )
 
