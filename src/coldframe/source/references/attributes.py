@@ -38,10 +38,13 @@ def entered(node: Node, scope: Scope, values: Values) -> list[Verdict]:
         node = node.value
     if not tail:
         return []
+    bases = values.dotted(node, scope)
+    if not bases:
+        return []
     rest = "." + ".".join(reversed(tail))
     unbound = isinstance(node, ast.Name) and not scope.lookup(node.id)
     out = []
-    for base in dict.fromkeys(values.dotted(node, scope)):
+    for base in dict.fromkeys(bases):
         package = wanted.package_of(base + rest)
         if not package or (wanted.package_of(base) and base != package):
             continue

@@ -53,6 +53,8 @@ class Calls:
         for site in self.module.calls:
             node = site.node
             assert isinstance(node, ast.Call)
+            if not node.args and not node.keywords:
+                continue
             name = self.values.callee(node, site.scope)
             self._call(node, name, name.rsplit(".", 1)[-1], site)
 

@@ -31,7 +31,10 @@ class LazyTables:
         for site in self.module.calls:
             node = site.node
             if isinstance(node, ast.Call):
-                last = self.calls.values.callee(node, site.scope).rsplit(".", 1)[-1]
+                function = node.func
+                last = str(getattr(function, "attr", getattr(function, "id", "")))
+                if isinstance(function, ast.Name) and site.scope.lookup(last):
+                    last = self.calls.values.callee(node, site.scope).rsplit(".", 1)[-1]
                 if last in ("_LazyModule", "LazyModule"):
                     for argument in node.args:
                         self._structure(argument)

@@ -33,6 +33,7 @@ class Values:
     def __init__(self, module: Module) -> None:
         self.module = module
         self.followed: set[int] = set()  # ids of the string nodes that were evaluated
+        self._known: dict[int, list[str]] = {}
         self._steps = 0
         self._importing = False  # then a parameter may be what the function compares it with
 
@@ -61,7 +62,14 @@ class Values:
         if isinstance(node, ast.Name):
             bindings = scope.lookup(node.id)
             if bindings:
-                return [d for b in bindings for d in self._bound(b, depth)]
+                if depth > 1:
+                    return [d for b in bindings for d in self._bound(b, depth)]
+                key = id(bindings)  # the scope keeps them alive as long as this object
+                known = self._known.get(key)
+                if known is None:
+                    found = [d for b in bindings for d in self._bound(b, depth)]
+                    known = self._known[key] = list(dict.fromkeys(found))
+                return known
             stars = scope.module.stars
             return [node.id, *(f"{star}.{node.id}" for star in stars)]
         if isinstance(node, ast.Call):
