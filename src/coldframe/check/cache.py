@@ -18,6 +18,7 @@ from coldframe import __version__
 if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.check.outcome import Outcome
+    from coldframe.source.git import Running
 
 PLACE = ("coldframe", "check-cache.json")
 SHAPE = 1
@@ -37,9 +38,10 @@ def remembered(start: str, run: Callable[[], Outcome]) -> Outcome:
 
     Raises Mistake as ``run`` does.
     """
+    asked = _ask(start)  # git is at work while Python imports
     root = _root(start)
-    git_dir = _git_dir(root) if root else ""
-    key = _key(root, git_dir) if git_dir else ""
+    git_dir = _git_dir(root)
+    key = _key(root, git_dir, asked) if git_dir else ""
     if not key:
         return run()
     file = os.path.join(git_dir, *PLACE)
@@ -48,7 +50,11 @@ def remembered(start: str, run: Callable[[], Outcome]) -> Outcome:
         return outcome
     outcome = run()
     # A file that changed while the rules ran may have been read before or after.
-    if outcome.host is not None and _certain(outcome.host) and _key(root, git_dir) == key:
+    if (
+        outcome.host is not None
+        and _certain(outcome.host)
+        and _key(root, git_dir, _ask(root)) == key
+    ):
         _save(file, key, outcome)
     return outcome
 
@@ -73,16 +79,27 @@ def _git_dir(root: str) -> str:
     return os.fsdecode(told.rstrip(b"\n"))
 
 
-def _key(root: str, git_dir: str) -> str:
+def _ask(start: str) -> tuple[Running, Running] | None:
+    """Ask git for the state of the working tree around ``start``, and for all refs."""
+    from coldframe.source.git import GitError
+    from coldframe.source.git import start as run_git
+
+    folder = start if os.path.isdir(start) else os.path.dirname(start) or "."
+    try:
+        return run_git(folder, *_STATUS), run_git(folder, *_REFS)
+    except GitError:
+        return None
+
+
+def _key(root: str, git_dir: str, asked: tuple[Running, Running] | None) -> str:
     """A digest of all that the outcome depends on; empty if that cannot be told."""
     from hashlib import blake2b
 
-    from coldframe.source.git import GitError, start
+    from coldframe.source.git import GitError
 
-    try:
-        status, refs = start(root, *_STATUS), start(root, *_REFS)
-    except GitError:
+    if asked is None:
         return ""
+    status, refs = asked
     digest = blake2b(digest_size=20)
     parts = [f"{SHAPE} {__version__} {sys.version} {root}", strftime("%Y-%m-%d", gmtime())]
     digest.update("\0".join([*parts, _own_code()]).encode("utf-8", "surrogateescape"))
