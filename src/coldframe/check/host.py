@@ -40,7 +40,10 @@ class Host:
         """The preview trees, by path."""
         from coldframe.check.discovery import preview_trees
 
-        return preview_trees(self.tree, self.settings, self.notes)
+        trees = preview_trees(self.tree, self.settings, self.notes)
+        if trees:  # git is at work while the rules are imported
+            self.tree.begin_search([tree.module.rpartition(".")[2] for tree in trees])
+        return trees
 
     @cached_property
     def features(self) -> tuple[Feature, ...]:

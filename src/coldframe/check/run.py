@@ -83,6 +83,7 @@ def judge(
 
     With ``changed_since`` no exception is called idle.
     """
+    _ = host.preview_trees  # from here on git searches while the rules are being imported
     from coldframe.check.selection import select
 
     selection = select(host.settings, rules, probe=probe)

@@ -48,6 +48,10 @@ class PlannedTree:
             return self._after[path] or b""
         return self._tree.read(path)
 
+    def begin_search(self, needles: Sequence[str], under: Sequence[str] = ()) -> None:
+        """Start the search in the tree as it is."""
+        self._tree.begin_search(needles, under)
+
     def search(self, needles: Sequence[str], under: Sequence[str] = ()) -> list[str]:
         """The paths of the files that will contain any of ``needles``."""
         found = {path for path in self._tree.search(needles, under) if path not in self._after}

@@ -122,6 +122,9 @@ class CommitTree:
         if reader is not None:
             self.close()
 
+    def begin_search(self, needles: Sequence[str], under: Sequence[str] = ()) -> None:
+        """Nothing: nobody is in a hurry about the past."""
+
     def search(self, needles: Sequence[str], under: Sequence[str] = ()) -> list[str]:
         """The paths, sorted, of the files whose bytes contain any of ``needles``.
 

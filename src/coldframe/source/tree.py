@@ -44,6 +44,10 @@ class Tree(Protocol):
         """The bytes of a file; ``b""`` if it cannot be read, which is noted in ``unread``."""
         ...
 
+    def begin_search(self, needles: Sequence[str], under: Sequence[str] = ()) -> None:
+        """Say early that ``search`` will be asked, so that others can work meanwhile."""
+        ...
+
     def search(self, needles: Sequence[str], under: Sequence[str] = ()) -> list[str]:
         """The paths, sorted, of the files whose bytes contain any of ``needles``.
 

@@ -125,7 +125,7 @@ class WorkTree:
                     self._complain(decode(record[width:]), "is a git submodule: not looked at")
             records = [record for record in records if record.startswith(b"100")]
         names = [record[width:] for record in records]
-        if any(record[width - 2] != 48 for record in records):  # a merge in conflict: stages 1–3
+        if out.count(b" 0\t") != out.count(b"\0"):  # a merge in conflict: stages 1–3
             names = list(dict.fromkeys(names))
         return self._on_disk(names)
 
@@ -177,7 +177,7 @@ class WorkTree:
 
     def begin_search(self, needles: Sequence[str], under: Sequence[str] = ()) -> None:
         """Start what ``search`` with the same arguments will need, and do not wait for it."""
-        key = (tuple(needles), tuple(under))
+        key = (tuple(sorted(set(needles))), tuple(under))
         if key not in self._searches and self.by_git:
             self._searches[key] = _Search(self.root, *key)
 
@@ -193,7 +193,7 @@ class WorkTree:
         if others is None or any(b"\n" in needle or b"\0" in needle for needle in wanted):
             return self._files.containing(within(self.paths(), under), wanted)
         self.begin_search(needles, under)
-        search = self._searches[(tuple(needles), tuple(under))]
+        search = self._searches[(tuple(sorted(set(needles))), tuple(under))]
         found = search.tracked(self._complain)
         if len(others) > _MANY:
             found |= search.untracked(self._complain)
