@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -180,3 +182,39 @@ def test_metadata_is_read_only_for_those_who_have_plugins(tmp_path: Path) -> Non
     )
     done = subprocess.run([sys.executable, "-c", code, str(root)], capture_output=True, text=True)
     assert done.stdout.strip() == "False", done.stderr
+
+
+def test_example_in_the_docs_works_as_an_installed_distribution(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "plugins.md").read_text(encoding="utf-8")
+    project = page.split("```toml\n# pyproject.toml\n")[1].split("```")[0]
+    rule = page.split("```python\n")[1].split("```")[0]
+    source = write(
+        tmp_path / "source",
+        {
+            "pyproject.toml": project + '[build-system]\nrequires = ["hatchling"]\n'
+            'build-backend = "hatchling.build"\n'
+            '[tool.hatch.build.targets.wheel]\npackages = ["garden_rules"]\n',
+            "garden_rules/__init__.py": "",
+            "garden_rules/todo_in_preview.py": rule,
+        },
+    )
+    hatchling = pytest.importorskip("hatchling.build")
+    here = os.getcwd()
+    os.chdir(source)
+    try:
+        wheel = hatchling.build_wheel(str(tmp_path))
+    finally:
+        os.chdir(here)
+    with zipfile.ZipFile(tmp_path / wheel) as archive:
+        archive.extractall(site)
+    root = host(tmp_path, "garden-coldframe-rules")
+    outcome = check(root, rules=["todo_in_preview"])
+    assert [finding.message for finding in outcome.findings] == ["watering says TODO"]
+    from coldframe.cli import main
+
+    assert main(["explain", "todo_in_preview", "--path", root]) == 0
+    assert "A note to oneself is lost when the feature ends; an issue is not." in (
+        capsys.readouterr().out
+    )
