@@ -36,9 +36,13 @@ class Default(NamedTuple):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node
 
-    def covers(self, line: int) -> bool:
-        """Whether a string of the default stands on ``line``."""
-        return any(n.lineno <= line <= (n.end_lineno or n.lineno) for n in self.texts())
+    def names(self, module: str, line: int) -> bool:
+        """Whether a string of the default on ``line`` names something of ``module``."""
+        return any(
+            n.lineno <= line <= (n.end_lineno or n.lineno)
+            and module in str(n.value).replace(":", ".")
+            for n in self.texts()
+        )
 
 
 def defaults(module: Module) -> Iterator[Default]:

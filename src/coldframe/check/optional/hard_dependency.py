@@ -83,7 +83,9 @@ def _drop_stable(host: Host, users: dict[str, frozenset[str]]) -> None:
     """Empty the users of those modules that the stable product uses, too."""
     trees = tuple(tree.path + "/" for tree in host.preview_trees)
     left = set(users)
-    for path in host.tree.search(sorted(left)):
+    # "from google.cloud import storage" does not contain the name google.cloud.storage.
+    needles = {module.rpartition(".")[0] or module for module in left}
+    for path in host.tree.search(sorted(needles)):
         if not left:
             return
         if path.startswith(trees) or not _is_product(host, path):

@@ -82,7 +82,7 @@ def _named(host: Host) -> Iterator[Finding]:
         for default in _defaults(host, path):
             for reference in references:
                 feature = host.feature_named(reference.target)
-                if feature is not None and default.covers(reference.line):
+                if feature is not None and default.names(feature.module, reference.line):
                     yield RULE.at(
                         path,
                         reference.line,
@@ -128,9 +128,17 @@ def _plugs(host: Host) -> list[_Plug]:
 
 def _plugged_defaults(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
     """Defaults that name a feature by the name of its entry point."""
-    needles = sorted({f"{q}{p.entry.name}{q}" for p in plugs for q in ("'", '"')})
-    for path in host.tree.search(needles):
+    import re
+
+    names = sorted({plug.entry.name for plug in plugs})
+    quoted = re.compile(
+        rb"""["'](?:[^"'\n]*,)?[ ]*(?:%s)[ ]*(?:,[^"'\n]*)?["']"""
+        % b"|".join(re.escape(name.encode()) for name in names)
+    )
+    for path in host.tree.search(names):
         if not path.endswith(".py") or not _outside(host, path):
+            continue
+        if not quoted.search(host.tree.read(path)):
             continue
         lines: list[str] = []
         for default in _defaults(host, path):
