@@ -18,7 +18,7 @@ from coldframe.declare.settings import (
     Settings,
     SpecSettings,
 )
-from coldframe.declare.settings_file import check_rule_names, load_settings, parse_settings
+from coldframe.declare.settings_file import load_settings, parse_settings
 
 FULL = """\
 preview_trees = ["shop.preview", "shop.labs"]
@@ -285,16 +285,3 @@ def test_code_names_are_releases_where_they_are_listed() -> None:
     text = '[calendar]\nreleases = ["kilo", "liberty"]\n'
     text += '[[exceptions]]\nrule = "a"\nplace = "b"\nexpires = "kilo"'
     assert parse_settings(text.encode()).exceptions[0].expires == "kilo"
-
-
-def test_names_of_rules_are_held_against_the_catalogue() -> None:
-    settings = parse_settings(
-        b'[rules]\noverdu = "off"\n[[exceptions]]\nrule = "lost"\nplace = "x"\n'
-    )
-    with pytest.raises(
-        Mistake, match=r"coldframe.toml:2: there is no rule 'overdu'\n  Did you mean 'overdue'"
-    ):
-        check_rule_names(settings, ["overdue", "due_soon"])
-    with pytest.raises(Mistake, match=r"coldframe.toml:4: there is no rule 'lost'"):
-        check_rule_names(settings, ["overdu"])
-    check_rule_names(settings, ["overdu", "lost"])

@@ -153,7 +153,7 @@ def test_without_pyproject_git_and_releases(tmp_path: Path) -> None:
     texts = {edit.path: (edit.after or b"").decode() for edit in plan.edits}
     assert list(texts) == ["coldframe.toml", "shop/experimental/loyalty.preview.toml"]
     assert 'preview_trees = ["shop.experimental"]' in texts["coldframe.toml"]
-    assert "releases = [] # TODO(coldframe): the releases in order" in texts["coldframe.toml"]
+    assert "releases = []  # TODO(coldframe): the releases in order" in texts["coldframe.toml"]
     declaration = texts["shop/experimental/loyalty.preview.toml"]
     assert 'since = ""  # TODO(coldframe): ' in declaration
     assert "owners = []  # TODO(coldframe): who answers for it" in declaration

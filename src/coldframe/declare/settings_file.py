@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from coldframe.declare.mistake import Mistake
@@ -79,25 +78,6 @@ def project_section(data: bytes, path: str = PROJECT_FILE) -> Settings | None:
             source.lines.get(("tool", "coldframe"), 1),
         )
     return _settings(source, section, ("tool", "coldframe"))
-
-
-def check_rule_names(settings: Settings, known: Iterable[str]) -> None:
-    """Raise Mistake if ``rules`` or ``exceptions`` name a rule that is not in ``known``.
-
-    The catalogue of rules belongs to ``check``, which calls this.
-    """
-    known = list(known)
-    named = [(name, settings.line(f"rules.{name}")) for name in settings.rules]
-    named += [
-        (entry.rule, settings.lines.get(f"exceptions.{index}.rule", entry.line))
-        for index, entry in enumerate(settings.exceptions)
-    ]
-    for name, line in sorted(named, key=lambda pair: pair[1]):
-        if name not in known:
-            from coldframe.declare.entries import nearest
-
-            remedy = nearest(name, known) or "`coldframe explain` lists the rules."
-            raise Mistake(f"there is no rule {name!r}", remedy, settings.path, line)
 
 
 def _bytes_of(root: str, name: str) -> bytes | None:

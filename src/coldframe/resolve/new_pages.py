@@ -40,6 +40,9 @@ _TOOLS = ("pyproject.toml", "tox.ini", "setup.cfg", "pytest.ini", "noxfile.py")
 def test_edits(host: Host, feature: Feature) -> list[Edit]:
     """A first test in the mirrored place, in the manner of the host's other tests."""
     folder = mirrored_place(host, feature)
+    above = folder.removesuffix(f"/{feature.tree.module.rpartition('.')[2]}/{feature.name}")
+    if above != folder and not host.settings.tests and host.tree.under(f"{above}/unit"):
+        folder = mirrored_place(host, feature, f"{above}/unit/test.py")
     pytest = any(b"pytest" in host.tree.read(name) for name in _TOOLS if host.tree.exists(name))
     words = {
         "word": host.settings.label,

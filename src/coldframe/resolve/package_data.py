@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from coldframe.check.placement.whereabouts import front
 from coldframe.resolve.plan import Edit
+from coldframe.resolve.written_toml import spaced
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -50,18 +51,25 @@ def package_data(
 def _added(data: bytes) -> bytes | None:
     """``data`` with the patterns for all packages; None if they cannot simply be added."""
     import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
-    document = tomlkit.parse(data)
-    tool: Any = document.setdefault("tool", tomlkit.table(is_super_table=True))
-    if "setuptools" not in tool:
-        tool["setuptools"] = tomlkit.table(is_super_table=True)
-    setuptools: Any = tool["setuptools"]
-    if "package-data" not in setuptools:
-        setuptools["package-data"] = tomlkit.table()
-    patterns: Any = setuptools["package-data"]
-    if "*" in patterns:
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    try:
+        old = data[len(mark) :].decode().replace("\r\n", "\n")
+        document = tomlkit.parse(old)
+        tool: Any = document.setdefault("tool", tomlkit.table(is_super_table=True))
+        if "setuptools" not in tool:
+            tool["setuptools"] = tomlkit.table(is_super_table=True)
+        setuptools: Any = tool["setuptools"]
+        if "package-data" not in setuptools:
+            setuptools["package-data"] = tomlkit.table()
+        patterns: Any = setuptools["package-data"]
+        if "*" in patterns:
+            return None
+        patterns["*"] = PATTERNS
+        text = spaced(old, tomlkit.dumps(document))
+    except (TOMLKitError, ValueError, TypeError):
         return None
-    patterns["*"] = PATTERNS
-    if not patterns.as_string().endswith("\n\n"):
-        patterns.add(tomlkit.nl())
-    return tomlkit.dumps(document).encode()
+    if b"\r\n" in data:
+        text = text.replace("\n", "\r\n")
+    return mark + text.encode()

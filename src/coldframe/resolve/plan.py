@@ -47,11 +47,16 @@ def diff(edit: Edit) -> Iterator[str]:
     if b"\0" in before or b"\0" in after:
         yield f"Binary file {edit.path} differs"
         return
-    lines = unified_diff(
-        before.decode("utf-8", "replace").splitlines(),
-        after.decode("utf-8", "replace").splitlines(),
+    names = (
         "/dev/null" if edit.before is None else f"a/{edit.path}",
         "/dev/null" if edit.after is None else f"b/{edit.path}",
+    )
+    if not before and not after:  # an empty file comes or goes, which difflib calls no change
+        yield f"--- {names[0]}"
+        yield f"+++ {names[1]}"
+    yield from unified_diff(
+        before.decode("utf-8", "replace").splitlines(),
+        after.decode("utf-8", "replace").splitlines(),
+        *names,
         lineterm="",
     )
-    yield from lines

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.settings_file import OWN_FILE, PROJECT_FILE
 from coldframe.resolve.plan import Edit
-from coldframe.resolve.written_toml import TODO
+from coldframe.resolve.written_toml import TODO, line_text, spaced
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -53,52 +53,74 @@ def with_tree(host: Host, tree: str) -> Edit:
 
     path = host.settings.path
     before = host.tree.read(path)
-    document: Any = tomlkit.parse(before)
+    document: Any = tomlkit.parse(before.decode("utf-8-sig"))
     section = document["tool"]["coldframe"] if path == PROJECT_FILE else document
     section["preview_trees"].append(tree)
-    return Edit(path, before, tomlkit.dumps(document).encode(), "Settings")
-
-
-def _added(before: bytes, path: str, wanted: Wanted, written: dict[str, int]) -> bytes:
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-    from tomlkit.items import Table
-
-    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    try:
-        document = tomlkit.parse(before[len(mark) :])
-    except (TOMLKitError, ValueError) as error:
-        raise Mistake(f"this is no valid TOML: {error}", "Correct it first.", path) from None
-    section: Any = document
-    if path == PROJECT_FILE:
-        if "tool" not in document:
-            document["tool"] = tomlkit.table(is_super_table=True)
-        tool: Any = document["tool"]
-        if "coldframe" not in tool:
-            tool["coldframe"] = tomlkit.table()
-        section = tool["coldframe"]
-    for key, value in wanted.top.items():
-        if key not in written:
-            section[key] = value
-    for name, keys in wanted.tables.items():
-        for key, (value, gap) in keys.items():
-            if f"{name}.{key}" in written:
-                continue
-            if name not in section:
-                section[name] = tomlkit.table()
-            item = tomlkit.item(value)
-            if gap:
-                item.comment(f"{TODO}: {gap}")
-            holder: Table = section[name]
-            holder[key] = item
     text = tomlkit.dumps(document)
     if b"\r\n" in before:
         text = text.replace("\r\n", "\n").replace("\n", "\r\n")
-    _check_kept(before[len(mark) :], text, path)
+    return Edit(path, before, text.encode(), "Settings")
+
+
+def _added(before: bytes, path: str, wanted: Wanted, written: dict[str, int]) -> bytes:
+    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
+    old = before[len(mark) :].decode().replace("\r\n", "\n")
+    prefix = "tool.coldframe" if path == PROJECT_FILE else ""
+    if written or (prefix and _has_section(old)):
+        text = _completed(old, path, wanted, written)
+    else:
+        section = _section(wanted, prefix)
+        text = f"{old.rstrip()}\n\n{section}" if old.strip() else section
+    _check_kept(old, text, path)
+    if b"\r\n" in before:
+        text = text.replace("\n", "\r\n")
     return mark + text.encode()
 
 
-def _check_kept(before: bytes, after: str, path: str) -> None:
+def _has_section(text: str) -> bool:
+    import tomllib
+
+    return "coldframe" in tomllib.loads(text).get("tool", {})
+
+
+def _section(wanted: Wanted, prefix: str) -> str:
+    """All wanted settings as a new text."""
+    lines = [f"[{prefix}]"] if prefix else []
+    lines += [line_text(key, value) for key, value in wanted.top.items()]
+    for name, keys in wanted.tables.items():
+        lines += ["", f"[{prefix}.{name}]" if prefix else f"[{name}]"]
+        lines += [line_text(key, value, gap) for key, (value, gap) in keys.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _completed(old: str, path: str, wanted: Wanted, written: dict[str, int]) -> str:
+    """``old`` with the settings that it lacks, put where the others are."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(old)
+        section: Any = document["tool"]["coldframe"] if path == PROJECT_FILE else document
+        for key, value in wanted.top.items():
+            if key not in written:
+                section[key] = value
+        for name, keys in wanted.tables.items():
+            for key, (value, gap) in keys.items():
+                if f"{name}.{key}" in written:
+                    continue
+                if name not in section:
+                    section[name] = tomlkit.table()
+                item = tomlkit.item(value)
+                if gap:
+                    item.comment(f"{TODO}: {gap}")
+                    item.trivia.comment_ws = "  "
+                section[name][key] = item
+        return spaced(old, tomlkit.dumps(document))
+    except (TOMLKitError, ValueError):
+        raise _by_hand(path) from None
+
+
+def _check_kept(before: str, after: str, path: str) -> None:
     """Make sure that nothing that was written has changed."""
     import tomllib
 
@@ -107,18 +129,22 @@ def _check_kept(before: bytes, after: str, path: str) -> None:
             return all(key in new and holds(new[key], value) for key, value in old.items())
         return bool(new == old)
 
-    lines = [line for line in before.decode().splitlines() if line.strip()]
-    rest = iter(after.splitlines())
+    lines = [line for line in before.split("\n") if line.strip()]
+    rest = iter(after.split("\n"))
     try:
-        kept = holds(tomllib.loads(after), tomllib.loads(before.decode()))
+        kept = holds(tomllib.loads(after), tomllib.loads(before))
     except tomllib.TOMLDecodeError:
         kept = False
     if not kept or not all(line in rest for line in lines):
-        raise Mistake(
-            "the settings cannot be added without touching what is written here",
-            "Add [tool.coldframe] by hand; docs/settings.md shows the keys.",
-            path,
-        )
+        raise _by_hand(path)
+
+
+def _by_hand(path: str) -> Mistake:
+    return Mistake(
+        "settings cannot be added without touching what is written here",
+        "Write preview_trees = [...] below a line [tool.coldframe] by hand, and repeat this.",
+        path,
+    )
 
 
 def _spec_places(host: Host) -> list[str]:

@@ -24,3 +24,15 @@ def value_text(value: Any) -> str:
 def line_text(key: str, value: Any, gap: str = "") -> str:
     """One key; ``gap`` says what is to be filled in, in a comment at the empty value."""
     return f"{key} = {value_text(value)}" + (f"  # {TODO}: {gap}" if gap else "")
+
+
+def spaced(old: str, new: str) -> str:
+    """``new`` with a blank line before each table where lines were added to ``old``."""
+    known = set(old.split("\n"))
+    lines: list[str] = []
+    for line in new.split("\n"):
+        above = lines[-1] if lines else ""
+        if line.startswith("[") and above.strip() and not {line, above} <= known:
+            lines.append("")
+        lines.append(line)
+    return "\n".join(lines)
