@@ -80,9 +80,21 @@ def _parser(name: str) -> ArgumentParser:
     return ArgumentParser(
         prog=f"coldframe {name}",
         description=COMMANDS[name],
-        formatter_class=RawDescriptionHelpFormatter,
+        # Without a width argparse asks shutil for one, for every parser: 3 ms.
+        formatter_class=lambda prog: RawDescriptionHelpFormatter(prog, width=_columns() - 2),
         allow_abbrev=False,
     )
+
+
+def _columns() -> int:
+    try:
+        return int(os.environ.get("COLUMNS", "")) or 80
+    except ValueError:
+        pass
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
 
 
 def _overview() -> str:
