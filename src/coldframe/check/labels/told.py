@@ -24,8 +24,8 @@ def untold(host: Host, kind: str) -> Iterator[tuple[Feature, str, Definition]]:
     unsure: list[str] = []
     for feature, _declaration in host.declared:
         for path in _code(host, feature):
-            for definition in host.surface.of(path):
-                if definition.kind != kind or definition.hidden:
+            for definition in host.surface.of(path, (kind,)):
+                if definition.hidden:
                     continue
                 words = [w for w in (definition.help, *definition.heading) if w is not None]
                 if any(says_preview(w.text, host.settings.label) for w in words):

@@ -46,13 +46,14 @@ def _in_code(host: Host, claims: Sequence[Claim]) -> Iterator[Elsewhere]:
     by_kind = {
         name: [c for c in readable if c.kind == kind and c.needle] for kind, name in KINDS.items()
     }
+    wanted = [name for name, meant in by_kind.items() if meant]
     needles = sorted({claim.needle for claim in readable if claim.needle})
     if not needles:
         return
     for path in host.tree.search(needles):
         if not path.endswith(".py") or host.places.is_test(path) or host.places.is_migration(path):
             continue
-        for definition in host.surface.of(path):
+        for definition in host.surface.of(path, wanted):
             if not definition.certain or definition.migration:
                 continue
             for claim in by_kind[definition.kind]:

@@ -25,8 +25,10 @@ from coldframe.check.surface.reading import (
 NEEDLES = (
     b"add_parser",
     b"ArgumentParser",
-    b"command",
+    b".command",
+    b"@command",
     b".group",
+    b"@group",
     b"cliff",
     b"osc_lib",
 )

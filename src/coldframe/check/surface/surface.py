@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from coldframe.check.surface.definition import COMMAND, OPTION, ROUTE, TABLE
 
 if TYPE_CHECKING:
     from coldframe.check.surface.definition import Definition
+    from coldframe.check.surface.reading import Module
     from coldframe.source.tree import Tree
+
+KINDS = (OPTION, COMMAND, TABLE, ROUTE)
 
 
 class Surface:
@@ -14,34 +20,40 @@ class Surface:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._known: dict[str, tuple[Definition, ...]] = {}
+        self._modules: dict[str, Module | None] = {}
+        self._known: dict[tuple[str, str], tuple[Definition, ...]] = {}
 
-    def of(self, path: str) -> tuple[Definition, ...]:
-        """The options, commands, tables and routes that ``path`` defines, in its order.
+    def of(self, path: str, kinds: Sequence[str] = KINDS) -> tuple[Definition, ...]:
+        """The definitions of these kinds in ``path``, by line.
 
         A file that cannot be parsed exactly is named in the tree's ``unread``.
         """
-        if path not in self._known:
-            self._known[path] = self._read(path)
-        return self._known[path]
+        unknown = [kind for kind in kinds if (path, kind) not in self._known]
+        if unknown:
+            self._read(path, unknown)
+        found = [definition for kind in kinds for definition in self._known[path, kind]]
+        return tuple(sorted(found, key=lambda definition: definition.line))
 
-    def _read(self, path: str) -> tuple[Definition, ...]:
+    def _read(self, path: str, kinds: Sequence[str]) -> None:
         from coldframe.check.surface import commands, options, routes, tables
 
+        readers = {
+            OPTION: (options.NEEDLES, options.options),
+            COMMAND: (commands.NEEDLES, commands.commands),
+            TABLE: (tables.NEEDLES, tables.tables),
+            ROUTE: (routes.NEEDLES, routes.routes),
+        }
         data = self._tree.read(path)
-        readers = (
-            (options.NEEDLES, options.options),
-            (commands.NEEDLES, commands.commands),
-            (tables.NEEDLES, tables.tables),
-            (routes.NEEDLES, routes.routes),
-        )
-        wanted = [read for needles, read in readers if any(n in data for n in needles)]
-        if not wanted:
-            return ()
-        from coldframe.check.surface.parsed import parsed
+        for kind in kinds:
+            needles, read = readers[kind]
+            module = None
+            if any(needle in data for needle in needles):
+                module = self._module(path, data)
+            self._known[path, kind] = () if module is None else tuple(read(module))
 
-        module = parsed(self._tree, path, data)
-        if module is None:
-            return ()
-        found = [definition for read in wanted for definition in read(module)]
-        return tuple(sorted(found, key=lambda definition: definition.line))
+    def _module(self, path: str, data: bytes) -> Module | None:
+        if path not in self._modules:
+            from coldframe.check.surface.parsed import parsed
+
+            self._modules[path] = parsed(self._tree, path, data)
+        return self._modules[path]
