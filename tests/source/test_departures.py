@@ -69,3 +69,51 @@ def test_nothing_left(root: Path) -> None:
 def test_unknown_revision(root: Path) -> None:
     with pytest.raises(GitError):
         departures(str(root), "1.0", "3.0", ["p"])
+
+
+LICENCE = "# what every file of this project begins with, and which says nothing\n" * 14
+
+
+def test_a_licence_is_no_likeness(tmp_path: Path) -> None:
+    write(tmp_path, {"p/a/__init__.py": LICENCE + "from .x import X\n", "p/a/x.py": text("one")})
+    commit_all(tmp_path, tag="1.0")
+    git(tmp_path, "rm", "-q", "-r", "p/a")
+    write(tmp_path, {"p/b/__init__.py": LICENCE + "from .y import Y\n", "p/b/y.py": "y = 1\n"})
+    commit_all(tmp_path, tag="2.0")
+    assert departures(str(tmp_path), "1.0", "2.0", ["p/a"])["p/a"] == Departure("p/a", "", 0, 1)
+
+
+def test_a_file_that_keeps_its_telling_name_may_change_much(tmp_path: Path) -> None:
+    half = text("common") + text("before") * 2
+    write(tmp_path, {"p/preview/kto/kto_trainer.py": half, "p/preview/orpo/config.py": half})
+    commit_all(tmp_path, tag="1.0")
+    git(tmp_path, "rm", "-q", "-r", "p/preview")
+    other = text("common") + text("after") * 2
+    write(tmp_path, {"p/trainer/kto_trainer.py": other, "p/trainer/config.py": "x = 1\n"})
+    commit_all(tmp_path, tag="2.0")
+    found = departures(str(tmp_path), "1.0", "2.0", ["p/preview/kto", "p/preview/orpo"])
+    assert [departure.to for departure in found.values()] == ["p/trainer", ""]
+
+
+def test_a_move_may_overwrite_a_forwarding_file(tmp_path: Path) -> None:
+    forward = "from p.preview.kto.kto_trainer import *  # noqa\n"
+    write(tmp_path, {"p/preview/kto/kto_trainer.py": text("kto"), "p/kto_trainer.py": forward})
+    write(tmp_path, {"p/preview/kto/__init__.py": "", "p/other.py": text("other")})
+    commit_all(tmp_path, tag="1.0")
+    git(tmp_path, "rm", "-q", "p/preview/kto/kto_trainer.py")
+    write(tmp_path, {"p/kto_trainer.py": text("kto"), "p/other.py": text("changed")})
+    commit_all(tmp_path, tag="2.0")
+    assert departures(str(tmp_path), "1.0", "2.0", ["p/preview/kto"])["p/preview/kto"].to == "p"
+
+
+def test_half_of_the_files_in_one_place_is_enough(tmp_path: Path) -> None:
+    write(tmp_path, {"p/preview/a/x.py": text("one"), "p/preview/a/y.py": text("two")})
+    commit_all(tmp_path, tag="1.0")
+    git(tmp_path, "rm", "-q", "-r", "p/preview")
+    write(tmp_path, {"p/x.py": text("one")})
+    commit_all(tmp_path, tag="2.0")
+    assert departures(str(tmp_path), "1.0", "2.0", ["p/preview/a"])["p/preview/a"][1:4] == (
+        "p",
+        1,
+        2,
+    )
