@@ -258,3 +258,44 @@ def test_what_only_hands_on_is_not_declared(tmp_path: Path) -> None:
     plan = init(str(root))
     assert not [edit for edit in plan.edits if "gone" in edit.path]
     assert any("shop.experimental.gone" in note for note in plan.notes)
+
+
+TRAINER = """\
+class KTOConfig:
+    \"\"\"Configuration of KTO.\"\"\"
+
+class KTOTrainer:
+    \"\"\"Trainer for Kahneman-Tversky Optimization (KTO). It is new.\"\"\"
+"""
+
+
+def test_a_class_speaks_for_a_feature_without_a_docstring(tmp_path: Path) -> None:
+    files = {"__init__.py": "from .trainer import KTOTrainer\n", "trainer.py": TRAINER}
+    write(tmp_path, {f"shop/experimental/kto/{name}": text for name, text in files.items()})
+    write(tmp_path, {"shop/__init__.py": "", "shop/experimental/__init__.py": ""})
+    edit = init(str(tmp_path)).edits[-1]
+    declaration = parse_declaration(edit.after or b"", edit.path)
+    assert declaration.title == "KTO"
+    assert declaration.summary == "Trainer for Kahneman-Tversky Optimization (KTO)."
+
+
+def test_two_trees_do_not_share_a_target(tmp_path: Path) -> None:
+    settings = 'preview_trees = ["shop.labs", "shop.preview"]'
+    write(
+        tmp_path,
+        {
+            "coldframe.toml": settings,
+            "shop/__init__.py": "",
+            "shop/labs/loyalty.py": "x = 1\n",
+            "shop/preview/loyalty.py": "x = 1\n",
+            "tests/test_loyalty.py": "import shop.labs.loyalty\n",
+        },
+    )
+    texts = [(edit.after or b"").decode() for edit in init(str(tmp_path)).edits]
+    assert sum('target = "shop.loyalty"' in text for text in texts) == 1
+    assert sum("shop.loyalty is that of shop.labs.loyalty" in text for text in texts) == 1
+
+
+def test_labels_are_no_part_of_a_summary(tmp_path: Path) -> None:
+    write(tmp_path, {"shop/__init__.py": "", "shop/experimental/a.py": '"""Counts (beta)."""\n'})
+    assert 'summary = "Counts."' in (init(str(tmp_path)).edits[-1].after or b"").decode()

@@ -175,5 +175,5 @@ def _refuse_uncommitted(root: str, paths: list[str]) -> None:
         names = ", ".join(changed[:3]) + (f" and {len(changed) - 3} more" if changed[3:] else "")
         raise Mistake(
             f"{names}: there are uncommitted changes that this would write over",
-            f"Commit or put them aside first: git stash push -- {shlex.join(changed[:3])}",
+            f"Commit them first, or put them aside: git stash push -u -- {shlex.join(changed[:3])}",
         )

@@ -6,12 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from coldframe.check.placement.whereabouts import front
+from coldframe.declare.label import STAGES
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
 
 _LONGEST_TITLE = 60
+# What a class that does a feature's main work is called: the feature's name, and one of these.
+_ROLES = (
+    "|trainer|service|plugin|driver|client|manager|engine|callback|handler|provider|backend|agent"
+    "|extension|feature|integration"
+)
+_EMPTY_WORDS = ("initialize", "initialise", "configuration", "base", "abstract", "a class", "class")
+_LABEL = re.compile(rf"\s*[\[(](?:{'|'.join(STAGES)})[\])]", re.IGNORECASE)
 _SENTENCE = re.compile(r"(.+?[.!?])(?=\s+[A-Z0-9`*\"']|\s*$)", re.DOTALL)
 
 
@@ -20,7 +28,8 @@ def words_of(host: Host, feature: Feature) -> tuple[str, str]:
 
     Both come from the docstring: a short first line that is no sentence is the title, the
     first sentence after it the summary.  Without such a line the title is the feature's
-    name, spelled as its classes spell it.
+    name, spelled as its classes spell it.  Without a docstring the summary is that of the
+    class which is named after the feature and does its work.
     """
     path = front(host, feature)
     data = host.tree.read(path) if path.endswith(".py") and host.tree.exists(path) else b""
@@ -30,8 +39,31 @@ def words_of(host: Host, feature: Feature) -> tuple[str, str]:
     titled = 0 < len(heading) <= _LONGEST_TITLE and not heading.endswith((".", ":", "!", ","))
     if titled and (not rest.strip() or rest.startswith("\n") or not rest.strip("=-~ \n")):
         summary = _first_sentence(rest.lstrip("=-~ \n"))
-        return heading, summary
-    return _spelled(feature.name, data), _first_sentence(docstring)
+        return heading, summary or _of_class(host, feature)
+    summary = _first_sentence(docstring) or _of_class(host, feature)
+    return _spelled(feature.name, data), summary
+
+
+def _of_class(host: Host, feature: Feature) -> str:
+    """The first sentence of the docstring of the feature's main class."""
+    plain = re.escape(feature.name.replace("_", "").lower())
+    wanted = re.compile(rb"^class (%b(?:%b))\b" % (plain.encode(), _ROLES.encode()), re.I | re.M)
+    paths = host.tree.under(feature.path) if feature.is_package else [feature.path]
+    for path in paths:
+        data = host.tree.read(path) if path.endswith(".py") else b""
+        match = wanted.search(data)
+        if match is None:
+            continue
+        import ast
+
+        from coldframe.source.python.parse import parse
+
+        for node in parse(data).tree.body:
+            if isinstance(node, ast.ClassDef) and node.name == match[1].decode():
+                sentence = _first_sentence(ast.get_docstring(node) or "")
+                if sentence and not sentence.lower().startswith(_EMPTY_WORDS):
+                    return sentence
+    return ""
 
 
 def _docstring(data: bytes) -> str:
@@ -55,7 +87,9 @@ def _first_sentence(text: str) -> str:
     match = _SENTENCE.match(paragraph)
     sentence = match[1] if match else paragraph
     # A docstring may well begin with a directive, a list or code.
-    return sentence if len(sentence) <= 300 and sentence[:1].isalnum() else ""
+    sentence = _LABEL.sub("", sentence)
+    plain = sentence[:1].isalnum() and "](" not in sentence and "`" not in sentence
+    return sentence if plain and len(sentence) <= 300 else ""
 
 
 def _spelled(name: str, data: bytes) -> str:

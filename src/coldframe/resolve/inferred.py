@@ -28,6 +28,7 @@ def inferred(host: Host, features: list[Feature]) -> dict[str, Inferred]:
     authors = _authors(host, features)
     pages = _pages(host, features)
     feedback = _feedback(host)
+    aimed_at: dict[str, str] = {}
     drafts = {}
     for feature in features:
         gaps: dict[str, str] = {}
@@ -42,6 +43,11 @@ def inferred(host: Host, features: list[Feature]) -> dict[str, Inferred]:
         if not owners:
             gaps["owners"] = "who answers for it"
         target, gap = free_target(host, feature)
+        if target in aimed_at:
+            gap = f"where it moves when it is promoted; {target} is that of {aimed_at[target]}"
+            target = ""
+        if target:
+            aimed_at[target] = feature.module
         if gap:
             gaps["target"] = gap
         drafts[feature.module] = Inferred(
@@ -192,10 +198,13 @@ def _with_tests(host: Host, drafts: dict[str, Inferred]) -> dict[str, Inferred]:
             for feature in host.features
         ),
     )
-    by_name = {feature.name: feature.module for feature in host.features}
+    # A finding says the feature's name only, and two trees may each have one of that name.
+    names = Counter(feature.name for feature in host.features)
+    by_name = {f.name: f.module for f in host.features if names[f.name] == 1}
     tests: dict[str, list[str]] = {}
     for finding in misplaced_tests.check(declared):
-        tests.setdefault(by_name[finding.feature], []).append(finding.path)
+        if finding.feature in by_name:
+            tests.setdefault(by_name[finding.feature], []).append(finding.path)
     for module, paths in tests.items():
         if module in drafts:
             draft = drafts[module]
