@@ -8,7 +8,6 @@ import re
 from coldframe.source.python.parse import parse_expression, parse_natively, parse_text
 from coldframe.source.references.attributes import attributes, chains, entered
 from coldframe.source.references.calls import Calls
-from coldframe.source.references.docs import cross_references
 from coldframe.source.references.imports import imports
 from coldframe.source.references.lazy_tables import LazyTables
 from coldframe.source.references.literals import Literals
@@ -75,8 +74,9 @@ class _Analysis:
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 calls.notes.append((node, site))
         for constant, site in calls.notes:
-            if any(leaf in constant.value for leaf in self.module.wanted.leaves):  # type: ignore[operator]
-                tree = parse_expression(str(constant.value).strip())
+            text = str(constant.value).strip()
+            if "." in text and len(text) < 1000:
+                tree = parse_expression(text)
                 if tree is not None:
                     calls.annotation(constant, site, tree)
 
@@ -114,6 +114,8 @@ class _Analysis:
             assert isinstance(node, ast.Constant) and isinstance(node.value, str)
             if not any(leaf in node.value for leaf in wanted.leaves):
                 continue
+            from coldframe.source.references.cross_references import cross_references
+
             first, last = node.lineno, node.end_lineno or node.lineno
             lines = self.places.lines[first - 1 : last]
             examples = [_EXAMPLE.match(line) for line in lines]

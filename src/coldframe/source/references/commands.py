@@ -10,7 +10,9 @@ from coldframe.source.references.wanted import Wanted
 
 _MODULE_OPTION = re.compile(r"(?:^|[\s\"'=,\[])-m[\s\"',]+(?:coverage\s+run\s+-m\s+)?$")
 _CODE = re.compile(r"(?:[\"';]|&&|^)\s*(?:from|import)\s+$|[\"';]\s*import\s+[\w., ]*$")
-_SAID = re.compile(r"^\s*@?(?:[-\w]+\s*[|&;]+\s*)?(?:echo|printf|LABEL|MAINTAINER)\b")
+_SAID = re.compile(
+    r"^\s*(?:- )?(?:[\w-]+:\s*)?@?(?:[-\w]+\s*[|&;]+\s*)?(?:echo|printf|LABEL|MAINTAINER)\b"
+)
 
 
 def in_command(line: str, start: int) -> bool:
@@ -21,9 +23,20 @@ def in_command(line: str, start: int) -> bool:
     )
 
 
+def is_given(line: str, start: int, end: int) -> bool:
+    """Whether a command line gives the name to a program, and does not just say it."""
+    from coldframe.source.references.configuration import stands_alone
+
+    if _SAID.match(line):
+        return False
+    before = line[:start]
+    quoted = before.count('"') % 2 or before.count("'") % 2
+    return in_command(line, start) or not quoted or stands_alone(line, start, end)
+
+
 def in_commands(text: str, path: str, wanted: Wanted) -> Places:
     """The references in a shell script, Makefile, Dockerfile or the like."""
-    from coldframe.source.references.configuration import commented, stands_alone, token_pattern
+    from coldframe.source.references.configuration import commented, token_pattern
 
     places = Places(path, text.split("\n"))
     pattern = token_pattern(wanted)
@@ -32,11 +45,8 @@ def in_commands(text: str, path: str, wanted: Wanted) -> Places:
             continue
         for found in pattern.finditer(line):
             target = wanted.target(found[0])
-            if not target or commented(line, found.start(), "sh") or _SAID.match(line):
+            if not target or commented(line, found.start(), "sh"):
                 continue
-            before = line[: found.start()]
-            quoted = before.count('"') % 2 or before.count("'") % 2
-            run = in_command(line, found.start())
-            if run or not quoted or stands_alone(line, found.start(), found.end()):
+            if is_given(line, found.start(), found.end()):
                 places.at(number, found.start() + 1, "command", Verdict(target, True))
     return places

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from coldframe.source.references.commands import in_command
+from coldframe.source.references.commands import in_command, is_given
 from coldframe.source.references.pieces import Verdict
 from coldframe.source.references.places import Places
 from coldframe.source.references.wanted import Wanted
 
 _SECTION = re.compile(r"^\s*\[{1,2}\s*([^\[\]]+(?:\[[^\]]*\])?[^\[\]]*)\s*\]{1,2}\s*(?:[#;].*)?$")
 _YAML_KEY = re.compile(r"^\s*(?:- )*([\w.-]+):(?:\s|$)")
-_COMMAND_KEY = re.compile(r"commands?|cmd|run|entrypoint|script|exec\w*|args|addopts", re.I)
+_COMMAND_KEY = re.compile(r"commands?|cmd|run|entrypoint|script|exec\w*|addopts", re.I)
 _KEY = re.compile(r"^([\w.\-\"' ]+?)\s*[:=](?:\s|$|[^:])")
 _ENTRY_SECTION = re.compile(r"entry[-_]points?\b|\bscripts$|gui-scripts|\bplugins\b", re.I)
 _ENTRY_FILE = ("entry_points.txt",)
@@ -28,6 +28,7 @@ _PACKAGING = frozenset(
     ("packages", "package_data", "package-data", "package_dir", "package-dir", "only-include",
      "include", "exclude", "namespaces", "py_modules", "py-modules")
 )  # fmt: skip
+_ASSIGNED = re.compile(r"\s*=(?!=)|:\s")
 _HASH_COMMENT = re.compile(r"(?:^|\s)[#].*$")
 _PLAIN_WORD = re.compile(r"(?:^|\s)[^\W\d_]+[,;:!?]?(?=\s|$)")
 
@@ -64,7 +65,11 @@ def in_configuration(text: str, path: str, wanted: Wanted) -> Places:
             target = wanted.target(found[0])
             if not target or commented(line, found.start(), suffix):
                 continue
-            if in_command(line, found.start()) or _COMMAND_KEY.fullmatch(key):
+            if _COMMAND_KEY.fullmatch(key):
+                if not is_given(line, found.start(), found.end()):
+                    continue
+                form = "command"
+            elif in_command(line, found.start()):
                 form = "command"
             elif not stands_alone(line, found.start(), found.end()):
                 continue
@@ -101,6 +106,8 @@ def commented(line: str, start: int, suffix: str) -> bool:
 
 def stands_alone(line: str, start: int, end: int) -> bool:
     """Whether the name is a value by itself, or one of a list, and not a word of prose."""
+    if not line[:start].strip() and _ASSIGNED.match(line, end):
+        return True
     quote = next((q for q in reversed(line[:start]) if q in "\"'"), "")
     before, after = line[:start], line[end:]
     if quote and before.count(quote) % 2 and quote in after:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from coldframe.source.references.cross_references import cross_references, from_top
 from coldframe.source.references.pieces import Verdict
 from coldframe.source.references.places import Places
 from coldframe.source.references.wanted import Wanted
@@ -21,15 +22,8 @@ _NOT_NAMING = frozenset(
 )  # fmt: skip
 _CURRENT = frozenset(("currentmodule", "py:currentmodule", "module", "py:module", "automodule"))
 _OPTION = re.compile(r"^\s+:(?:module|ref|class|func|prog|app|namespace):\s+(\S+)\s*$")
-# :py:class:`~host.preview.x.C`, :class:`text <host.preview.x.C>`, {py:class}`host.preview.x.C`
-_ROLE = re.compile(
-    r"(?::|\{)(?:py:)?(?:class|func|meth|mod|attr|obj|exc|data|const|any|deco|type)(?::|\})"
-    rf"`(?:[^`<]*<)?[~!.]*({_NAME})(?:\(\))?>?`"
-)
 _MKDOCSTRINGS = re.compile(rf"^\s*:::\s+({_NAME})\s*$")
-_MKDOCS_LINK = re.compile(rf"\]\[({_NAME})\]")
 _AUTODOC = re.compile(rf"\[\[autodoc\]\]\s+({_NAME})")
-_DOC_BUILDER_LINK = re.compile(rf"\[`[~!]?({_NAME})`\]")
 _IMPORT = re.compile(
     rf"^\s*(?:>>>\s+|\.\.\.\s+)?(?:from\s+({_NAME})\s+import\s+\(?\s*([\w., ]*)|import\s+(.+))"
 )
@@ -51,30 +45,6 @@ def docs_lines(lines: list[str], wanted: Wanted, places: Places, first: int = 1)
             continue
         for column, target in (*page.line(line), *cross_references(line, wanted)):
             places.at(number, column, "docs", Verdict(target, True))
-
-
-def cross_references(line: str, wanted: Wanted) -> Iterator[tuple[int, str]]:
-    """Columns and targets of roles and links to objects."""
-    if "`" not in line and "][" not in line:
-        return
-    for pattern in (_ROLE, _MKDOCS_LINK):
-        for found in pattern.finditer(line):
-            target = wanted.target(found[1])
-            if target:
-                yield found.start(1) + 1, target
-    for found in _DOC_BUILDER_LINK.finditer(line):
-        target = _from_top(found[1], wanted)
-        if target:
-            yield found.start(1) + 1, target
-
-
-def _from_top(name: str, wanted: Wanted) -> str:
-    """doc-builder leaves out the package it documents: ``experimental.x`` of ``trl``."""
-    for module in wanted.modules:
-        top, _, rest = module.partition(".")
-        if rest and (name == rest or name.startswith(rest + ".")):
-            return f"{top}.{name}"
-    return wanted.target(name)
 
 
 class _Page:
@@ -116,7 +86,7 @@ class _Page:
             if target:
                 yield marked.start(1) + 1, target
         for marked in _AUTODOC.finditer(line):
-            target = _from_top(marked[1], self.wanted)
+            target = from_top(marked[1], self.wanted)
             if target:
                 yield marked.start(1) + 1, target
         yield from self._example(line)
@@ -139,7 +109,8 @@ class _Page:
 
     def _named(self, word: str) -> str:
         target = self.wanted.target(word)
-        if not target and self.current and re.fullmatch(_NAME, word):
+        absolute = any(word.startswith(m.partition(".")[0] + ".") for m in self.wanted.modules)
+        if not target and self.current and not absolute and re.fullmatch(_NAME, word):
             target = self.wanted.target(f"{self.current}.{word}")
         return target
 

@@ -10,6 +10,10 @@ from coldframe.source.references.pieces import Verdict, complete, verdict
 from coldframe.source.references.walk import Site
 
 _ENTRY_POINT = re.compile(r"\s*[\w.\- ]+\s*=\s*([\w.]+(?:\s*:\s*[\w.]+)?)\s*(?:\[[^\]]*\])?\s*")
+# "router,host.preview.x": words with commas between, or dotted names with spaces as well.
+_DOTTED = r"\w+(?:\.\w+)+(?::\w[\w.]*)?"
+_LIST = re.compile(rf"\s*(?:[\w.:]+(?:,[\w.:]+)+|{_DOTTED}(?:[,\s]+{_DOTTED})+),?\s*")
+_SEPARATOR = re.compile(r"[,\s]+")
 _MODULE_OPTION = re.compile(r"(?:^|\s)-m\s+([\w.]+)")
 _IMPORT = re.compile(r"^\s*(?:from\s+[\w.]+\s+import\s|import\s+[\w.]+)", re.MULTILINE)
 
@@ -61,6 +65,13 @@ class Literals:
                 self.places.site(site, "string", Verdict(target, self.wanted.known(target)))
             return
         if not any(leaf in text for leaf in self.wanted.leaves):
+            return
+        if len(text) < 2000 and _LIST.fullmatch(text):
+            for name in _SEPARATOR.split(text):
+                target = self.wanted.target(name)
+                if target:
+                    verdict = Verdict(target, self.wanted.known(target))
+                    self.places.site(site, "string", verdict)
             return
         entry = _ENTRY_POINT.fullmatch(text) if "=" in text and "\n" not in text else None
         if entry is not None:

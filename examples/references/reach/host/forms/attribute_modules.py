@@ -1,0 +1,4 @@
+# Form: attributes of sys.modules
+import sys
+
+Driver = sys.modules["host"].preview.vpn.Driver

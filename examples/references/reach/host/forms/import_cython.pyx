@@ -1,0 +1,2 @@
+# Form: Cython
+from host.preview.vpn cimport Driver

@@ -1,0 +1,4 @@
+# Form: import_module through getattr
+import importlib
+
+vpn = getattr(importlib, "import_module")("host.preview.vpn")

@@ -1,0 +1,3 @@
+# Form: names in one string
+DRIVERS = "router,host.preview.fwaas.Plugin"
+APPS = "host.api host.preview.vpn"

@@ -1,0 +1,4 @@
+# Form: timeit
+import timeit
+
+timeit.timeit("Driver()", setup="from host.preview.vpn import Driver")

@@ -1,0 +1,4 @@
+# Form: a star import that may bring the tree (undecided)
+from host import *
+
+preview.vpn.Driver()
