@@ -23,7 +23,8 @@ _AKIN = 25  # enough for a file that keeps its name, and is named after what lef
 class Departure(NamedTuple):
     """The ``files`` of code that left ``path``, and how many of them are ``moved`` to ``to``.
 
-    ``to`` is a folder, or a file if a single file left; empty unless half of the files went to one place.
+    ``to`` is a folder, or a file if a single file left; empty unless at least half of the files
+    went to one place.
     """
 
     path: str
