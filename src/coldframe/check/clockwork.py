@@ -56,7 +56,7 @@ class Clockwork:
         names = [tree.module.partition(".")[0] for tree in self._host.preview_trees]
         calendar = calendar_from(found, self._host.settings.calendar, names)
         self._note(*calendar.notes)
-        if not calendar.released:
+        if not calendar.released and self._host.preview_trees:
             self._note(
                 f"No release is known: {fault or 'git has no tag that is one'}. Ages and deadlines"
                 " need tags, or a list of releases in the settings (calendar.releases)."
@@ -90,7 +90,8 @@ class Clockwork:
         """The first release in which git shows ``feature``; None: in none, or not known."""
         if feature.module not in self._firsts:
             self._firsts[feature.module] = self.presence.first(feature)
-            self._note_limits()
+            if len(self._firsts) == 1:
+                self._note_limits()
         return self._firsts[feature.module]
 
     def since(self, feature: Feature) -> Release | None:
@@ -183,7 +184,8 @@ class Clockwork:
                 f"What earlier releases held cannot be seen ({presence.fault}): what is declared"
                 " is believed."
             )
-        unseen = [r for r in self.calendar.released if r.tag and r not in presence.tagged]
+        seen = {release.tag for release in presence.tagged}
+        unseen = [r for r in self.calendar.released if r.tag and r.tag not in seen]
         if unseen and not presence.fault:
             self._note(
                 f"The files of {len(unseen)} releases, {unseen[0].version} the first of them, are"

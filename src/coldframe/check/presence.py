@@ -37,13 +37,22 @@ class Presence:
 
         A package and a module of one name are one; the key changes when any file does.
         """
+        known = self._modules.get((release.version, tree.path))
+        if known is not None:
+            return known
         found: dict[str, list[str]] = {}
         for path in _spellings(tree.path):
             for name, entry in self._folders.get((_revision(release), path), {}).items():
                 stem = _module(name, entry)
                 if stem:
                     found.setdefault(stem, []).append(entry.key)
-        return {name: "+".join(keys) for name, keys in found.items()}
+        modules = {name: "+".join(keys) for name, keys in found.items()}
+        self._modules[release.version, tree.path] = modules
+        return modules
+
+    @cached_property
+    def _modules(self) -> dict[tuple[str, str], dict[str, str]]:
+        return {}
 
     def path_at(self, release: Release, tree: PreviewTree, name: str) -> str:
         """Where the module ``name`` of ``tree`` was at ``release``; empty if it was not there."""

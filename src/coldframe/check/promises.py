@@ -23,6 +23,9 @@ def promises(host: Host, clockwork: Clockwork, feature: Feature, first: Release 
     """
     if first is None or not first.tag:
         return Promises()
+    renewed = feature.declaration is not None and feature.declaration.renewals
+    if not host.settings.path and not renewed:
+        return Promises()
     calendar, presence, now = clockwork.calendar, clockwork.presence, clockwork.now
     start = calendar.in_order(first.version)
     shipped = [

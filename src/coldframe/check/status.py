@@ -128,6 +128,7 @@ def inventory(
         shared=tuple(name for tree in host.preview_trees for name in tree.shared),
         departed=gone,
         notes=tuple(dict.fromkeys(host.notes)),
+        shared_reached_by=usage.shared_reached_by,
         unread=tuple(sorted({(u.path, u.why) for u in host.tree.unread})),
     )
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from coldframe.declare.mistake import Mistake
@@ -70,7 +71,10 @@ class Calendar:
             cycle = "release"
         self._older_era = self._find_older_era(releases)
         self.releases = tuple(sorted(releases, key=lambda r: (r.planned, self._order(r.version))))
-        self._keys = [self._order(release.version) for release in self.releases]
+        latest_first = self.releases[::-1]  # so that of two the first one stays
+        self._by_key = {self._order(release.version): release for release in latest_first}
+        self._spelled = {release.tag: release for release in latest_first if release.tag}
+        self._spelled |= {release.version: release for release in latest_first}
         self.cycle = cycle if cycle != "auto" else self._guess_cycle(series)
         self.steps: list[Release] = []  # the first release of each cycle
         self._step_keys: list[Key] = []
@@ -86,23 +90,23 @@ class Calendar:
         """The highest release that is out."""
         return next((r for r in reversed(self.releases) if not r.planned), None)
 
-    @property
+    @cached_property
     def released(self) -> tuple[Release, ...]:
         """The releases that are out, in order."""
         return tuple(release for release in self.releases if not release.planned)
 
     def find(self, version: str) -> Release | None:
         """The release of that version or tag, known or planned."""
-        for release in self.releases:
-            if version in (release.version, release.tag):
-                return release
+        spelled = self._spelled.get(version)
+        if spelled is not None or not version:
+            return spelled
         if self._named:
             return None
         wanted = read_version(version)
         if wanted is None or not wanted.final:
             return None
         key = self._order(version)
-        return next((r for r, k in zip(self.releases, self._keys, strict=True) if k == key), None)
+        return self._by_key.get(key)
 
     def knows(self, version: str) -> bool:
         """Whether ``version`` can be placed at all: a version, or one of the listed names."""

@@ -75,7 +75,8 @@ def _summary(inventory: Inventory) -> str:
     stages |= dict.fromkeys(row.stage for row in inventory.rows)
     boxes = [(stage, inventory.count(stage)) for stage in stages]
     boxes.append(("left the tree", len(inventory.departed)))
-    boxes.append(("places in stable code", sum(len(row.reached_by) for row in inventory.rows)))
+    reached = sum(len(row.reached_by) for row in inventory.rows)
+    boxes.append(("places in stable code", reached + len(inventory.shared_reached_by)))
     cells = "".join(
         f'<div class="box {_text(name.partition(" ")[0])}{"" if number else " none"}">'
         f"<b>{number:,}</b> <span>{_text(name)}</span></div>"
@@ -209,4 +210,9 @@ def _notes(inventory: Inventory) -> str:
     notes = list(inventory.notes) + [f"{path}: {why}" for path, why in inventory.unread]
     if inventory.shared:
         notes.insert(0, f"Shared by several features, none itself: {', '.join(inventory.shared)}")
+    notes += [
+        f"{r.path}:{r.line} in stable code reaches into the preview tree, into no feature of it:"
+        f" {r.text}"
+        for r in inventory.shared_reached_by[:_PLACES]
+    ]
     return f"<section><h2>Notes</h2>{_list(notes)}</section>" if notes else ""

@@ -47,6 +47,7 @@ def content(inventory: Inventory) -> dict[str, Any]:
         "preview_trees": list(inventory.trees),
         "features": [_row(row) for row in inventory.rows],
         "shared": list(inventory.shared),
+        "shared_reached_by": [_reference(reference) for reference in inventory.shared_reached_by],
         "departed": [_departed(one) for one in inventory.departed],
         "notes": [readable(note) for note in inventory.notes],
         "unread": [{"path": readable(p), "why": readable(why)} for p, why in inventory.unread],

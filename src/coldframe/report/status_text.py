@@ -13,6 +13,7 @@ from coldframe.report.terminal import Style, harmless
 if TYPE_CHECKING:
     from coldframe.check.inventory.records import Inventory, Row
 
+_PLACES = 5  # places that are shown
 _UNREAD = 10  # files that are named; the rest is counted
 _MEANING = {
     "left_days": "days left", "files": "files", "days": "age in days", "changed": "last change",
@@ -33,6 +34,8 @@ def render(inventory: Inventory, *, style: Style | None = None, width: int = 120
     if inventory.shared:
         names = ", ".join(harmless(name) for name in inventory.shared)
         lines += ["", *_wrapped(f"Shared, no features: {names}", "", width, "  ")]
+    if inventory.shared_reached_by:
+        lines += _shared_reached(inventory, style, width)
     if inventory.departed:
         lines += [
             "",
@@ -103,6 +106,19 @@ def _legend(inventory: Inventory, style: Style, width: int) -> list[str]:
     if any(row.owners_from == "authors" for row in inventory.rows):
         parts.append("Where nobody is named as owner, recent authors stand in.")
     return [style.dim(line) for line in _wrapped(" ".join(parts), "", width)]
+
+
+def _shared_reached(inventory: Inventory, style: Style, width: int) -> list[str]:
+    """The places in stable code that use what the features share."""
+    found = inventory.shared_reached_by
+    places = counted(len(found), "place")
+    lines = [style.red(f"Stable code uses what is shared in {places}:")]
+    for reference in found[:_PLACES]:
+        place = harmless(f"  {reference.path}:{reference.line}  ")
+        lines.append(cut(place + harmless(reference.text), width))
+    if len(found) > _PLACES:
+        lines.append(f"  and {len(found) - _PLACES:,} more: `coldframe check` lists them")
+    return lines
 
 
 def _departed(inventory: Inventory, width: int) -> list[str]:

@@ -88,6 +88,7 @@ class Inventory(NamedTuple):
     departed: tuple[Departed, ...]
     notes: tuple[str, ...]
     unread: tuple[tuple[str, str], ...] = ()
+    shared_reached_by: tuple[Reference, ...] = ()  # places in stable code that use a shared module
 
     def count(self, stage: str) -> int:
         """How many features are in that stage."""

@@ -31,6 +31,16 @@ class Usage:
         return self._by_feature(from_stable(self._host))
 
     @cached_property
+    def shared_reached_by(self) -> tuple[Reference, ...]:
+        """The places in stable code that reach into a preview tree, but into no feature of it."""
+        host = self._host
+        return tuple(
+            reference
+            for reference in from_stable(host)
+            if reference.decided and host.feature_named(reference.target) is None
+        )
+
+    @cached_property
     def used_by(self) -> dict[str, list[Reference]]:
         """The places in other features that reach into a feature."""
         host = self._host
