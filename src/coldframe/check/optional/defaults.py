@@ -9,6 +9,7 @@ of what is switched on.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +22,13 @@ _SWITCHED_ON = frozenset(
     }
 )
 _SETTINGS = frozenset({"environ", "settings", "config", "conf", "cfg", "options"})
+
+# Every default that is known here stands in a file in which this occurs.
+MARKS = re.compile(
+    rb"(?i)default\s*=|set_defaults|BaseSettings|getenv|getattr\(|\bOption\("
+    rb"|(?:environ|settings|config|conf|cfg|options)\.(?:get|setdefault)\("
+    rb"|INSTALLED_APPS|MIDDLEWARE|_BACKENDS|_ROUTERS|_FINDERS|_HANDLERS"
+)
 
 
 class Default(NamedTuple):
@@ -55,22 +63,22 @@ def defaults(module: Module) -> Iterator[Default]:
 
 
 def _defaults(module: Module) -> Iterator[Default]:
-    for call, _ in module.calls():
-        yield from _in_call(module, call)
-    for node, around in module.sites:
-        if isinstance(node, ast.ClassDef) and "BaseSettings" in base_names(node):
+    for node in module.tree.body:
+        # Only what is assigned at the top of the file: an ``if`` around it is a choice.
+        if isinstance(node, ast.Assign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                if isinstance(target, ast.Name) and target.id in _SWITCHED_ON:
+                    yield Default(target.id, "the setting", node.value)
+    for node, _ in module.sites:
+        if isinstance(node, ast.Call):
+            yield from _in_call(module, node)
+        elif isinstance(node, ast.ClassDef) and "BaseSettings" in base_names(node):
             for field in node.body:
                 if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
                     value = _field(field.value)
                     if value is not None:
                         yield Default(field.target.id, "the setting", value)
-        elif isinstance(node, ast.Assign | ast.AugAssign) and not around:
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            # Only what is assigned at the top of the file: an ``if`` around it is a choice.
-            if node in module.tree.body:
-                for target in targets:
-                    if isinstance(target, ast.Name) and target.id in _SWITCHED_ON:
-                        yield Default(target.id, "the setting", node.value)
 
 
 def _in_call(module: Module, call: ast.Call) -> Iterator[Default]:

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from coldframe.check.rule import Rule
 
 if TYPE_CHECKING:
+    import re
+
     from coldframe.check.finding import Finding
     from coldframe.check.host import Host
     from coldframe.check.optional.defaults import Default
@@ -49,7 +51,10 @@ def check(host: Host) -> Iterator[Finding]:
     found = [*_named(host)]
     plugs = _plugs(host)
     if plugs:
-        found += [*_plugged_defaults(host, plugs), *_loaded(host, plugs), *_configured(host, plugs)]
+        named = host.tree.search(sorted({plug.entry.name for plug in plugs}))
+        paths = [path for path in named if _outside(host, path)]
+        found += [*_plugged_defaults(host, plugs, paths), *_configured(host, plugs, paths)]
+        found += _loaded(host, plugs)
     told: set[tuple[str, int]] = set()
     for finding in sorted(found, key=lambda f: (f.path, f.line, f.message)):
         if (finding.path, finding.line) not in told:
@@ -109,10 +114,14 @@ def _called(default: Default) -> str:
 
 
 def _defaults(host: Host, path: str) -> list[Default]:
-    from coldframe.check.optional.defaults import defaults
+    from coldframe.check.optional.defaults import MARKS, defaults
+
+    data = host.tree.read(path)
+    if not MARKS.search(data):
+        return []
     from coldframe.check.surface.parsed import parsed
 
-    module = parsed(host.tree, path, host.tree.read(path))
+    module = parsed(host.tree, path, data)
     return list(defaults(module)) if module else []
 
 
@@ -126,19 +135,14 @@ def _plugs(host: Host) -> list[_Plug]:
     ]
 
 
-def _plugged_defaults(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
+def _plugged_defaults(host: Host, plugs: list[_Plug], paths: list[str]) -> Iterator[Finding]:
     """Defaults that name a feature by the name of its entry point."""
-    import re
-
-    names = sorted({plug.entry.name for plug in plugs})
-    quoted = re.compile(
-        rb"""["'](?:[^"'\n]*,)?[ ]*(?:%s)[ ]*(?:,[^"'\n]*)?["']"""
-        % b"|".join(re.escape(name.encode()) for name in names)
-    )
-    for path in host.tree.search(names):
-        if not path.endswith(".py") or not _outside(host, path):
+    quoted, option = _patterns(plugs)
+    for path in paths:
+        if not path.endswith(".py"):
             continue
-        if not quoted.search(host.tree.read(path)):
+        data = host.tree.read(path)
+        if not (option.search(data) and quoted.search(data)):
             continue
         lines: list[str] = []
         for default in _defaults(host, path):
@@ -156,6 +160,23 @@ def _plugged_defaults(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
                     )
 
 
+def _patterns(plugs: list[_Plug]) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """What a file with such a default must contain: a quoted name, and an option of a group."""
+    import re
+
+    names = b"|".join(sorted({re.escape(plug.entry.name.encode()) for plug in plugs}))
+    stems = {_stem(plug.entry.group.rpartition(".")[2]) for plug in plugs}
+    groups = b"|".join(re.escape(stem.encode()).replace(b"_", b"[-_]") for stem in sorted(stems))
+    return (
+        re.compile(rb"""["'](?:[^"'\n]*,)?[ ]*(?:%s)[ ]*(?:,[^"'\n]*)?["']""" % names),
+        re.compile(rb"(?i)\b(?:%s)" % groups),
+    )
+
+
+def _stem(name: str) -> str:
+    return name.lower().replace("-", "_").rstrip("s")
+
+
 def _plug_of(plugs: list[_Plug], option: str, text: str) -> _Plug | None:
     """The entry point that ``text`` selects when it is the value of ``option``."""
     names = {part.strip() for part in text.split(",")}
@@ -167,8 +188,7 @@ def _plug_of(plugs: list[_Plug], option: str, text: str) -> _Plug | None:
 
 def _alike(option: str, group: str) -> bool:
     """Whether an option is called like an entry-point group, one of them perhaps in the plural."""
-    first, second = (text.lower().replace("-", "_").rstrip("s") for text in (option, group))
-    return bool(first) and first == second
+    return bool(_stem(option)) and _stem(option) == _stem(group)
 
 
 def _loaded(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
@@ -179,9 +199,12 @@ def _loaded(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
     groups = sorted({plug.entry.group for plug in plugs} - set(loaded))
     for path in host.tree.search(groups) if groups else ():
         if path.endswith(".py") and _outside(host, path):
+            data = host.tree.read(path)
+            if b"ExtensionManager" not in data and b"entry_points" not in data:
+                continue
             from coldframe.check.surface.parsed import parsed
 
-            module = parsed(host.tree, path, host.tree.read(path))
+            module = parsed(host.tree, path, data)
             for loader in loaders(module) if module else ():
                 loaded.setdefault(loader.group, f"{path}:{loader.line}")
     for entry, feature in plugs:
@@ -197,11 +220,10 @@ def _loaded(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
             )
 
 
-def _configured(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
+def _configured(host: Host, plugs: list[_Plug], paths: list[str]) -> Iterator[Finding]:
     """Shipped configuration that names a feature by the name of its entry point."""
-    needles = sorted({plug.entry.name for plug in plugs})
-    for path in host.tree.search(needles):
-        if not _is_configuration(path) or not _outside(host, path) or not _shipped(host, path):
+    for path in paths:
+        if not path.endswith(_SUFFIXES) or not _shipped(host, path):
             continue
         text = host.tree.read(path).decode("utf-8", "replace")
         for number, line in enumerate(text.splitlines(), 1):
@@ -227,10 +249,6 @@ def _in_line(plugs: list[_Plug], line: str) -> _Plug | None:
 
 _SUFFIXES = (".conf", ".ini", ".cfg", ".toml", ".yaml", ".yml", ".json", ".properties")
 _FOLDERS = frozenset({"etc", "conf", "config"})
-
-
-def _is_configuration(path: str) -> bool:
-    return path.endswith(_SUFFIXES)
 
 
 def _shipped(host: Host, path: str) -> bool:

@@ -34,7 +34,8 @@ def _base(host: Host, feature: Feature, test: str) -> str:
             kind = folders[at + 1 : at + 2]
             return "/".join(folders[: at + 1] + (kind if kind and kind[0] in _KINDS else []))
     top = source_root(feature.tree) + feature.tree.module.split(".")[0]
-    return f"{top}/tests" if host.tree.under(f"{top}/tests") else "tests"
+    base = f"{top}/tests" if host.tree.under(f"{top}/tests") else "tests"
+    return f"{base}/unit" if host.tree.under(f"{base}/unit") else base
 
 
 _KINDS = ("unit", "functional", "integration", "fullstack", "api", "e2e")

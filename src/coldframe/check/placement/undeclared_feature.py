@@ -32,6 +32,6 @@ def check(host: Host) -> Iterator[Finding]:
             yield RULE.at(
                 front(host, feature),
                 0,
-                f"{feature.module} is a preview feature without a declaration",
+                f"{feature.name} has no declaration",
                 feature=feature.name,
             )
