@@ -121,7 +121,7 @@ def _key(root: str, git_dir: str, asked: tuple[Running, Running] | None) -> str:
         return ""
     if not _add_changes(digest, root, told):
         return ""
-    return digest.hexdigest()
+    return str(digest.hexdigest())
 
 
 def _add_changes(digest: Any, root: str, told: bytes) -> bool:
