@@ -42,15 +42,15 @@ def check(host: Host) -> Iterator[Finding]:
         end, now = clockwork.deadline(feature), clockwork.now
         assert end.release is not None and now is not None
         path, line = place_of(host, feature, end.renewal)
-        begun = f"in preview since {end.since}"
+        begun = f"since {end.since}"
         if end.contradicts:
-            begun += f" (git shows it there; since = {end.declared} does not count)"
+            begun += f" (as git shows; the declared {end.declared} does not count)"
         if end.renewal:
             begun += f", renewed until {end.renewal.until}"
         reached = f"{now} is being made" if now.planned else f"{now} is out"
         yield RULE.at(
             path,
             line,
-            f"{feature.name} had to end by {end.release}, and {reached}: it is {begun}",
+            f"{feature.name} had to end by {end.release}; {reached}; in preview {begun}",
             feature=feature.name,
         )

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def place_of(host: Host, feature: Feature, renewal: Renewal | None) -> tuple[str, int]:
-    """The line of ``renewal``, of ``since``, or the feature's first file if it has neither."""
+    """The line of ``renewal`` or ``since``; without either the feature's first file, line 0."""
     declaration = feature.declaration
     if declaration is None:
-        return front(host, feature), 1
+        return front(host, feature), 0
     if renewal is not None and renewal.line:
         return declaration.path, renewal.line
     return declaration.path, declaration.line("since")
