@@ -8,24 +8,22 @@ from coldframe.report.terminal import Style
 from coldframe.report.text import render
 
 
-def test_findings_stand_by_rule_then_by_file() -> None:
+def test_findings_stand_by_rule_then_by_place() -> None:
     assert render(outcome(FINDINGS[:2] + FINDINGS[3:], unread=())) == (
         "stable_imports_preview: 2 errors\n"
         "  An import loads the feature for everyone.\n"
         "  -> Reach the feature through a plug point.\n"
         "\n"
-        "  src/beds.py\n"
-        "     3  from p import q\n"
-        "        stable code imports p.q\n"
-        "    30  from p import q\n"
-        "        stable code imports p.q\n"
+        "  src/beds.py:3   stable code imports p.q\n"
+        "      from p import q\n"
+        "  src/beds.py:30  stable code imports p.q\n"
+        "      from p import q\n"
         "\n"
         "due_soon: 1 warning\n"
         "  It will be overdue.\n"
         "  -> Promote it, or renew it.\n"
         "\n"
-        "  src/p/q/preview.toml\n"
-        "      q is due with 3.0.0\n"
+        "  src/p/q/preview.toml  q is due with 3.0.0\n"
         "\n"
         "note: The clone is shallow, so ages are unknown.\n"
         "\n"

@@ -59,7 +59,7 @@ def style_for(stream: TextIO) -> Style:
     return Style(stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
-def width_of(stream: TextIO, usual: int = 100) -> int:
+def width_of(stream: TextIO, usual: int = 120) -> int:
     """The columns of the terminal behind ``stream``; ``usual`` if it is none."""
     told = os.environ.get("COLUMNS", "")
     if told.isdecimal() and int(told) > 0:

@@ -1,4 +1,4 @@
-"""Findings for people: by rule, then by file, with the line itself, why, and what to do."""
+"""Findings for people: by rule, then by place, with the line itself, why, and what to do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from coldframe.report.terminal import Style, harmless
 
 MANY = 60  # findings; more are shortened
 PER_RULE = 10  # findings of one rule that are shown then
-LINE = 160  # characters of an offending line
 
 
 def render(
@@ -34,7 +33,7 @@ def render(
         findings = list(group)
         shown = findings[:PER_RULE] if shorten else findings
         parts += _heading(rules[name], findings, style, width)
-        parts += _by_file(shown, rules[name], style, width)
+        parts += _by_place(shown, rules[name], style, width)
         if len(shown) < len(findings):
             more = f"... and {len(findings) - len(shown):,} more; --all shows them"
             parts += [f"  {style.dim(more)}", ""]
@@ -52,24 +51,30 @@ def _heading(rule: Rule, findings: list[Finding], style: Style, width: int) -> l
     return [*lines, ""]
 
 
-def _by_file(findings: list[Finding], rule: Rule, style: Style, width: int) -> list[str]:
+def _by_place(findings: list[Finding], rule: Rule, style: Style, width: int) -> list[str]:
+    """``path:line  message``, aligned; below it the line itself, and a hint of its own."""
     lines: list[str] = []
-    for path, group in groupby(findings, key=lambda finding: finding.path):
-        lines.append(f"  {style.cyan(harmless(path))}" if path else "  (the whole tree)")
-        here = list(group)
-        margin = max(len(str(finding.line or "")) for finding in here)
-        gap = " " * (margin + 6)
-        for finding in here:
-            number = f"    {finding.line or '':>{margin}}  "
-            if finding.text:
-                lines.append(number + style.dim(_cut(harmless(finding.text))))
-                number = gap
-            message = harmless(finding.message)
-            lines += _wrapped(message, number, width, gap)
-            if finding.hint != rule.hint:
-                lines += _wrapped(f"-> {harmless(finding.hint)}", gap, width, gap + "   ")
-        lines.append("")
-    return lines
+    places = [_location(finding) for finding in findings]
+    column = min(max(map(len, places)), width // 2)
+    for place, finding in zip(places, findings, strict=True):
+        first = f"  {style.cyan(place)}" + " " * max(1, column - len(place) + 2)
+        message = harmless(finding.message)
+        if column + 4 + len(message) <= width and len(place) <= column:
+            lines.append(first + message)
+        else:
+            lines.append(first.rstrip())
+            lines += _wrapped(message, "      ", width)
+        if finding.text:
+            lines.append("      " + style.dim(_cut(harmless(finding.text), width - 6)))
+        if finding.hint != rule.hint:
+            lines += _wrapped(f"-> {harmless(finding.hint)}", "      ", width, "         ")
+    return [*lines, ""]
+
+
+def _location(finding: Finding) -> str:
+    if not finding.path:
+        return "(the whole tree)"
+    return harmless(finding.path) + (f":{finding.line}" if finding.line else "")
 
 
 def _remarks(outcome: Outcome, style: Style, width: int, *, every: bool) -> list[str]:
@@ -130,5 +135,5 @@ def _wrapped(text: str, first: str, width: int, rest: str | None = None) -> list
     ) or [first]
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LINE else text[: LINE - 3] + "..."
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 3] + "..."

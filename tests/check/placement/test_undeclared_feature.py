@@ -28,8 +28,7 @@ def test_shared_modules_are_no_features(tmp_path: Path) -> None:
 def test_a_package_without_init_is_named_by_its_first_file(tmp_path: Path) -> None:
     files = {"garden/preview/compost/heap.py": "x = 1\n"}
     assert lines("undeclared_feature", host_with(tmp_path, files)) == [
-        "garden/preview/compost/heap.py:0"
-        " garden.preview.compost is a preview feature without a declaration"
+        "garden/preview/compost/heap.py:0 compost has no declaration"
     ]
 
 
