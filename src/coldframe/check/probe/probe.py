@@ -36,6 +36,7 @@ def probe(host: Host) -> ProbeOutcome:
         found = list(pool.map(lambda one: one.run(), probes))
     for one in probes:
         host.notes += one.notes
+    host.notes += _by_reason([pair for one in probes for pair in one.unprobed])
     return ProbeOutcome({f.module: p for f, p in zip(host.features, found, strict=True)})
 
 
@@ -52,6 +53,7 @@ class _Probe:
         self._request = request_for(host, feature)
         self._tests = list(test_files(host, feature))
         self.notes: list[str] = []
+        self.unprobed: list[tuple[str, str]] = []  # why, and which module
 
     def run(self) -> FeatureProbe:
         """Both probes."""
@@ -145,9 +147,7 @@ class _Probe:
         missing = str(event.get("missing") or "")
         foreign = event["is_import_error"] and missing.partition(".")[0] != top
         if foreign or event["is_syntax_error"] or not name:
-            self.notes.append(
-                f"{name or self._feature.module} could not be probed: {self._last_line(event)}"
-            )
+            self.unprobed.append((self._last_line(event), name or self._feature.module))
             return None
         return Failure(name, path, int(event["line"]) or 1, self._last_line(event))
 
@@ -157,7 +157,9 @@ class _Probe:
         return Failure(name, path, _line_in(path, told), told.ended, True)
 
     def _change(self, event: dict[str, Any]) -> Change:
-        registry, key, module = str(event["change"]), str(event["key"]), str(event["module"])
+        here = self._host.tree.root.rstrip("/") + "/"
+        registry, module = str(event["change"]), str(event["module"])
+        key = str(event["key"]).replace(here, "")
         paths = [self._paths[module]] if module in self._paths else [*self._paths.values()]
         found = [(self._line(path, registry, key), path) for path in paths]
         line, path = next((f for f in found if f[0] > 1), found[0])
@@ -192,6 +194,17 @@ class _Probe:
             f"some tests could not be imported: {missing} is not installed for {self._python}"
         )
         return True
+
+
+def _by_reason(unprobed: Iterable[tuple[str, str]]) -> Iterable[str]:
+    """One note per reason, naming a few of the modules."""
+    modules: dict[str, dict[str, None]] = {}
+    for why, module in unprobed:
+        modules.setdefault(why, {})[module] = None
+    for why, found in modules.items():
+        names = list(found)
+        more = f" and {len(names) - 3} more" if names[3:] else ""
+        yield f"could not be probed: {', '.join(names[:3])}{more} ({why})"
 
 
 def _running(events: Iterable[dict[str, Any]]) -> str:

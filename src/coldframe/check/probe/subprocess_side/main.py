@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import faulthandler
 import json
-import os
 import sys
 from typing import Any
 
 from . import bare, leaks
-from .reporter import Reporter, describe_failure
+from .reporter import Reporter, describe_failure, leave
 
 
 def main(request_path: str, result_path: str) -> None:
@@ -26,7 +25,7 @@ def main(request_path: str, result_path: str) -> None:
     except BaseException as error:
         report(failed="", **describe_failure(error, ""))
     report(done=True)
-    os._exit(0)
+    leave(0)
 
 
 def _do(request: dict[str, Any], report: Reporter) -> None:

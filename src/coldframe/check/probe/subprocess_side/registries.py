@@ -6,19 +6,24 @@ Each is a table of key and value, both text that is the same in every run.
 from __future__ import annotations
 
 import copyreg
-import gc
 import importlib
-import locale
 import logging
 import os
-import signal
-import socket
 import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .interpreter import (
+    counted,
+    entry_point_caches,
+    filter_text,
+    finders,
+    interpreter_state,
+    locale_categories,
+    signals,
+)
 from .naming import name_of
 from .own import Own
 from .reporter import Reporter
@@ -37,20 +42,20 @@ class Registries:
         self._kept: dict[int, tuple[str, Any, bool]] = {}
         self._looked_at: set[str] = set()
         self._readers: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {
-            "the warning filters": lambda: _counted(map(_filter, warnings.filters)),
-            "the signal handlers": _signals,
+            "the warning filters": lambda: counted(map(filter_text, warnings.filters)),
+            "the signal handlers": signals,
             "logging": self._logging,
             "os.environ": self._variables,
-            "sys.path": lambda: _counted(map(repr, sys.path)),
-            "sys.meta_path": lambda: _counted(_finders(sys.meta_path)),
-            "sys.path_hooks": lambda: _counted(map(name_of, sys.path_hooks)),
-            "the interpreter": _interpreter,
-            "the locale": _locale,
+            "sys.path": lambda: counted(map(repr, sys.path)),
+            "sys.meta_path": lambda: counted(finders(sys.meta_path)),
+            "sys.path_hooks": lambda: counted(map(name_of, sys.path_hooks)),
+            "the interpreter": interpreter_state,
+            "the locale": locale_categories,
             "the running threads": self._started,
             "copyreg.dispatch_table": lambda: (
                 (name_of(k), name_of(v)) for k, v in copyreg.dispatch_table.items()
             ),
-            "the entry point cache": _entry_point_caches,
+            "the entry point cache": entry_point_caches,
         }
 
     def watch_named(self, names: Iterable[str]) -> None:
@@ -149,7 +154,7 @@ class Registries:
             if not logger.propagate:
                 yield f"propagation of {name}", "off"
             for what, items in (("handler", logger.handlers), ("filter", logger.filters)):
-                for key, count in _counted(map(name_of, items)):
+                for key, count in counted(map(name_of, items)):
                     yield f"{what} of {name}: {key}", count
 
     def _variables(self) -> Iterable[tuple[str, str]]:
@@ -160,7 +165,7 @@ class Registries:
 
     def _started(self) -> Iterable[tuple[str, str]]:
         started = [t for t in threading.enumerate() if t not in self._threads and not _ours(t)]
-        return _counted(_kind_of_thread(thread) for thread in started)
+        return counted(_kind_of_thread(thread) for thread in started)
 
 
 def _ours(thread: threading.Thread) -> bool:
@@ -170,73 +175,6 @@ def _ours(thread: threading.Thread) -> bool:
 def _kind_of_thread(thread: threading.Thread) -> str:
     target = getattr(thread, "_target", None)
     return f"a thread running {name_of(target)}" if target else name_of(type(thread))
-
-
-def _counted(names: Iterable[str]) -> Iterable[tuple[str, str]]:
-    counts: dict[str, int] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    return [(name, "" if count == 1 else f"{count} times") for name, count in counts.items()]
-
-
-def _filter(entry: Any) -> str:
-    action, message, category, module, line = entry
-    texts = [getattr(part, "pattern", part) or "" for part in (message, module)]
-    kind = getattr(category, "__name__", str(category))
-    return f"{action}:{texts[0]}:{kind}:{texts[1]}:{line}".rstrip(":0") or str(action)
-
-
-def _signals() -> Iterable[tuple[str, str]]:
-    for number in sorted(signal.valid_signals()):
-        handler = signal.getsignal(number)
-        if handler is not None:
-            yield getattr(number, "name", str(number)), name_of(handler)
-
-
-def _finders(finders: Iterable[Any]) -> Iterable[str]:
-    return [name_of(f) for f in finders if not type(f).__module__.startswith("_coldframe_probe")]
-
-
-def _interpreter() -> Iterable[tuple[str, str]]:
-    for hook in ("excepthook", "displayhook", "unraisablehook", "breakpointhook"):
-        yield f"sys.{hook}", name_of(getattr(sys, hook, None))
-    for stream in ("stdin", "stdout", "stderr"):
-        yield f"sys.{stream}", name_of(type(getattr(sys, stream, None)))
-    yield "threading.excepthook", name_of(getattr(threading, "excepthook", None))
-    yield "the recursion limit", str(sys.getrecursionlimit())
-    yield "the switch interval", str(sys.getswitchinterval())
-    yield "the trace function", name_of(sys.gettrace())
-    yield "the profile function", name_of(sys.getprofile())
-    yield "garbage collection", f"{'on' if gc.isenabled() else 'off'} {gc.get_threshold()}"
-    yield "the default socket timeout", str(socket.getdefaulttimeout())
-    try:
-        yield "the current folder", "here" if os.getcwd() == _HERE else os.getcwd()
-    except OSError:
-        yield "the current folder", "gone"
-    events = sys.modules.get("asyncio.events")
-    if events is not None:
-        # Asking by the public function would make a policy.
-        policy = getattr(events, "_event_loop_policy", None)
-        usual = "Default" in type(policy).__name__ or policy is None
-        yield "the event loop policy", "the default" if usual else name_of(type(policy))
-
-
-_HERE = os.getcwd()
-
-
-def _locale() -> Iterable[tuple[str, str]]:
-    for name in ("LC_COLLATE", "LC_CTYPE", "LC_MONETARY", "LC_NUMERIC", "LC_TIME"):
-        yield name, str(locale.setlocale(getattr(locale, name)))
-
-
-def _entry_point_caches() -> Iterable[tuple[str, str]]:
-    stevedore = sys.modules.get("stevedore.extension")
-    cache = getattr(getattr(stevedore, "ExtensionManager", None), "ENTRY_POINT_CACHE", None)
-    for group in list(cache or ()):
-        yield f"stevedore: {group}", ""
-    working_set = getattr(sys.modules.get("pkg_resources"), "working_set", None)
-    for name in list(getattr(working_set, "by_key", None) or ()):
-        yield f"pkg_resources: {name}", ""
 
 
 def _awkward(place: str, thing: Any) -> tuple[bool, bool, int, str]:
@@ -264,7 +202,7 @@ def _entries(registry: Any) -> Iterable[tuple[str, str]]:
     if hasattr(registry, "keys"):
         return [(_key(key), name_of(registry[key])) for key in list(registry.keys())]
     try:
-        return _counted(_key(item) for item in list(registry))
+        return counted(_key(item) for item in list(registry))
     except TypeError:
         return [("its value", name_of(registry))]
 

@@ -9,7 +9,7 @@ import traceback
 from typing import Any
 
 # Imported code may replace any of these.
-_open, _write, _close, _getpid, _exit = os.open, os.write, os.close, os.getpid, os._exit
+_open, _write, _close, _getpid, leave = os.open, os.write, os.close, os.getpid, os._exit
 _encode = json.JSONEncoder(default=str).encode
 _FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT
 
@@ -27,7 +27,7 @@ class Reporter:
 
     def __call__(self, **event: Any) -> None:
         if _getpid() != self._pid:
-            _exit(0)
+            leave(0)
         place = _open(self._path, _FLAGS, 0o600)
         try:
             _write(place, _encode(event).encode("utf-8", "replace") + b"\n")
@@ -41,6 +41,9 @@ def describe_failure(error: BaseException, file: str) -> dict[str, Any]:
         text = str(error).strip()
     except BaseException:
         text = ""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ImportError):
+        cause = cause.__cause__  # lazy loaders wrap what failed
     line = 0
     for frame, number in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_filename == file:
@@ -48,8 +51,8 @@ def describe_failure(error: BaseException, file: str) -> dict[str, Any]:
     return {
         "kind": type(error).__name__,
         "message": text.splitlines()[-1][:300] if text else "",
-        "missing": getattr(error, "name", None) if isinstance(error, ImportError) else None,
-        "is_import_error": isinstance(error, ImportError),
+        "missing": getattr(cause, "name", None),
+        "is_import_error": cause is not None,
         "is_syntax_error": isinstance(error, SyntaxError),
         "skipped": _is_skip(error),
         "line": line,
