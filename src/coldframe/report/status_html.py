@@ -11,6 +11,7 @@ from coldframe.report.numbers import counted
 from coldframe.report.status_page import SCRIPT, STYLE
 from coldframe.report.status_timeline import timeline
 from coldframe.report.status_words import (
+    cycles_word,
     dated,
     days_distance,
     deadline,
@@ -112,7 +113,7 @@ def _table(rows: Sequence[Row]) -> str:
 
 
 def _line(row: Row) -> str:
-    age = "" if row.age is None else f"{row.age.cycles:,} cycles"
+    age = "" if row.age is None else cycles_word(row.age.cycles)
     days = "" if row.age is None or row.age.days is None else f"{row.age.days:,} days"
     ends = deadline(row)
     left = row.cycles_left if row.cycles_left is not None and ends else ""
@@ -151,7 +152,11 @@ def _anchor(row: Row) -> str:
 def _details(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
-    return "<section><h2>Feature by feature</h2>" + "\n".join(map(_story, rows)) + "</section>"
+    return (
+        '<section class="stories"><h2>Feature by feature</h2>'
+        + "\n".join(map(_story, rows))
+        + "</section>"
+    )
 
 
 def _story(row: Row) -> str:

@@ -19,7 +19,7 @@ h1 { font-size: 1.7em; line-height: 1.2; margin: 1em 0 .3em; }
 h2 { font-size: 1.2em; margin: 1.6em 0 .5em; }
 h3 { font-size: 1em; margin: 1em 0 .2em; }
 a { color: var(--link); }
-a, code, dd, li, h1, td, header p { overflow-wrap: anywhere; }
+a, code, dd, li, h1, header p { overflow-wrap: anywhere; }
 .quiet, small, footer { color: var(--quiet); }
 footer { padding: 2em 20px; }
 .summary { display: flex; flex-wrap: wrap; gap: 10px; margin: 1.2em 0; }
@@ -57,6 +57,8 @@ th button { all: unset; cursor: pointer; font-weight: 600; }
 th button:focus-visible { outline: 2px solid var(--link); }
 th[aria-sort=ascending] button::after { content: " \\2191"; }
 th[aria-sort=descending] button::after { content: " \\2193"; }
+td { white-space: nowrap; }
+td:first-child, td:last-child, td:nth-child(6) small { white-space: normal; overflow-wrap: anywhere; }
 td small { display: block; }
 .stage { font-weight: 600; } .stage.overdue, .bad { color: var(--red); font-weight: 600; }
 .stage.due { color: var(--amber); } .stage.preview { color: var(--green); }
@@ -65,12 +67,13 @@ summary { cursor: pointer; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 14px; margin: .6em 0; }
 dt { color: var(--quiet); } dd { margin: 0; }
 ul { padding-left: 1.3em; margin: .3em 0; }
-@media (max-width: 860px) {
+@media screen and (max-width: 860px) {
   table, tbody, tr, td { display: block; width: 100%; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 10px; padding: 6px 10px; }
   td { display: flex; gap: 10px; border: 0; padding: 2px 0; }
   td::before { content: attr(data-label); color: var(--quiet); flex: 0 0 96px; }
+  td, td:last-child { white-space: normal; overflow-wrap: anywhere; }
   td:first-child { font-weight: 700; } td small { display: inline; margin-left: .3em; }
 }
 @media print {
@@ -78,8 +81,9 @@ ul { padding-left: 1.3em; margin: .3em 0; }
     --red: #b3261e; --redsoft: #e9a5a0; --amber: #8a5a00; --green: #2e7d4f; --soft: #bfe0cc;
     --grey: #9aa5b3; --link: #000; }
   body { font-size: 10pt; } main { max-width: none; padding: 0; }
-  .timeline { min-width: 0; } .wide { overflow: visible; border: 0; padding: 0; }
-  table { font-size: 8pt; } th { position: static; }
+  .timeline { min-width: 0; max-height: 165mm; } .wide { overflow: visible; border: 0; padding: 0; }
+  details:not([open]), .stories:not(:has(details[open])) { display: none; }
+  table { font-size: 7.5pt; } th, td { padding: 3px 4px; } th { position: static; }
   tr, details, .box, li { break-inside: avoid; } h2, h3 { break-after: avoid; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
@@ -105,7 +109,5 @@ const unfold = () => {
   if (one && one.tagName === "DETAILS") one.open = true;
 };
 addEventListener("hashchange", unfold);
-addEventListener("beforeprint", () =>
-  document.querySelectorAll("details").forEach(one => { one.open = true; }));
 unfold();
 """
