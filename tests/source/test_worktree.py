@@ -451,3 +451,25 @@ def test_search_can_be_started_early(tmp_path: Path) -> None:
     files = tree(tmp_path)
     files.begin_search(["needle"])
     assert files.search(["needle"]) == ["a.py"] == files.search(["needle"])
+
+
+@KINDS
+def test_many_hits_are_sorted(kind: Kind, tmp_path: Path) -> None:
+    write(tmp_path, {f"d{i % 7}/f{i}.py": "needle" for i in range(300)})
+    kind(tmp_path)
+    files = tree(tmp_path)
+    assert files.search(["needle"]) == list(files.paths()) and len(files.paths()) == 300
+
+
+def test_where_git_gives_up_python_goes_on(tmp_path: Path) -> None:
+    commit_all(write(tmp_path, {"a.py": "needle", "b.py": "hay"}))
+    files = tree(tmp_path)
+    assert files.by_git
+    write(tmp_path, {".git/index": "no index"})
+    assert files.search(["needle"]) == ["a.py"]
+    assert files.unread[0].why.startswith("git could not search (")
+
+
+def test_arguments_may_name_the_same_twice(tmp_path: Path) -> None:
+    commit_all(write(tmp_path, {"a.py": "needle"}))
+    assert tree(tmp_path).search(["needle", "needle"], ["a.py", "a.py"]) == ["a.py"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from coldframe.source.files import LARGEST
 from coldframe.source.git import GitError, environment, git, reason, start
 from coldframe.source.git import command as command_line
+from coldframe.source.git_search import GREP
 from coldframe.source.listing import Listing, decode, encode, within
 from coldframe.source.tree import Unread
 
@@ -137,9 +138,7 @@ class CommitTree:
             paths = within(self.paths(), under)
             return [p for p in paths if any(needle in self.read(p) for needle in wanted)]
         what = [part for needle in needles for part in ("-e", needle)]
-        code, out, complaints = start(
-            self.root, "grep", "-l", "-z", "-a", "-F", "--no-color", *what, self.commit
-        ).finish()
+        code, out, complaints = start(self.root, *GREP, *what, self.commit).finish()
         if code > 1:
             raise GitError(code, reason(complaints))
         skip = len(self.commit) + 1  # "commit:path"

@@ -110,26 +110,26 @@ class Files:
             os.close(descriptor)
 
     def containing(self, paths: Sequence[str], needles: Sequence[bytes]) -> list[str]:
-        """Those of ``paths`` that contain any of ``needles``."""
+        """Those of ``paths`` that contain any of ``needles``, in the same order."""
         if len(paths) < 64:
             return [path for path in paths if self.contains(path, needles)]
         # Threads: on a cold disk the waiting overlaps.
         from threading import Thread
 
-        found: list[str] = []
+        found: set[str] = set()
         waiting = iter(paths)
 
         def work() -> None:
             for path in waiting:  # the next of a list's iterator is taken by one thread only
                 if self.contains(path, needles):
-                    found.append(path)
+                    found.add(path)
 
         threads = [Thread(target=work) for _ in range(8)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        return found
+        return [path for path in paths if path in found]
 
 
 def _why(error: OSError) -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from coldframe.source.files import Complain, Files
+from coldframe.source.files import Files
 from coldframe.source.git import GitError, Running, git, reason, start
+from coldframe.source.git_search import GitSearch
 from coldframe.source.listing import Listing, decode, encode, within
 from coldframe.source.tree import Unread
 
+if TYPE_CHECKING:
+    import re
+
 _MANY = 400  # untracked files; from here on git searches them faster than Python does
-_ARGUMENTS = 100_000  # bytes of folders that may stand on a command line
-_REFUSED = re.compile(r"^error: (?:[a-z ]+)?'(.+)': (.+)$", re.MULTILINE)
-_GREP = ("grep", "-l", "-z", "-a", "-F", "--no-color")
 
 
 class WorkTree:
@@ -32,7 +33,7 @@ class WorkTree:
         self.unread: list[Unread] = []
         self._files = Files(self.root, self._complain)
         self._complained: set[str] = set()
-        self._searches: dict[tuple[tuple[str, ...], tuple[str, ...]], _Search] = {}
+        self._searches: dict[tuple[tuple[str, ...], tuple[str, ...]], GitSearch] = {}
         self._tracked: Running | None = None
         self._others: Running | None = None
         self._left_out: re.Pattern[bytes] | None = None
@@ -43,8 +44,9 @@ class WorkTree:
             pass
 
     def _complain(self, path: str, why: str) -> None:
-        if path not in self._complained:  # once per file, whatever asks for it
-            self._complained.add(path)
+        about = why if path == "." else path  # once per file, whatever asks for it
+        if about not in self._complained:
+            self._complained.add(about)
             self.unread.append(Unread(path, why))
 
     def leave_out(self, pattern: re.Pattern[bytes]) -> None:
@@ -179,7 +181,7 @@ class WorkTree:
         """Start what ``search`` with the same arguments will need, and do not wait for it."""
         key = (tuple(sorted(set(needles))), tuple(under))
         if key not in self._searches and self.by_git:
-            self._searches[key] = _Search(self.root, *key)
+            self._searches[key] = GitSearch(self.root, *key)
 
     def search(self, needles: Sequence[str], under: Sequence[str] = ()) -> list[str]:
         """The paths, sorted, of the files whose bytes contain any of ``needles``.
@@ -188,10 +190,20 @@ class WorkTree:
         """
         if not needles or "" in needles:
             raise ValueError("a search needs needles, and none of them empty")
-        everything, others = self._names
+        others = self._names[1]
         wanted = [encode(needle) for needle in needles]
-        if others is None or any(b"\n" in needle or b"\0" in needle for needle in wanted):
-            return self._files.containing(within(self.paths(), under), wanted)
+        if others is not None and not any(b"\n" in n or b"\0" in n for n in wanted):
+            try:
+                return self._found(needles, under, wanted, others)
+            except GitError as error:
+                self._complain(".", f"git could not search ({error.why}): searched without it")
+        return self._files.containing(within(self.paths(), under), wanted)
+
+    def _found(
+        self, needles: Sequence[str], under: Sequence[str], wanted: list[bytes], others: list[bytes]
+    ) -> list[str]:
+        """What git finds among tracked files, and git or Python among the others."""
+        everything = self._names[0]
         self.begin_search(needles, under)
         search = self._searches[(tuple(sorted(set(needles))), tuple(under))]
         found = search.tracked(self._complain)
@@ -204,31 +216,3 @@ class WorkTree:
         if search.limited:
             hits = within(hits, under)
         return [path for path in hits if everything.has(path) and self._files.is_file(path)]
-
-
-class _Search:
-    """One search by git, started."""
-
-    def __init__(self, root: str, needles: tuple[str, ...], under: tuple[str, ...]) -> None:
-        self.root = root
-        self.limited = sum(map(len, under)) > _ARGUMENTS
-        places = ("--", *under) if under and not self.limited else ()
-        self.what = tuple(part for needle in needles for part in ("-e", needle)) + places
-        self._tracked = start(root, *_GREP, *self.what)
-
-    def tracked(self, complain: Complain) -> set[bytes]:
-        """Names of tracked files that match."""
-        return _matches(self._tracked, complain)
-
-    def untracked(self, complain: Complain) -> set[bytes]:
-        """Names of files in the working tree, ignored ones left out, that match."""
-        return _matches(start(self.root, *_GREP, "--untracked", *self.what), complain)
-
-
-def _matches(process: Running, complain: Complain) -> set[bytes]:
-    code, out, complaints = process.finish()
-    for path, why in _REFUSED.findall(complaints.decode("utf-8", "surrogateescape")):
-        complain(path, f"cannot be read: {why.lower()}")
-    if code > 1 and not out and not _REFUSED.search(complaints.decode("utf-8", "replace")):
-        raise GitError(code, reason(complaints))
-    return set(out.split(b"\0")[:-1])

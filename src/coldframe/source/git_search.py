@@ -1,0 +1,48 @@
+"""Searches the working tree by ``git grep``."""
+
+from __future__ import annotations
+
+import re
+
+from coldframe.source.files import Complain
+from coldframe.source.git import GitError, Running, reason, start
+
+_ARGUMENTS = 100_000  # bytes of folders that may stand on a command line
+# error: 'acme/shut.py': Permission denied
+_REFUSED = r"(?m)^error: (?:[a-z ]+)?'(.+)': (.+)$"
+# Whole names, ended by NUL; binary files as well; the needles are no patterns.
+GREP = ("grep", "-l", "-z", "-a", "-F", "--no-color")
+
+
+class GitSearch:
+    """One search by git, started.
+
+    ``limited`` is whether there are more folders in ``under`` than a command line takes:
+    then git searches everything, and the caller leaves out the rest.
+    """
+
+    def __init__(self, root: str, needles: tuple[str, ...], under: tuple[str, ...]) -> None:
+        self.root = root
+        self.limited = sum(map(len, under)) > _ARGUMENTS
+        places = ("--", *under) if under and not self.limited else ()
+        self.what = tuple(part for needle in needles for part in ("-e", needle)) + places
+        self._tracked = start(root, *GREP, *self.what)
+
+    def tracked(self, complain: Complain) -> set[bytes]:
+        """Names of tracked files that match."""
+        return _matches(self._tracked, complain)
+
+    def untracked(self, complain: Complain) -> set[bytes]:
+        """Names of files in the working tree, ignored ones left out, that match."""
+        return _matches(start(self.root, *GREP, "--untracked", *self.what), complain)
+
+
+def _matches(process: Running, complain: Complain) -> set[bytes]:
+    """The names that were found; raises GitError if git gave up before the end."""
+    code, out, complaints = process.finish()
+    if code > 1:
+        raise GitError(code, reason(complaints))
+    if complaints:
+        for path, why in re.findall(_REFUSED, complaints.decode("utf-8", "surrogateescape")):
+            complain(path, f"cannot be read: {why.lower()}")
+    return set(out.split(b"\0")[:-1])
