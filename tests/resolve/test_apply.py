@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -198,7 +199,7 @@ def audit(event, arguments):
     )
     if writes:
         count += 1
-        if count == at:
+        if count == at or (fault == "stuck" and count > at > 0):
             if fault == "kill":
                 os.kill(os.getpid(), signal.SIGKILL)
             elif fault == "interrupt":
@@ -225,6 +226,12 @@ def faulty(
     )
 
 
+def copy_of(model: Path, root: Path) -> Path:
+    """A host like ``model``: copying is quicker than committing again."""
+    shutil.copytree(model, root)
+    return root
+
+
 def writes(tmp_path: Path, verb: str) -> int:
     """How often a whole run writes."""
     root = tmp_path / "counted" / "host"
@@ -238,13 +245,11 @@ def writes(tmp_path: Path, verb: str) -> int:
 
 
 @pytest.mark.parametrize("verb", ["apply", "undo"])
-def test_killed_at_any_moment_it_can_be_undone(tmp_path: Path, verb: str) -> None:
+def test_killed_at_any_moment_it_can_be_undone(host: Path, tmp_path: Path, verb: str) -> None:
     count = writes(tmp_path, verb)
     assert count > 8
     for at in range(1, count + 1):
-        root = tmp_path / f"killed{at}" / "host"
-        write(root, FILES)
-        commit_all(root)
+        root = copy_of(host, tmp_path / f"killed{at}" / "host")
         before = snapshot(root)
         if verb == "undo":
             apply(plan(root))
@@ -260,12 +265,10 @@ def test_killed_at_any_moment_it_can_be_undone(tmp_path: Path, verb: str) -> Non
 
 @pytest.mark.parametrize("fault", ["interrupt", "full"])
 def test_interrupted_or_out_of_space_at_any_moment_nothing_has_changed(
-    tmp_path: Path, fault: str
+    host: Path, tmp_path: Path, fault: str
 ) -> None:
     for at in range(1, writes(tmp_path, "apply") + 1):
-        root = tmp_path / f"fault{at}" / "host"
-        write(root, FILES)
-        commit_all(root)
+        root = copy_of(host, tmp_path / f"fault{at}" / "host")
         before = snapshot(root)
         done = faulty(root, fault, at)
         if done.returncode == 0:  # a folder that is there already need not be made
@@ -277,6 +280,22 @@ def test_interrupted_or_out_of_space_at_any_moment_nothing_has_changed(
             assert "No space left on device" in done.stderr
         # What was begun is forgotten: the next command is not held up.
         apply(plan(root))
+
+
+def test_what_cannot_even_be_put_back_names_the_command_that_does(
+    host: Path, tmp_path: Path
+) -> None:
+    told = 0
+    for at in range(1, writes(tmp_path, "apply") + 1):
+        root = copy_of(host, tmp_path / f"stuck{at}" / "host")
+        before = snapshot(root)
+        done = faulty(root, "stuck", at)
+        if done.returncode and snapshot(root) != before:
+            assert f"coldframe undo {root}" in done.stderr
+            undo(str(root))
+            told += 1
+        assert snapshot(root) == before or not done.returncode
+    assert told > 3
 
 
 LIMITED = """

@@ -36,7 +36,10 @@ def words_of(host: Host, feature: Feature) -> tuple[str, str]:
     docstring = _docstring(data)
     heading, _, rest = docstring.partition("\n")
     heading = heading.strip().strip("#=*").strip()
-    titled = 0 < len(heading) <= _LONGEST_TITLE and not heading.endswith((".", ":", "!", ","))
+    titled = heading[:1].isalnum() and "\ufffd" not in heading  # which stands for bad bytes
+    titled = (
+        titled and len(heading) <= _LONGEST_TITLE and not heading.endswith((".", ":", "!", ","))
+    )
     if titled and (not rest.strip() or rest.startswith("\n") or not rest.strip("=-~ \n")):
         summary = _first_sentence(rest.lstrip("=-~ \n"))
         return heading, summary or _of_class(host, feature)
@@ -88,7 +91,7 @@ def _first_sentence(text: str) -> str:
     sentence = match[1] if match else paragraph
     # A docstring may well begin with a directive, a list or code.
     sentence = _LABEL.sub("", sentence)
-    plain = sentence[:1].isalnum() and "](" not in sentence and "`" not in sentence
+    plain = sentence[:1].isalnum() and not any(odd in sentence for odd in ("](", "`", "\ufffd"))
     return sentence if plain and len(sentence) <= 300 else ""
 
 

@@ -137,13 +137,13 @@ def _claims(host: Host, feature: Feature, pages: tuple[str, ...]) -> Claims:
             if definition.certain and not definition.migration:
                 defined[definition.kind].append(definition.names[0])
     groups = {name.partition(".")[0] for name in defined[OPTION] if _grouped(name)}
-    single = {name for name in defined[OPTION] if not _grouped(name)}
     extras = table(host.packaging.sources.pyproject, "project", "optional-dependencies")
     return Claims(
         tables=tuple(sorted(set(defined[TABLE]))),
-        options=tuple(sorted({f"{group}.*" for group in groups} | single)),
-        commands=tuple(sorted(set(defined[COMMAND]))),
-        routes=tuple(sorted(set(defined[ROUTE]))),
+        options=tuple(sorted(f"{group}.*" for group in groups)),
+        # A single word ("list", "/status") is often only the last part of the whole.
+        commands=tuple(sorted({name for name in defined[COMMAND] if " " in name})),
+        routes=tuple(sorted({name for name in defined[ROUTE] if name.strip("/").count("/")})),
         entry_points=tuple(
             sorted(
                 f"{point.group}:{point.name}"
