@@ -1,6 +1,7 @@
-"""The trees that are timed: neutron, and home-assistant three times over.
+"""The trees that are timed: neutron as it is, neutron and home-assistant with a feature.
 
-Both get a real preview feature: the code of neutron-fwaas 25.0.0 below
+``neutron-plain`` is the sdist and nothing else.  ``neutron``, and ``large``, which is
+home-assistant three times over, get a real preview feature: the code of neutron-fwaas 25.0.0 below
 ``<package>.preview.fwaas``, its tests mirrored, declared, with settings, and a few references
 planted in stable code that every tool should find.
 
@@ -43,6 +44,7 @@ NEUTRON = BenchTree(
         "neutron/plugins/ml2/plugin.py",
     ),
 )
+PLAIN = BenchTree("neutron-plain", "neutron", ())
 LARGE = BenchTree(
     "large",
     "homeassistant",
@@ -87,13 +89,14 @@ def make(tree: BenchTree) -> Path:
 
     def build(root: Path) -> None:
         init(root)
-        if tree is NEUTRON:
+        if tree is not LARGE:
             unpack(pinned("neutron")[0], root)
         else:
             unpack(pinned("homeassistant")[0], root)
             for copy in ("homeassistant_two", "homeassistant_three"):
                 shutil.copytree(root / "homeassistant", root / copy)
-        _plant(root, tree)
+        if tree.planted:
+            _plant(root, tree)
         commit(root, "All", "2026-10-01T00:00:00Z", "29.0.0")
 
     return once(tree.root, f"{VERSION} {tree} {PLANTS} {SETTINGS} {DECLARATION}", build)
@@ -137,11 +140,11 @@ def _plant(root: Path, tree: BenchTree) -> None:
     (root / "coldframe.toml").write_text(SETTINGS.format(package=package))
     (root / "doc" / "specs").mkdir(parents=True, exist_ok=True)
     (root / "doc" / "specs" / "fwaas-v2.rst").write_text(SPEC)
-    for path, plant in zip(tree.planted, PLANTS, strict=True):
-        with (root / path).open("a", encoding="utf-8") as file:
+    for stable, plant in zip(tree.planted, PLANTS, strict=True):
+        with (root / stable).open("a", encoding="utf-8") as file:
             file.write("\n\n" + plant.format(package=package))
 
 
 if __name__ == "__main__":
-    for each in (NEUTRON, LARGE):
+    for each in (PLAIN, NEUTRON, LARGE):
         print(make(each))
