@@ -153,3 +153,16 @@ def test_explain_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None
 def test_unknown_rule_is_told_the_nearest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "stable_import_preview"]) == 2
     assert "Did you mean stable_imports_preview?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "settings", ["[rules]\noverdu = 'off'\n", "x = [\n", "plugins = ['none']\n"]
+)
+def test_wrong_settings_keep_nobody_from_reading(
+    settings: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, {"coldframe.toml": settings})
+    assert main(["check"]) == 2
+    assert main(["explain"]) == 0
+    assert main(["explain", "overdue"]) == 0
+    assert main(["explain", "overdu"]) == 2

@@ -30,11 +30,7 @@ def select(settings: Settings, names: Sequence[str] = (), *, probe: bool = False
     Raises Mistake for a rule that does not exist, be it in ``names``, in the settings'
     ``rules`` or in an exception, and for a severity that does not exist.
     """
-    plugged: tuple[RuleModule, ...] = ()
-    if settings.plugins:
-        from coldframe.check.plugins import plugin_rules
-
-        plugged = plugin_rules(settings, RULES)
+    plugged = _plugged(settings)
     known = RULES + plugged
     records = {module.RULE.name: module.RULE for module in known}
     usual = {n: WARN if r.severity == OFF else r.severity for n, r in records.items()}
@@ -87,23 +83,39 @@ def select(settings: Settings, names: Sequence[str] = (), *, probe: bool = False
 def known_rules(start: str, name: str = "") -> Selection:
     """Every rule with the severity that the settings of the host around ``start`` give it.
 
-    Those that are off or need ``--probe`` are among them; ``name`` picks one.
+    Those that are off or need ``--probe`` are among them; ``name`` picks one.  Settings that
+    are wrong do not keep anybody from reading about the built-in rules.
     """
     from coldframe.check.discovery import find_root
     from coldframe.declare.settings_file import load_settings
 
-    settings = load_settings(find_root(start))
-    everything = select(settings)
-    if name:
-        select(settings, [name], probe=True)  # refuses a rule that does not exist
-    wanted = {
+    settings = Settings()
+    plugged: tuple[RuleModule, ...] = ()
+    try:
+        settings = load_settings(find_root(start))
+        plugged = _plugged(settings)
+    except Mistake:
+        if name and name not in {module.RULE.name for module in RULES}:
+            raise
+    known = RULES + plugged
+    records = {
         module.RULE.name: module.RULE._replace(
             severity=settings.rules.get(module.RULE.name, module.RULE.severity)
         )
-        for module in everything.known
-        if name in ("", module.RULE.name)
+        for module in known
     }
-    return everything._replace(wanted=wanted, whole=not name)
+    if name and name not in records:
+        raise _unknown(name, records)
+    wanted = {n: record for n, record in records.items() if name in ("", n)}
+    return Selection(known, plugged, wanted, whole=not name)
+
+
+def _plugged(settings: Settings) -> tuple[RuleModule, ...]:
+    if not settings.plugins:
+        return ()
+    from coldframe.check.plugins import plugin_rules
+
+    return plugin_rules(settings, RULES)
 
 
 def _unknown(
