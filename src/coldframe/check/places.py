@@ -82,9 +82,9 @@ class Places:
         the feature below a folder named after the preview tree, in any test folder; the
         feature's own folder; what its declaration claims.
         """
-        if feature.declaration and feature.declaration.claims.tests:
-            if matcher(feature.declaration.claims.tests).fullmatch(path):
-                return True
+        claims = feature.declaration.claims if feature.declaration else None
+        if claims and claims.tests and matcher(claims.tests).fullmatch(path):
+            return True
         if self._settings.tests:
             tree = feature.tree.module.rpartition(".")[2]
             globs = tuple(
@@ -105,9 +105,9 @@ class Places:
 
     def is_docs_of(self, path: str, feature: Feature) -> bool:
         """Whether ``path`` is a page about ``feature``: claimed, or named after it."""
-        if feature.declaration and feature.declaration.claims.docs:
-            if matcher(feature.declaration.claims.docs).fullmatch(path):
-                return True
+        claims = feature.declaration.claims if feature.declaration else None
+        if claims and claims.docs and matcher(claims.docs).fullmatch(path):
+            return True
         if feature.owns(path):
             return True
         words = re.split(r"[/._-]+", path.rsplit(".", 1)[0].lower())

@@ -1,1 +1,1 @@
-"""What is promised: declarations, settings, the release calendar, deadlines, the label's wording."""
+"""What is promised: declarations, settings, release calendar, deadlines, the label's wording."""

@@ -58,7 +58,8 @@ th button:focus-visible { outline: 2px solid var(--link); }
 th[aria-sort=ascending] button::after { content: " \\2191"; }
 th[aria-sort=descending] button::after { content: " \\2193"; }
 td { white-space: nowrap; }
-td:first-child, td:last-child, td:nth-child(6) small { white-space: normal; overflow-wrap: anywhere; }
+td:first-child, td:last-child, td:nth-child(6) small { white-space: normal; }
+td:first-child, td:last-child, td:nth-child(6) small { overflow-wrap: anywhere; }
 td small { display: block; }
 .stage { font-weight: 600; } .stage.overdue, .bad { color: var(--red); font-weight: 600; }
 .stage.due { color: var(--amber); } .stage.preview { color: var(--green); }
