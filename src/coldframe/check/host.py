@@ -113,11 +113,29 @@ class Host:
 
     def feature_of(self, path: str) -> Feature | None:
         """The feature whose code ``path`` is, if any."""
-        return next((f for f in self.features if f.owns(path)), None)
+        for tree in self.preview_trees:
+            if path.startswith(tree.path + "/"):
+                child = path[len(tree.path) + 1 :].split("/", 1)[0].split(".", 1)[0]
+                feature = self._by_place.get(f"{tree.path}/{child}")
+                if feature is not None and feature.owns(path):
+                    return feature
+        return None
 
     def feature_named(self, target: str) -> Feature | None:
         """The feature to which the dotted name ``target`` belongs, if any."""
-        return next(
-            (f for f in self.features if target == f.module or target.startswith(f.module + ".")),
-            None,
-        )
+        end = len(target)
+        while end > 0:
+            feature = self._by_module.get(target[:end])
+            if feature is not None:
+                return feature
+            end = target.rfind(".", 0, end)
+        return None
+
+    @cached_property
+    def _by_module(self) -> dict[str, Feature]:
+        # Several projects in one repository may use one name: the first counts.
+        return {feature.module: feature for feature in reversed(self.features)}
+
+    @cached_property
+    def _by_place(self) -> dict[str, Feature]:
+        return {f"{feature.tree.path}/{feature.name}": feature for feature in self.features}

@@ -63,13 +63,13 @@ def defaults(module: Module) -> Iterator[Default]:
 
 
 def _defaults(module: Module) -> Iterator[Default]:
-    for node in module.tree.body:
+    for statement in module.tree.body:
         # Only what is assigned at the top of the file: an ``if`` around it is a choice.
-        if isinstance(node, ast.Assign | ast.AugAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        if isinstance(statement, ast.Assign | ast.AugAssign):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
             for target in targets:
                 if isinstance(target, ast.Name) and target.id in _SWITCHED_ON:
-                    yield Default(target.id, "the setting", node.value)
+                    yield Default(target.id, "the setting", statement.value)
     for node, _ in module.sites:
         if isinstance(node, ast.Call):
             yield from _in_call(module, node)
