@@ -185,8 +185,8 @@ APPLY = """
 import os, signal, sys
 from pathlib import Path
 sys.path[:0] = {path!r}
-from test_apply import plan
 from coldframe.resolve.apply import apply
+from coldframe.resolve.plan import Edit, Plan
 from coldframe.resolve.undo import undo
 root, fault, at, verb = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
 count = 0
@@ -206,7 +206,7 @@ def audit(event, arguments):
                 raise KeyboardInterrupt
             raise OSError(28, "No space left on device", str(arguments[0]))
 
-job = plan(root)
+job = Plan("coldframe test", str(root), {edits!r})
 sys.addaudithook(audit)
 apply(job) if verb == "apply" else undo(str(root))
 print("done", count)
@@ -216,8 +216,8 @@ print("done", count)
 def faulty(
     root: Path, fault: str, at: int, verb: str = "apply"
 ) -> subprocess.CompletedProcess[str]:
-    here = str(Path(__file__).parent)
-    code = APPLY.replace("{path!r}", repr([here, *sys.path])).replace("{tmp}", root.parent.name)
+    code = APPLY.replace("{path!r}", repr(sys.path)).replace("{edits!r}", repr(EDITS))
+    code = code.replace("{tmp}", root.parent.name)
     return subprocess.run(
         [sys.executable, "-B", "-c", code, str(root), fault, str(at), verb],
         capture_output=True,
