@@ -36,8 +36,9 @@ def test_corpus_reads_the_same(path: Path) -> None:
 @pytest.mark.parametrize(
     "literal",
     [
-        "'a'", '"a\\nb"', "r'a\\nb'", "'a' \"b\"", "'''a\nb'''", "'\\x41\\u00e9'", "'a\\'b'", '"a\\"b"',
-        "u'x'", "'\\\n'", "''", "'\\\\'", '"\\\\\\""', "'''a\"\"\"b'''", "'\\N{BULLET}'",
+        "'a'", '"a\\nb"', "r'a\\nb'", "'a' \"b\"", "'''a\nb'''", "'\\x41\\u00e9'", "'a\\'b'",
+        '"a\\"b"', "u'x'", "'\\\n'", "''", "'\\\\'", '"\\\\\\""',
+        "'''a\"\"\"b'''", "'\\N{BULLET}'",
     ],
 )  # fmt: skip
 def test_string_values(literal: str) -> None:

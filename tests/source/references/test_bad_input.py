@@ -16,6 +16,7 @@ from coldframe.source.references.wanted import Wanted
 from coldframe.source.worktree import WorkTree
 
 IMPORT = b"from host.preview.vpn import Driver\n"
+BROKEN = "read inexactly: syntax not understood everywhere"
 
 
 def look(
@@ -37,7 +38,7 @@ def look(
         (b"x = '\xe9'\n" + IMPORT, 2, ["read inexactly: not valid utf-8"]),
         (b"# coding: nonsense\n" + IMPORT, 2, ["read inexactly: unknown encoding 'nonsense'"]),
         (b"x = '\0'\n" + IMPORT, 2, ["read inexactly: contains NUL bytes"]),
-        (b"def broken(:\n    pass\n\n" + IMPORT, 4, ["read inexactly: syntax not understood everywhere"]),
+        (b"def broken(:\n    pass\n\n" + IMPORT, 4, [BROKEN]),
         (b"print 'Python 2'\nexec 'x = 1'\n" + IMPORT, 3, []),
         (b"type X[T: (int, str)] = list[T]\n" + IMPORT, 2, []),
         (b"x = " + b"(" * 3000 + b"1" + b")" * 3000 + b"\n" + IMPORT, 2, []),

@@ -26,7 +26,9 @@ def test_between_features(tmp_path: Path) -> None:
             "host/preview/__init__.py": "from . import a\n",
             "host/preview/a.py": "from .b import X\nfrom . import b, a\n",
             "host/preview/b/__init__.py": "from ..a import Y\nfrom . import c\nfrom .c import Z\n",
-            "host/preview/b/c/__init__.py": "from ... import a\nfrom ...b import c\nfrom .. import q\n",
+            "host/preview/b/c/__init__.py": (
+                "from ... import a\nfrom ...b import c\nfrom .. import q\n"
+            ),
         },
     ) == [
         "host/preview/__init__.py:1 host.preview.a",

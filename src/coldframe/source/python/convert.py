@@ -8,13 +8,21 @@ it is lost and nobody takes it for a value.
 from __future__ import annotations
 
 import _ast as ast
+import re
 import sys
 from typing import Any
 
 from coldframe.source.python.convert_expressions import Expressions, located
+from coldframe.source.python.convert_strings import TRIVIA
 
 _LOAD = ast.Load()
+_LAZY = re.compile(r"(?:(?<=^)|(?<=[ \t;:]))lazy[ ](?=[ \t]*(?:import|from)\b)", re.MULTILINE)
 _DEEP = 20_000  # frames; pure Python calls do not use the C stack
+
+
+def eager(text: str) -> str:
+    """``text`` with PEP 810's lazy imports as plain ones, at the same columns."""
+    return _LAZY.sub("pass;", text)
 
 
 def convert(text: str) -> tuple[ast.Module, str]:
@@ -23,7 +31,7 @@ def convert(text: str) -> tuple[ast.Module, str]:
     import tree_sitter_python
 
     language = tree_sitter.Language(tree_sitter_python.language())
-    root = tree_sitter.Parser(language).parse(text.encode("utf-8", "replace")).root_node
+    root = tree_sitter.Parser(language).parse(eager(text).encode("utf-8", "replace")).root_node
     why = "syntax not understood everywhere" if root.has_error else ""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _DEEP))
@@ -42,7 +50,7 @@ class Statements(Expressions):
         """The statements of a block, in order."""
         out: list[ast.stmt] = []
         for child in block.named_children:
-            if child.type not in ("comment", "line_continuation"):
+            if child.type not in TRIVIA:
                 out.extend(self.statement(child))
         return out
 
@@ -50,7 +58,10 @@ class Statements(Expressions):
         """What ``node`` stands for; an unknown statement is kept as its parts."""
         method = getattr(self, "on_" + node.type, None)
         if method is not None:
-            found: list[ast.stmt] = method(node)
+            try:
+                found: list[ast.stmt] = method(node)
+            except (AttributeError, IndexError, TypeError, ValueError):
+                return self._parts(node)  # a node with an error in it lacks parts
             return found
         return self._parts(node)
 
@@ -58,7 +69,7 @@ class Statements(Expressions):
         """Blocks inside ``node`` as blocks, all else as expressions."""
         out: list[ast.stmt] = []
         for child in node.named_children:
-            if child.type == "comment":
+            if child.type in TRIVIA:
                 continue
             if child.type == "block" or hasattr(self, "on_" + child.type):
                 out.extend(self.statement(child))
@@ -74,7 +85,7 @@ class Statements(Expressions):
     on_module = on_block
 
     def on_expression_statement(self, node: Any) -> list[ast.stmt]:
-        children = [c for c in node.named_children if c.type != "comment"]
+        children = [c for c in node.named_children if c.type not in TRIVIA]
         if len(children) == 1 and children[0].type == "assignment":
             return [self._assignment(children[0])]
         if len(children) == 1:
@@ -132,7 +143,7 @@ class Statements(Expressions):
         for child in node.named_children:
             if child.type == "decorator" and out:
                 for expression in child.named_children:
-                    if expression.type != "comment":
+                    if expression.type not in TRIVIA:
                         out[0].decorator_list.append(  # type: ignore[attr-defined]
                             self.expression(expression)
                         )
@@ -217,7 +228,7 @@ class Statements(Expressions):
             elif child.type == "as_pattern":
                 alias = child.child_by_field_name("alias")
                 out.append(self._bind(alias.named_children[0] if alias else None, child))
-            elif child.type != "comment":
+            elif child.type not in TRIVIA:
                 out.append(located(ast.Expr(self.expression(child)), child))
         return out
 
@@ -266,7 +277,7 @@ class Statements(Expressions):
         return [located(ast.Nonlocal([self.text(c) for c in node.named_children]), node)]
 
     def on_return_statement(self, node: Any) -> list[ast.stmt]:
-        children = [c for c in node.named_children if c.type != "comment"]
+        children = [c for c in node.named_children if c.type not in TRIVIA]
         value = self.expression(children[0]) if children else None
         return [located(ast.Return(value), node)]
 

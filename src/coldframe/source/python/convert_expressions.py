@@ -5,7 +5,7 @@ from __future__ import annotations
 import _ast as ast
 from typing import Any, TypeVar
 
-from coldframe.source.python.convert_strings import string_node, string_value
+from coldframe.source.python.convert_strings import TRIVIA, string_node, string_value
 
 _LOAD = ast.Load()
 _N = TypeVar("_N")
@@ -37,7 +37,7 @@ class Expressions:
 
     def opaque(self, node: Any) -> ast.expr:
         """An expression whose value is unknown, with all its parts."""
-        parts = [self.expression(c) for c in node.named_children if c.type != "comment"]
+        parts = [self.expression(c) for c in node.named_children if c.type not in TRIVIA]
         left: ast.expr = located(ast.Constant(None, None), node)
         return located(ast.Compare(left, [ast.Eq() for _ in parts], parts), node)
 
@@ -46,11 +46,14 @@ class Expressions:
         method = getattr(self, "as_" + node.type, None)
         if method is None:
             return self.opaque(node)
-        found: ast.expr = method(node)
+        try:
+            found: ast.expr = method(node)
+        except (AttributeError, IndexError, TypeError, ValueError):
+            return self.opaque(node)  # a node with an error in it lacks parts
         return found
 
     def _only(self, node: Any) -> ast.expr:
-        children = [c for c in node.named_children if c.type != "comment"]
+        children = [c for c in node.named_children if c.type not in TRIVIA]
         return self.expression(children[0]) if len(children) == 1 else self.opaque(node)
 
     as_parenthesized_expression = as_type = as_case_pattern = as_as_pattern_target = _only
@@ -71,7 +74,7 @@ class Expressions:
         return located(ast.Attribute(value, name, _LOAD), node)
 
     def as_member_type(self, node: Any) -> ast.expr:
-        children = [c for c in node.named_children if c.type != "comment"]
+        children = [c for c in node.named_children if c.type not in TRIVIA]
         out = self.expression(children[0])
         return located(ast.Attribute(out, self.text(children[-1]), _LOAD), node)
 
@@ -123,12 +126,12 @@ class Expressions:
         return located(ast.BoolOp(ast.Or(), parts), node)
 
     def as_comparison_operator(self, node: Any) -> ast.expr:
-        parts = [self.expression(c) for c in node.named_children if c.type != "comment"]
+        parts = [self.expression(c) for c in node.named_children if c.type not in TRIVIA]
         sign = ast.In() if any(c.type == "in" for c in node.children) else ast.Eq()
         return located(ast.Compare(parts[0], [sign for _ in parts[1:]], parts[1:]), node)
 
     def as_conditional_expression(self, node: Any) -> ast.expr:
-        parts = [c for c in node.named_children if c.type != "comment"]
+        parts = [c for c in node.named_children if c.type not in TRIVIA]
         body, test, orelse = (self.expression(c) for c in parts)
         return located(ast.IfExp(test, body, orelse), node)
 
@@ -148,7 +151,7 @@ class Expressions:
     as_list_splat_pattern = as_list_splat
 
     def _sequence(self, node: Any) -> list[ast.expr]:
-        return [self.expression(c) for c in node.named_children if c.type != "comment"]
+        return [self.expression(c) for c in node.named_children if c.type not in TRIVIA]
 
     def as_tuple(self, node: Any) -> ast.expr:
         return located(ast.Tuple(self._sequence(node), _LOAD), node)
@@ -181,8 +184,8 @@ class Expressions:
         return located(ast.Subscript(self._field(node, "value"), index, _LOAD), node)
 
     def as_generic_type(self, node: Any) -> ast.expr:
-        children = [c for c in node.named_children if c.type != "comment"]
-        inner = [self.expression(c) for c in children[-1].named_children]
+        children = [c for c in node.named_children if c.type not in TRIVIA]
+        inner = [self.expression(c) for c in children[-1].named_children if c.type not in TRIVIA]
         index = inner[0] if len(inner) == 1 else located(ast.Tuple(inner, _LOAD), node)
         return located(ast.Subscript(self.expression(children[0]), index, _LOAD), node)
 
@@ -204,7 +207,7 @@ class Expressions:
                 keywords.append(located(ast.keyword(name, self._field(child, "value")), child))
             elif child.type == "dictionary_splat":
                 keywords.append(located(ast.keyword(None, self._only(child)), child))
-            elif child.type != "comment":
+            elif child.type not in TRIVIA:
                 args.append(self.expression(child))
         return args, keywords
 
@@ -221,7 +224,7 @@ class Expressions:
             name = child.child_by_field_name("name") or child
             while name.type not in ("identifier",) and name.named_children:
                 name = name.named_children[0]
-            if child.type == "comment" or name.type != "identifier":
+            if child.type in TRIVIA or name.type != "identifier":
                 continue
             note = self.expression(annotation) if annotation is not None else None
             out.kwonlyargs.append(located(ast.arg(self.text(name), note, None), child))

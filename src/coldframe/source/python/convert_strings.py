@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coldframe.source.python.convert_expressions import Expressions
 
+# Nodes that may stand anywhere and mean nothing.
+TRIVIA = ("comment", "line_continuation")
+
 
 def string_node(strings: list[Any], expressions: Expressions) -> ast.expr:
     """One literal, or several side by side, as ``Constant`` or ``JoinedStr``."""
@@ -44,7 +47,7 @@ def _formatted(node: Any, prefix: str, expressions: Expressions) -> list[str | a
             raw = child.text.decode("utf-8", "replace").replace("{{", "{").replace("}}", "}")
             out.append(raw if "r" in prefix else unescape(raw))
         elif child.type == "interpolation":
-            inner = [c for c in child.named_children if c.type != "comment"]
+            inner = [c for c in child.named_children if c.type not in TRIVIA]
             value = expressions.expression(inner[0]) if inner else ast.Constant(None, None)
             spec = None
             for part in inner[1:]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import _ast
-import re
 import warnings
 from typing import NamedTuple
 
 from coldframe.source.python.decode import decode
-
-_LAZY = re.compile(r"(?:(?<=^)|(?<=[ \t;:]))lazy[ ](?=[ \t]*(?:import|from)\b)", re.MULTILINE)
 
 
 class Parsed(NamedTuple):
@@ -36,13 +33,12 @@ def parse_text(text: str) -> Parsed:
     tree = parse_natively(text)
     if tree is not None:
         return Parsed(tree, text)
-    # PEP 810: an import like any other. "pass;" is as long as "lazy ".
-    eager = _LAZY.sub("pass;", text)
-    if eager is not text and (tree := parse_natively(eager)) is not None:
-        return Parsed(tree, text)
-    from coldframe.source.python.convert import convert
+    from coldframe.source.python.convert import convert, eager
 
-    tree, why = convert(eager)
+    plain = eager(text)
+    if plain != text and (tree := parse_natively(plain)) is not None:
+        return Parsed(tree, text)
+    tree, why = convert(plain)
     return Parsed(tree, text, why)
 
 
