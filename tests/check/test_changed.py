@@ -103,3 +103,10 @@ def test_unrelated_history_is_told(tmp_path: Path) -> None:
     commit_all(root, "Another beginning")
     with pytest.raises(Mistake, match="no common ancestor"):
         check(str(root), changed_since="main")
+
+
+def test_before_the_first_commit_everything_is_new(tmp_path: Path) -> None:
+    write(tmp_path, {"a": "", "b": "", ".gitignore": "c\n", "c": ""})
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "a")
+    assert changed_paths(str(tmp_path), "HEAD") == {"a", "b", ".gitignore"}

@@ -35,6 +35,8 @@ def changed_paths(root: str, revision: str) -> frozenset[str]:
     try:
         git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except GitError:
+        if revision == "HEAD":  # before the first commit everything is new
+            return _paths(git(root, "ls-files", "-z", "-c", "-o", "--exclude-standard"))
         raise Mistake(
             f"git knows no revision {revision!r} here",
             "Name a branch, a tag or a commit; in a shallow clone, fetch it first"
@@ -53,7 +55,11 @@ def changed_paths(root: str, revision: str) -> frozenset[str]:
         + git(root, "diff", *listing, "--cached", base, "--")
         + git(root, "ls-files", "-z", "--others", "--exclude-standard")
     )
-    return frozenset(changed.decode("utf-8", "surrogateescape").split("\0")) - {""}
+    return _paths(changed)
+
+
+def _paths(listed: bytes) -> frozenset[str]:
+    return frozenset(listed.decode("utf-8", "surrogateescape").split("\0")) - {""}
 
 
 def concerned(finding: Finding, family: str, host: Host, changed: frozenset[str]) -> bool:
