@@ -188,6 +188,10 @@ class TestModuleNames:
     def test_no_init_but_in_the_features(self, tmp_path: Path) -> None:
         assert modules(host(tmp_path, "acme/preview/x/__init__.py")) == ["acme.preview"]
 
+    def test_folder_without_init_within_a_package(self, tmp_path: Path) -> None:
+        of = host(tmp_path, "acme/__init__.py", "acme/lib/labs/__init__.py", "acme/lib/labs/x.py")
+        assert modules(of) == ["acme.lib.labs"]
+
     def test_folder_around_a_project_is_no_part_of_the_name(self, tmp_path: Path) -> None:
         of = host(
             tmp_path, "backend/acme/__init__.py", "backend/acme/preview/x.py", "backend/setup.py"

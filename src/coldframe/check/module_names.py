@@ -21,13 +21,14 @@ def is_package(tree: Tree, folder: str) -> bool:
 def module_name(tree: Tree, folder: str) -> str:
     """The dotted name under which the package in ``folder`` is imported.
 
-    Climbs as long as there is an ``__init__``.  Folders without one above that are parts of
-    the name (PEP 420) below a source folder, or if some file imports the package by them.
+    It begins at the topmost folder with an ``__init__``.  Folders without one above that are
+    parts of the name (PEP 420) below a source folder, or if some file imports the package by
+    them.
     """
     parts = folder.split("/")
-    first = len(parts) - 1
-    while first and is_package(tree, "/".join(parts[:first])):
-        first -= 1
+    # The topmost package: a folder below it without an __init__ is part of it all the same.
+    depths = range(1, len(parts))
+    first = next((d for d in depths if is_package(tree, "/".join(parts[:d]))), len(parts)) - 1
     base = first
     while base and parts[base - 1] not in SOURCE_FOLDERS and not _project(tree, parts[:base]):
         base -= 1
