@@ -112,3 +112,22 @@ def test_a_claim_without_any_certain_text_is_noted(tmp_path: Path) -> None:
     host = host_with(tmp_path, {}, one='tables = ["*"]')
     assert messages(host) == []
     assert any("too wide" in note for note in host.notes)
+
+
+def test_an_option_of_the_default_group(tmp_path: Path) -> None:
+    files = {
+        "pkg/conf.py": "from oslo_config import cfg\nCONF.register_opts([cfg.StrOpt('core-plugin')])\n"
+    }
+    (found,) = messages(host_with(tmp_path, files, one='options = ["DEFAULT.core_plugin"]'))
+    assert found.endswith("defined by stable code: pkg/conf.py:2")
+
+
+def test_an_environment_variable_of_settings(tmp_path: Path) -> None:
+    files = {
+        "pkg/conf.py": "class S(BaseSettings):\n    model_config = dict(env_prefix='shop_')\n"
+        "    pump: str = 'x'\n",
+        "pkg/other.py": "class S(BaseSettings):\n    class Config:\n        env_prefix = 'SHOP_'\n"
+        "    hose: str = 'x'\n",
+    }
+    found = messages(host_with(tmp_path, files, one='options = ["SHOP_*"]'))
+    assert [m.split(": ")[1] for m in found] == ["pkg/conf.py:3", "pkg/other.py:4"]

@@ -68,7 +68,7 @@ def test_nothing_is_defined(tmp_path: Path, source: str) -> None:
         ("route", "app.add_url_rule('/a', view_func=f)\n", [("/a",)]),
         (
             "route",
-            "u = [path('a/<int:x>', v), re_path(r'^b$', v)]\n",
+            "urlpatterns = [path('a/<int:x>', v), re_path(r'^b$', v)]\n",
             [("/a/<int:x>", "a/<int:x>"), ("/b", "b")],
         ),
         (

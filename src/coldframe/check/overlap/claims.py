@@ -23,6 +23,10 @@ KINDS = {
 }
 
 
+# The default group of oslo.config, and the first part of Neutron's routes.
+_UNWRITTEN = frozenset({"DEFAULT", "v2"})
+
+
 class Claim(NamedTuple):
     """One glob in one declaration."""
 
@@ -37,17 +41,22 @@ class Claim(NamedTuple):
         return self.declaration.line(f"claims.{self.kind}")
 
     @property
-    def needle(self) -> str:
-        """A text that every file that defines such a thing contains; empty: there is none.
+    def words(self) -> tuple[str, ...]:
+        """Texts that every file that defines such a thing contains; empty: there are none.
 
-        Tables are written in one piece; of all else, groups, prefixes and parent commands
-        may stand elsewhere in the file, so only one word of the name is sure to be there.
+        Tables are written in one piece.  Of all else, groups, prefixes and parent commands
+        may stand elsewhere in the file, with other dashes, so only the words are sure to be
+        there.  Some words are nowhere written: readers add them.
         """
         parts = literal_parts(self.glob)
         if self.kind != "tables":
             parts = [word for part in parts for word in re.split(r"[^A-Za-z0-9]+", part)]
-        longest = max(parts, key=len, default="")
-        return longest if len(longest) > 1 else ""
+        return tuple(part for part in parts if len(part) > 1 and part not in _UNWRITTEN)
+
+    @property
+    def needle(self) -> str:
+        """The longest of the words."""
+        return max(self.words, key=len, default="")
 
 
 def claims(host: Host) -> Iterator[Claim]:

@@ -43,22 +43,23 @@ def _in_code(host: Host, claims: Sequence[Claim]) -> Iterator[Elsewhere]:
     if wide:
         names = ", ".join(f"{c.feature.name}: {c.kind} {c.glob!r}" for c in wide)
         host.notes.append(f"too wide to be compared with stable code: {names}")
-    by_kind = {
-        name: [c for c in readable if c.kind == kind and c.needle] for kind, name in KINDS.items()
-    }
-    wanted = [name for name, meant in by_kind.items() if meant]
-    needles = sorted({claim.needle for claim in readable if claim.needle})
-    if not needles:
-        return
-    for path in host.tree.search(needles):
+    readable = [claim for claim in readable if claim.needle]
+    written = [(c, [word.lower().encode() for word in c.words]) for c in readable]
+    # Environment variables are written in either case.
+    needles = {case for c in readable for case in (c.needle, c.needle.lower(), c.needle.upper())}
+    for path in host.tree.search(sorted(needles)) if needles else ():
         if not path.endswith(".py") or host.places.is_test(path) or host.places.is_migration(path):
             continue
-        for definition in host.surface.of(path, wanted):
+        data = host.tree.read(path).lower()
+        meant = [claim for claim, words in written if all(word in data for word in words)]
+        kinds = sorted({KINDS[claim.kind] for claim in meant})
+        for definition in host.surface.of(path, kinds) if kinds else ():
             if not definition.certain or definition.migration:
                 continue
-            for claim in by_kind[definition.kind]:
-                meant = any(matches(claim.glob, name) for name in definition.names)
-                if meant and not claim.feature.owns(path):
+            for claim in meant:
+                if KINDS[claim.kind] != definition.kind or claim.feature.owns(path):
+                    continue
+                if any(matches(claim.glob, name) for name in definition.names):
                     owner = _owner(host, path)
                     yield Elsewhere(claim, definition.names[0], path, definition.line, owner)
 

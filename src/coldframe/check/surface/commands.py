@@ -22,16 +22,8 @@ from coldframe.check.surface.reading import (
     last_name,
 )
 
-NEEDLES = (
-    b"add_parser",
-    b"ArgumentParser",
-    b".command",
-    b"@command",
-    b".group",
-    b"@group",
-    b"cliff",
-    b"osc_lib",
-)
+NEEDLES = (b"add_parser(", b"ArgumentParser(", b"cliff", b"osc_lib", b"openstackclient")
+DECORATED = re.compile(rb"@(?:[\w.]+\.)?(?:command|group)\b")
 _CLIFF = frozenset({"Command", "Lister", "ShowOne", "DisplayCommandBase"})
 
 

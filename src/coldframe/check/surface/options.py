@@ -23,7 +23,7 @@ from coldframe.check.surface.reading import (
     last_name,
 )
 
-NEEDLES = (b"Opt(", b"add_argument(", b".option(", b"@option(", b"Option(", b"BaseSettings")
+NEEDLES = (b"Opt(", b"add_argument(", b"option(", b"Option(", b"BaseSettings")
 
 
 def options(module: Module) -> Iterator[Definition]:

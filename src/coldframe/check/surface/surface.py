@@ -38,17 +38,18 @@ class Surface:
         from coldframe.check.surface import commands, options, routes, tables
 
         readers = {
-            OPTION: (options.NEEDLES, options.options),
-            COMMAND: (commands.NEEDLES, commands.commands),
-            TABLE: (tables.NEEDLES, tables.tables),
-            ROUTE: (routes.NEEDLES, routes.routes),
+            OPTION: (options, options.options),
+            COMMAND: (commands, commands.commands),
+            TABLE: (tables, tables.tables),
+            ROUTE: (routes, routes.routes),
         }
         data = self._tree.read(path)
         for kind in kinds:
-            needles, read = readers[kind]
-            module = None
-            if any(needle in data for needle in needles):
-                module = self._module(path, data)
+            reader, read = readers[kind]
+            shown = any(needle in data for needle in reader.NEEDLES)
+            decorated = getattr(reader, "DECORATED", None)
+            shown = shown or (decorated is not None and decorated.search(data) is not None)
+            module = self._module(path, data) if shown else None
             self._known[path, kind] = () if module is None else tuple(read(module))
 
     def _module(self, path: str, data: bytes) -> Module | None:
