@@ -96,3 +96,9 @@ def test_what_cannot_be_read_is_told_once(tmp_path: Path) -> None:
 def test_empty_folder_is_kept(tmp_path: Path) -> None:
     outcome = check(str(tmp_path))
     assert outcome.kept() and outcome.features == 0
+
+
+def test_lines_of_generated_files_are_cut(tmp_path: Path) -> None:
+    line = "import garden.preview.watering; x = '" + "y" * 100_000 + "'\n"
+    outcome = check(str(garden(tmp_path, **{"garden/beds.py": line})))
+    assert len(outcome.findings[0].text) == 2000

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from coldframe.check.selection import Selection
     from coldframe.source.tree import Tree
 
+LINE = 2000  # characters of an offending line that are kept
+
 
 def check(
     start: str = ".",
@@ -196,11 +198,12 @@ def _with_text(findings: Iterable[Finding], tree: Tree) -> Iterable[Finding]:
     for finding in findings:
         path, line = finding.path, finding.line
         if finding.text or line < 1:
-            yield finding
+            # Generated files have lines of megabytes; no report wants them whole.
+            yield finding._replace(text=finding.text[:LINE]) if finding.text[LINE:] else finding
             continue
         if path not in lines:
             lines[path] = tree.read(path).splitlines() if tree.exists(path) else []
         if line <= len(lines[path]):
-            text = lines[path][line - 1].decode("utf-8", "replace").strip()
+            text = lines[path][line - 1].decode("utf-8", "replace").strip()[:LINE]
             finding = finding._replace(text=text)
         yield finding
