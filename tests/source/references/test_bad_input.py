@@ -56,6 +56,25 @@ def test_odd_files(tmp_path: Path, data: bytes, line: int, why: list[str]) -> No
     assert said == why
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("if x\n    import host.preview.vpn\n", [(2, "host.preview.vpn")]),
+        ("if x\n    from .preview import vpn, fwaas\n",
+         [(2, "host.preview.fwaas"), (2, "host.preview.vpn")]),
+        ("{{ x }}\nfrom host.preview import vpn\n{% if x %}\nimport os\n",
+         [(2, "host.preview.vpn")]),
+        ("<<<<<<< HEAD\nimport host.preview.a\n=======\nimport host.preview.b\n>>>>>>> x\n",
+         [(2, "host.preview.a"), (4, "host.preview.b")]),
+    ],
+)  # fmt: skip
+def test_broken_python_is_still_searched(
+    tmp_path: Path, text: str, found: list[tuple[int, str]]
+) -> None:
+    """Templates, merge conflicts, half-written code: the imports are found, the file named."""
+    assert look(tmp_path, text.encode()) == (found, [BROKEN])
+
+
 def test_broken_notebook(tmp_path: Path) -> None:
     """A notebook that is no JSON is said to be unread."""
     found, said = look(tmp_path, b'{"cells": [host.preview', "docs/a.ipynb")

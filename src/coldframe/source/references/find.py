@@ -20,8 +20,8 @@ def references(tree: Tree, packages: Sequence[tuple[str, str]]) -> tuple[Referen
     """Every reference to ``packages``, by path and line.
 
     ``packages`` are pairs of a dotted name and its folder in the tree.  Code inside the
-    packages is looked at as well; only relative imports that stay in their own feature are
-    left out.  A file that could not be read exactly is noted in ``tree.unread`` and searched
+    packages is looked at as well; what a module or package directly below one of them says
+    of itself is left out.  A file that could not be read exactly is noted in ``tree.unread`` and searched
     as far as it goes.
     """
     if not packages:
@@ -46,7 +46,7 @@ def references(tree: Tree, packages: Sequence[tuple[str, str]]) -> tuple[Referen
             data = tree.read(path)
             if sift.climbs(path, data, folder):
                 found += _read(tree, path, data, kinds.PYTHON, wanted)
-    return tuple(sorted(found))
+    return tuple(sorted(r for r in found if not wanted.within(r.target, wanted.home(r.path))))
 
 
 def _read(tree: Tree, path: str, data: bytes, kind: str, wanted: Wanted) -> list[Reference]:
@@ -65,7 +65,12 @@ def _places(path: str, data: bytes, kind: str, wanted: Wanted) -> tuple[Places, 
         if path.endswith((".pyx", ".pxd")):
             data = data.replace(b"cimport", b"import ")  # Cython's own word, same length
         parsed = parse(data)
-        return in_code(parsed.tree, parsed.text, path, wanted), parsed.inexact
+        places = in_code(parsed.tree, parsed.text, path, wanted)
+        if parsed.inexact:
+            from coldframe.source.references.broken import in_broken
+
+            in_broken(places, wanted)
+        return places, parsed.inexact
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     if kind == kinds.NOTEBOOK:
         from coldframe.source.references.notebook import in_notebook

@@ -43,11 +43,18 @@ class Sift:
             for m in wanted.modules
         )
         self._climbing: dict[int, re.Pattern[bytes]] = {}
+        self._own: dict[str, re.Pattern[bytes]] = {}
 
     def survives(self, path: str, data: bytes, kind: str) -> bool:
         """Whether the file may hold a reference."""
         if kind == kinds.PYTHON:
             near = self._bare or path.startswith(self._homes)
+            home = self.wanted.home(path)
+            if home:
+                folder = next(f for m, f in self.wanted.packages if home.startswith(m + "."))
+                if self.climbs(path, data, folder):
+                    return True
+                data = self._others(data, home)
             if not near and not any(top in data for top in self._tops):
                 return False
             return any(self._reaches(data, m) for m in self._leaf.finditer(data))
@@ -56,6 +63,14 @@ class Sift:
         if kind == kinds.DOCS:
             return self._docs.search(data) is not None
         return self._named.search(data) is not None
+
+    def _others(self, data: bytes, home: str) -> bytes:
+        """``data`` without the names that the feature ``home`` has for itself."""
+        pattern = self._own.get(home)
+        if pattern is None:
+            name = re.escape(home).replace(r"\.", r"\s*\.\s*")
+            pattern = self._own[home] = re.compile(rf"(?<![\w.]){name}(?![\w\x80-\xff])".encode())
+        return pattern.sub(b"", data)
 
     def _reaches(self, data: bytes, found: re.Match[bytes]) -> bool:
         """Whether the word at ``found`` stands where a reference can.

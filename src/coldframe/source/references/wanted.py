@@ -39,6 +39,19 @@ class Wanted:
                 return module
         return ""
 
+    def home(self, path: str) -> str:
+        """The child of a wanted package whose code ``path`` is, as a dotted name, or ``""``."""
+        for module, folder in self.packages:
+            if path.startswith(folder + "/"):
+                child = path[len(folder) + 1 :].split("/", 1)[0].split(".", 1)[0]
+                return "" if child == "__init__" else f"{module}.{child}"
+        return ""
+
+    @staticmethod
+    def within(target: str, home: str) -> bool:
+        """Whether ``target`` is ``home`` or lies in it; never if there is no home."""
+        return bool(home) and (target == home or target.startswith(home + "."))
+
     def parent_of(self, name: str) -> str:
         """The wanted package that lies below the dotted ``name``, or ``""``."""
         return next((m for m in self.modules if m.startswith(name + ".")), "")
