@@ -69,3 +69,18 @@ def test_a_build_hook_is_noted(tmp_path: Path) -> None:
 def test_packaging_files_that_cannot_be_read(tmp_path: Path) -> None:
     host = host_with(tmp_path, {"pyproject.toml": "not toml", "setup.cfg": "[metadata\n"})
     assert lines(RULE, host) == []
+
+
+def test_a_project_below_the_root_is_noted(tmp_path: Path) -> None:
+    from findings import HOST
+    from hosts import commit_all, open_host, write
+
+    files = {f"part/{p}": text for p, text in HOST.items() if p.startswith("garden")}
+    settings = 'preview_trees = ["garden.preview"]\n'
+    write(tmp_path, {**files, "coldframe.toml": settings, "part/pyproject.toml": PROJECT})
+    commit_all(tmp_path)
+    host = open_host(tmp_path)
+    assert lines(RULE, host) == []
+    assert host.notes[0].startswith("part is built by itself")
+    (tests,) = findings("missing_tests", host)
+    assert tests.hint.startswith("Add part/tests/preview/watering/test_watering.py")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coldframe.check.placement.whereabouts import source_root
+from coldframe.check.placement.whereabouts import project_folder, source_root
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -33,8 +33,16 @@ def _base(host: Host, feature: Feature, test: str) -> str:
         if folder in ("tests", "test"):
             kind = folders[at + 1 : at + 2]
             return "/".join(folders[: at + 1] + (kind if kind and kind[0] in _KINDS else []))
-    top = source_root(feature.tree) + feature.tree.module.split(".")[0]
-    base = f"{top}/tests" if host.tree.under(f"{top}/tests") else "tests"
+    place = source_root(feature.tree) + feature.tree.module.split(".")[0]
+    above = [place]
+    while place:
+        place = place.rpartition("/")[0]
+        above.append(place)
+    under = [f"{folder}/tests" if folder else "tests" for folder in above]
+    base = next((tests for tests in under if host.tree.under(tests)), "")
+    if not base:
+        home = project_folder(host, feature.tree)
+        base = f"{home}/tests" if home else "tests"
     return f"{base}/unit" if host.tree.under(f"{base}/unit") else base
 
 

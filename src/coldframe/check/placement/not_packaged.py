@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coldframe.check.placement.whereabouts import front
+from coldframe.check.placement.whereabouts import front, project_folder
 from coldframe.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -46,6 +46,14 @@ def check(host: Host) -> Iterator[Finding]:
         for tree in host.preview_trees
         if host.tree.exists(f"{tree.path}/ended.toml")
     ]
+    if not shipped:
+        return
+    for folder in sorted({project_folder(host, tree) for tree in host.preview_trees} - {""}):
+        host.notes.append(
+            f"{folder} is built by itself: whether its wheel holds the declarations is known only"
+            f" to a run there, with settings of its own ({folder}/coldframe.toml)."
+        )
+        shipped = [entry for entry in shipped if not entry[0].startswith(folder + "/")]
     if not shipped or not host.packaging.sources.backend:
         return
     undecided: dict[str, list[str]] = {}

@@ -25,3 +25,14 @@ def front(host: Host, feature: Feature) -> str:
 def source_root(tree: PreviewTree) -> str:
     """The folder from which the modules of ``tree`` are imported: ``""``, or ``"src/"``."""
     return tree.path.removesuffix(tree.module.replace(".", "/"))
+
+
+def project_folder(host: Host, tree: PreviewTree) -> str:
+    """The nearest folder above ``tree`` that is built by itself; ``""`` is the host's root."""
+    folder = tree.path
+    while folder:
+        folder = folder.rpartition("/")[0]
+        prefix = f"{folder}/" if folder else ""
+        if any(host.tree.exists(prefix + file) for file in ("pyproject.toml", "setup.py")):
+            return folder
+    return ""
