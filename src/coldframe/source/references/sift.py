@@ -51,8 +51,7 @@ class Sift:
             near = self._bare or path.startswith(self._homes)
             home = self.wanted.home(path)
             if home:
-                folder = next(f for m, f in self.wanted.packages if home.startswith(m + "."))
-                if self.climbs(path, data, folder):
+                if self.climbs(path, data, self.wanted.folder_of(path)):
                     return True
                 data = self._others(data, home)
             if not near and not any(top in data for top in self._tops):

@@ -47,9 +47,13 @@ class Wanted:
                 return "" if child == "__init__" else f"{module}.{child}"
         return ""
 
-    @staticmethod
-    def within(target: str, home: str) -> bool:
-        """Whether ``target`` is ``home`` or lies in it; never if there is no home."""
+    def folder_of(self, path: str) -> str:
+        """The folder of the wanted package that ``path`` lies in, or ``""``."""
+        return next((f for _, f in self.packages if path.startswith(f + "/")), "")
+
+    def is_of_itself(self, path: str, target: str) -> bool:
+        """Whether ``target`` lies in the very child of a package whose code ``path`` is."""
+        home = self.home(path)
         return bool(home) and (target == home or target.startswith(home + "."))
 
     def parent_of(self, name: str) -> str:
