@@ -116,7 +116,8 @@ def test_a_claim_without_any_certain_text_is_noted(tmp_path: Path) -> None:
 
 def test_an_option_of_the_default_group(tmp_path: Path) -> None:
     files = {
-        "pkg/conf.py": "from oslo_config import cfg\nCONF.register_opts([cfg.StrOpt('core-plugin')])\n"
+        "pkg/conf.py": "from oslo_config import cfg\n"
+        "CONF.register_opts([cfg.StrOpt('core-plugin')])\n"
     }
     (found,) = messages(host_with(tmp_path, files, one='options = ["DEFAULT.core_plugin"]'))
     assert found.endswith("defined by stable code: pkg/conf.py:2")

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from probing import probed, told
+from hosts import commit_all, write
+from probing import SETTINGS, probed, told
 
 from coldframe.check.probe.child import run_child
 from coldframe.declare.mistake import Mistake
@@ -156,6 +157,36 @@ def test_what_it_started_is_ended_with_it(tmp_path: Path) -> None:
         ["ps", "-o", "stat=", "-p", told_pid.read_text()], capture_output=True, text=True
     ).stdout.strip()
     assert state == "" or state.startswith("Z")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_ctrl_c_does_not_wait_for_what_never_ends(tmp_path: Path) -> None:
+    door = tmp_path / "door"
+    os.mkfifo(door)
+    root = tmp_path / "host"
+    source = (
+        f"import os\nwith open({str(door)!r}, 'w') as door:\n    door.write(str(os.getpid()))\n"
+    )
+    write(
+        root,
+        {
+            "pyproject.toml": SETTINGS,
+            "pkg/__init__.py": "",
+            "pkg/preview/__init__.py": "",
+            ONE: source + "while True:\n    pass\n",
+        },
+    )
+    commit_all(root)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "coldframe", "check", "--probe", str(root)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    pid = door.read_text()
+    running.send_signal(signal.SIGINT)
+    running.communicate(timeout=60)  # less than the 120 seconds of the probe
+    state = subprocess.run(["ps", "-o", "stat=", "-p", pid], capture_output=True, text=True).stdout
+    assert state.strip() == "" or state.startswith("Z")
 
 
 def test_threads_that_never_end_do_not_hold_it_up(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ spec.loader.exec_module(package)
 from _coldframe_probe.main import main
 main(*sys.argv[2:])
 """
+_RUNNING: set[subprocess.Popen[bytes]] = set()
 _TAIL = 16_384  # bytes kept of what the child prints
 _MOST = 64_000_000  # bytes read of its result
 
@@ -57,14 +58,22 @@ def run_child(python: str, request: dict[str, Any], timeout: float) -> Told:
             stderr=subprocess.STDOUT,
             start_new_session=os.name == "posix",
         )
+        _RUNNING.add(child)
         printed = _Tail(child)
         try:
             late = not _ends_in_time(child, timeout)
         finally:
+            _RUNNING.discard(child)
             _kill(child)
         code = child.wait()
         text = printed.text()
         return Told(tuple(_events(told)), _ending(code, late, timeout, told), text)
+
+
+def end_children() -> None:
+    """End the children that other threads wait for; their ``run_child`` returns at once."""
+    for child in list(_RUNNING):
+        _kill(child)
 
 
 class _Tail:

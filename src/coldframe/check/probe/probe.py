@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from coldframe.check.probe.child import Told, run_child
+from coldframe.check.probe.child import Told, end_children, run_child
 from coldframe.check.probe.ground import interpreter, modules, request_for, test_files
 from coldframe.check.probe.locate import line_of
 from coldframe.check.probe.outcome import Change, Failure, FeatureProbe, ProbeOutcome
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
 
@@ -29,24 +31,34 @@ def probe(host: Host) -> ProbeOutcome:
     if not host.features:
         return ProbeOutcome({})
     from concurrent.futures import ThreadPoolExecutor
+    from threading import Event
 
-    python = interpreter(host)
-    probes = [_Probe(host, feature, python) for feature in host.features]
+    python, stopped = interpreter(host), Event()
+    probes = [_Probe(host, feature, python, stopped) for feature in host.features]
     with ThreadPoolExecutor(max_workers=min(len(probes), os.cpu_count() or 1)) as pool:
-        found = list(pool.map(lambda one: one.run(), probes))
-    for one in probes:
-        host.notes += one.notes
-    host.notes += _by_reason([pair for one in probes for pair in one.unprobed])
+        waiting = [pool.submit(one.run) for one in probes]
+        try:
+            found = [one.result() for one in waiting]
+        except BaseException:  # Ctrl-C: do not wait for what may never end
+            stopped.set()
+            for one in waiting:
+                one.cancel()
+            end_children()
+            raise
+    for probed in probes:
+        host.notes += probed.notes
+    host.notes += _by_reason([pair for probed in probes for pair in probed.unprobed])
     return ProbeOutcome({f.module: p for f, p in zip(host.features, found, strict=True)})
 
 
 class _Probe:
     """The probe of one feature."""
 
-    def __init__(self, host: Host, feature: Feature, python: str) -> None:
+    def __init__(self, host: Host, feature: Feature, python: str, stopped: Event) -> None:
         self._host = host
         self._feature = feature
         self._python = python
+        self._stopped = stopped
         self._paths = modules(host, feature)
         tree = feature.tree
         self._paths.setdefault(tree.module, f"{tree.path}/__init__.py")
@@ -118,6 +130,8 @@ class _Probe:
         return tuple(dict.fromkeys(broken))
 
     def _ask(self, request: dict[str, Any]) -> Told:
+        if self._stopped.is_set():
+            return Told((), "", "")
         try:
             return run_child(self._python, request, self._host.probe_timeout)
         except OSError as error:
