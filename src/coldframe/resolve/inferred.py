@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coldframe.check.placement.whereabouts import front, source_root
 from coldframe.declare.feature import Claims, Declaration
 from coldframe.resolve.docstrings import words_of
+from coldframe.resolve.specs import spec_named, spec_pages
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -26,7 +27,8 @@ def inferred(host: Host, features: list[Feature]) -> dict[str, Inferred]:
     """What is known about each of ``features``, by module."""
     needs = _needs(host)
     authors = _authors(host, features)
-    pages = _pages(host, features)
+    specs = spec_pages(host)
+    pages = _pages(host, features, set(specs))
     feedback = _feedback(host)
     aimed_at: dict[str, str] = {}
     drafts = {}
@@ -35,7 +37,9 @@ def inferred(host: Host, features: list[Feature]) -> dict[str, Inferred]:
         title, summary = words_of(host, feature)
         if not summary:
             gaps["summary"] = "one sentence on what it does"
-        gaps["spec"] = "the approved spec: a path in this repository, or an address"
+        spec = spec_named(specs, feature)
+        if not spec:
+            gaps["spec"] = "the approved spec: a path in this repository, or an address"
         first = host.clockwork.first_release(feature)
         if first is None:
             gaps["since"] = "the first release with it, such as 1.2.0"
@@ -55,6 +59,7 @@ def inferred(host: Host, features: list[Feature]) -> dict[str, Inferred]:
                 path=feature.declaration_path,
                 title=title,
                 summary=summary,
+                spec=spec,
                 since=first.version if first else "",
                 owners=owners,
                 target=target,
@@ -114,11 +119,11 @@ def _needs(host: Host) -> dict[str, tuple[str, ...]]:
     return {module: tuple(sorted(needs)) for module, needs in found.items()}
 
 
-def _pages(host: Host, features: list[Feature]) -> dict[str, tuple[str, ...]]:
+def _pages(host: Host, features: list[Feature], specs: set[str]) -> dict[str, tuple[str, ...]]:
     """The docs pages that are named after a feature; the longest name has the page."""
     found: dict[str, list[str]] = {}
     for path in host.tree.paths():
-        if not host.places.is_docs(path):
+        if not host.places.is_docs(path) or host.places.is_release_note(path) or path in specs:
             continue
         about = [f for f in features if not f.owns(path) and host.places.is_docs_of(path, f)]
         if about:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.settings_file import OWN_FILE, PROJECT_FILE
 from coldframe.resolve.plan import Edit
+from coldframe.resolve.specs import spec_places
 from coldframe.resolve.written_toml import TODO, line_text, spaced
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
-
-_SPEC_FOLDER = re.compile(
-    r"^((?:[^/]+/)*(?:specs?|rfcs?|blueprints?|keps|enhancements|proposals|peps))/[^/]+\.(?:rst|md)$"
-)
 
 
 class Wanted:
@@ -30,7 +26,7 @@ class Wanted:
         if not host.clockwork.calendar.released:
             gap = "the releases in order, oldest first; no git tag is one"
             self.tables["calendar"] = {"releases": ([], gap)}
-        places = _spec_places(host)
+        places = spec_places(host)
         gap = "" if places else "where approved specs are, such as docs/specs/*.md"
         self.tables["specs"] = {"places": (places, gap)}
 
@@ -145,13 +141,3 @@ def _by_hand(path: str) -> Mistake:
         "Write preview_trees = [...] below a line [tool.coldframe] by hand, and repeat this.",
         path,
     )
-
-
-def _spec_places(host: Host) -> list[str]:
-    """Folders that plainly hold specs, as globs."""
-    found: dict[str, str] = {}
-    for path in host.tree.paths():
-        match = _SPEC_FOLDER.match(path)
-        if match and not host.places.is_test(path):
-            found[f"{match[1]}/**"] = path
-    return sorted(found)[:3]

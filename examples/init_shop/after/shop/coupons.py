@@ -1,0 +1,1 @@
+"""Coupons as they have always been."""

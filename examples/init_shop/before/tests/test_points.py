@@ -1,0 +1,5 @@
+from shop.experimental.loyalty import models
+
+
+def test_points() -> None:
+    assert models.Points

@@ -1,0 +1,5 @@
+"""Loyalty points.
+
+Loyalty points is a preview feature: it is off by default, and may change or be removed
+in any release.
+"""

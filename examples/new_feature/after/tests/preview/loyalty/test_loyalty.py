@@ -1,0 +1,7 @@
+"""Tests of the preview feature loyalty."""
+
+import shop.preview.loyalty
+
+
+def test_says_what_it_is() -> None:
+    assert "preview" in (shop.preview.loyalty.__doc__ or "")
