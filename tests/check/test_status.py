@@ -179,3 +179,54 @@ def test_host_below_the_top_of_its_repository(tmp_path: Path) -> None:
     found = status(str(inner))
     assert found.rows[0].first is not None and found.rows[0].first.version == "1.0.0"
     assert found.rows[0].last_day == "2024-01-01"
+
+
+def test_at_a_release_before_what_the_settings_name(tmp_path: Path) -> None:
+    write(tmp_path, {"garden/__init__.py": ""})
+    commit_all(tmp_path, "none yet", "2024-01-01", "v1.0.0")
+    settings = 'preview_trees = ["garden.preview"]\nshared = ["garden.preview.soil"]\n'
+    write(
+        tmp_path,
+        {
+            "coldframe.toml": settings,
+            "garden/preview/__init__.py": "",
+            "garden/preview/watering.py": "W = 1\n",
+        },
+    )
+    commit_all(tmp_path, "watering", "2024-02-01", "v2.0.0")
+    write(tmp_path, {"garden/preview/soil.py": "S = 1\n"})
+    commit_all(tmp_path, "soil", "2024-03-01", "v3.0.0")
+    before = status(str(tmp_path), at="1.0.0")
+    assert before.rows == () and "There was no garden.preview in 1.0.0 yet." in before.notes
+    assert [r.name for r in status(str(tmp_path), at="2.0.0").rows] == ["watering"]
+    assert status(str(tmp_path), at="3.0.0").shared == ("garden.preview.soil",)
+
+
+def test_changes_after_the_release_asked_for_are_not_told(tmp_path: Path) -> None:
+    found = status(str(history(tmp_path)), at="3.0.0")
+    assert [release.version for release in row(found, "watering").changed_in] == ["1.0.0"]
+
+
+def test_no_commit_yet(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    write(
+        tmp_path,
+        {"garden/__init__.py": "", "garden/preview/__init__.py": "", "garden/preview/a.py": ""},
+    )
+    assert [(r.name, r.last_day) for r in status(str(tmp_path)).rows] == [("a", "")]
+
+
+def test_two_trees_and_a_name_in_both(tmp_path: Path) -> None:
+    from coldframe.report.status_choice import chosen
+
+    for tree in ("preview", "labs"):
+        write(
+            tmp_path,
+            {"garden/__init__.py": "", f"garden/{tree}/__init__.py": "", f"garden/{tree}/a.py": ""},
+        )
+    commit_all(tmp_path, "one", "2024-01-01", "v1.0.0")
+    found = status(str(tmp_path))
+    assert found.trees == ("garden.labs", "garden.preview")
+    with pytest.raises(Mistake, match="2 features are called a"):
+        chosen(found, "a")
+    assert chosen(found, "garden.labs.a").name == "a"

@@ -197,6 +197,26 @@ def test_years_given_up_for_numbers_come_first() -> None:
     assert "way of counting" in found.notes[0]
 
 
+def test_tags_that_are_moved_along_are_no_releases() -> None:
+    moved = calendar(
+        "v1=2024-05-01", "v1.0.0=2024-01-01", "v1.4.2=2024-05-01", "v1.4=2024-05-01",
+        "v1.4.0=2024-03-01",
+    )  # fmt: skip
+    assert versions(moved) == ["1.0.0", "1.4.0", "1.4.2"]
+    moved = calendar("v2=2024-05-01", "v2.3.1=2024-04-30")
+    assert versions(moved) == ["2.3.1"]
+
+
+def test_short_tags_before_their_patches_are_releases() -> None:
+    found = calendar("1.0=2024-01-01", "1.0.1=2024-02-01", "1.1=2024-03-01", "1.1.1=2024-04-01")
+    assert versions(found) == ["1.0", "1.0.1", "1.1", "1.1.1"]
+
+
+def test_a_list_that_lags_behind_the_tags_is_noted() -> None:
+    found = calendar("v1.0", "v1.1", releases=(("1.0", ""),))
+    assert versions(found) == ["1.0"] and "Git has a tag for 1.1" in found.notes[0]
+
+
 def test_list_replaces_tags_which_still_give_days() -> None:
     found = calendar(
         "v1.0=2024-01-01", "v1.1=2024-02-01", releases=(("1.0", ""), ("2.0", "2025-01-01"))

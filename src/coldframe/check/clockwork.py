@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,6 +86,14 @@ class Clockwork:
         if written and (latest is None or self.calendar.is_later(written, latest.version)):
             return self.calendar.find(written) or Release(written, planned=True)
         return latest
+
+    def until_now(self, releases: Iterable[Release]) -> list[Release]:
+        """Those of ``releases`` that are not after ``now``."""
+        order = self.calendar.in_order
+        if self.now is None:
+            return []
+        end = order(self.now.version)
+        return [release for release in releases if order(release.version) <= end]
 
     def first_release(self, feature: Feature) -> Release | None:
         """The first release in which git shows ``feature``; None: in none, or not known."""

@@ -38,7 +38,8 @@ def promises(host: Host, clockwork: Clockwork, feature: Feature, first: Release 
     if host.settings.path:
         settings = presence.files(host.settings.path)
         texts = dict.fromkeys(settings[tag] for tag in shipped if tag in settings)
-        cycles = min((found for text in texts if (found := _cycles(text))), default=None)
+        own = not host.settings.path.endswith("pyproject.toml")
+        cycles = min((found for text in texts if (found := _cycles(text, own))), default=None)
     untils: dict[str, str] = {}
     specs: set[str] = set()
     if feature.declaration is not None and feature.declaration.renewals:
@@ -87,9 +88,12 @@ def spec_fault(host: Host, feature: Feature, spec: str, before: str) -> str:
 
 
 @cache
-def _cycles(data: bytes) -> int | None:
-    """The ``cycles`` in a settings file, the default if it has others; None without any."""
-    if b"coldframe" not in data and b"cycles" not in data:
+def _cycles(data: bytes, own: bool) -> int | None:
+    """The ``cycles`` in a settings file, the default if it has others; None without any.
+
+    ``own``: the file is ``coldframe.toml``, not ``pyproject.toml``.
+    """
+    if not own and b"coldframe" not in data:
         return None
     import tomllib
 
@@ -100,7 +104,7 @@ def _cycles(data: bytes) -> int | None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         return None
     tool = values.get("tool")
-    section = tool.get("coldframe") if isinstance(tool, dict) else values
+    section = values if own else tool.get("coldframe") if isinstance(tool, dict) else None
     if not isinstance(section, dict):
         return None
     cycles = section.get("cycles", Settings().cycles)

@@ -39,11 +39,42 @@ def status(
     if release.tag and not release.planned:
         notes = host.notes
         host = open_host(start, f"refs/tags/{release.tag}")
+        _forget_what_was_not_there(host, release)
         host.notes += [note for note in notes if note not in host.notes]
         host.clockwork = Clockwork(host, release)
     else:
         host.clockwork = Clockwork(host, release)
     return inventory(host, str(release), progress)
+
+
+def _forget_what_was_not_there(host: Host, release: Release) -> None:
+    """Take the modules out of the settings that the tree of an old release does not have yet.
+
+    In the present tree such a name is a mistake; in an old one it is not.
+    """
+    from coldframe.check.children import children
+    from coldframe.check.module_names import folder_named
+
+    settings, trees = host.settings, []
+    for module in settings.preview_trees or ():
+        try:
+            folder_named(host.tree, module, settings.path, settings.line("preview_trees"))
+            trees.append(module)
+        except Mistake:
+            host.notes.append(f"There was no {module} in {release.version} yet.")
+    if settings.preview_trees is not None:
+        settings = settings._replace(preview_trees=tuple(trees))
+    host.settings = settings._replace(features=(), shared=())
+    known = {
+        f"{tree.module}.{child.name}"
+        for tree in host.preview_trees
+        for child in children(host.tree, tree.path)
+    }
+    del host.__dict__["preview_trees"]  # found again, with what the settings say of their modules
+    host.settings = settings._replace(
+        features=tuple(name for name in settings.features if name in known),
+        shared=tuple(name for name in settings.shared if name in known),
+    )
 
 
 def moment(clockwork: Clockwork, at: str) -> Release:
@@ -169,7 +200,7 @@ def _row(host: Host, feature: Feature, usage: Usage, story: Story | None) -> Row
 def _changed_in(host: Host, feature: Feature) -> tuple[Release, ...]:
     """The releases whose copy of the feature differs from that of the release before."""
     clockwork, changed, before = host.clockwork, [], ""
-    for release in clockwork.presence.tagged:
+    for release in clockwork.until_now(clockwork.presence.tagged):
         key = clockwork.presence.at(release, feature.tree).get(feature.name, "")
         if key and key != before:
             changed.append(release)

@@ -282,8 +282,24 @@ def calendar_from(
             releases.append(Release(version, day, planned=True))
     notes = () if settings.releases else reading.notes
     calendar = Calendar(releases, settings.cycle, series=reading.series, notes=notes)
+    if settings.releases:
+        _note_later_tags(calendar, [tagged.spelled for tagged in reading.releases])
     _refuse_planned_past(calendar)
     return calendar
+
+
+def _note_later_tags(calendar: Calendar, tagged: Sequence[str]) -> None:
+    """A list that lags behind the tags would keep features young."""
+    latest = calendar.latest
+    if latest is None or not all(calendar.knows(version) for version in tagged):
+        return
+    later = [version for version in tagged if calendar.is_later(version, latest.version)]
+    if later:
+        newest = max(later, key=calendar.in_order)
+        calendar.notes.append(
+            f"Git has a tag for {newest}, but the list of releases in the settings ends with"
+            f" {latest.version}: the list counts."
+        )
 
 
 def _refuse_planned_past(calendar: Calendar) -> None:

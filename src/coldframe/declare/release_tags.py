@@ -78,7 +78,7 @@ def read_tags(
     if not families:
         return TagReading((), series)
     family, notes = _family(families, names)
-    return TagReading(tuple(_once(families[family])), series, notes)
+    return TagReading(tuple(_once(_fixed(families[family]))), series, notes)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -127,6 +127,26 @@ def _family(families: dict[str, list[Tagged]], names: Sequence[str]) -> tuple[st
         f"The tags name {len(families)} parts; the releases of {most or 'the whole'} are taken and"
         f" those of {others} other{'s' if others > 1 else ''} are not (setting calendar.tags).",
     )
+
+
+def _fixed(tagged: list[Tagged]) -> list[Tagged]:
+    """``tagged`` without tags that are moved along: v1 next to v1.4.2, and not older than it.
+
+    Tags as short as 1.4 that are older than their 1.4.1 are releases like others.
+    """
+    latest: dict[tuple[int, ...], str] = {}  # the first numbers of longer versions, and their day
+    for one in tagged:
+        numbers = one.version.numbers
+        for width in range(1, min(one.version.width, len(numbers))):
+            first = numbers[:width]
+            latest[first] = max(latest.get(first, ""), one.day)
+
+    def moves(one: Tagged) -> bool:
+        numbers = tuple(one.version.part(index) for index in range(one.version.width))
+        last = latest.get(numbers, "")
+        return one.version.width < 3 and bool(last) and one.day >= last
+
+    return [one for one in tagged if not moves(one)]
 
 
 def _once(tagged: list[Tagged]) -> list[Tagged]:

@@ -19,18 +19,11 @@ if TYPE_CHECKING:
 def departed(host: Host) -> tuple[Departed, ...]:
     """What left the preview trees, the latest first; the host's present is not after ``now``."""
     clockwork = host.clockwork
-    calendar, now = clockwork.calendar, clockwork.now
-    if now is None:
-        return ()
-    past = [
-        release
-        for release in clockwork.presence.tagged
-        if calendar.in_order(release.version) <= calendar.in_order(now.version)
-    ]
+    past = clockwork.until_now(clockwork.presence.tagged)
     found: list[Departed] = []
     for tree in host.preview_trees:
         found += _of_tree(host, tree, past)
-    order = calendar.in_order
+    order = clockwork.calendar.in_order
     return tuple(sorted(found, key=lambda d: (order(d.last.version), d.name), reverse=True))
 
 
