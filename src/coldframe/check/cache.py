@@ -27,9 +27,10 @@ MANY = 20_000_000  # bytes of changed and untracked files; beyond, a run is as f
 _STATUS = (
     *("-c", "core.trustctime=true", "-c", "core.checkStat=default"),
     *("-c", "core.untrackedCache=false"),
-    *("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all"),
+    *("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=no"),
     *("--no-renames", "--ignore-submodules=all", "--no-ahead-behind"),
 )
+_OTHERS = ("-c", "core.untrackedCache=false", "ls-files", "-z", "-o", "--exclude-standard")
 _REFS = ("for-each-ref", "--format=%(objectname) %(refname) %(symref)")
 
 
@@ -102,10 +103,16 @@ def _ask(start: str) -> tuple[Running, Running] | None:
 def _key(root: str, git_dir: str, asked: tuple[Running, Running] | None) -> str:
     """A digest of all that the outcome depends on; empty if that cannot be told."""
     from coldframe.source.git import GitError
+    from coldframe.source.git import start as run_git
 
     if asked is None:
         return ""
     status, refs = asked
+    try:
+        # Apart from the status, because two processes search a tree faster than one.
+        others = run_git(root, *_OTHERS)
+    except GitError:
+        return ""
     digest = _blake2b()
     parts = [f"{SHAPE} {__version__} {sys.version} {root}", strftime("%Y-%m-%d", gmtime())]
     digest.update("\0".join([*parts, _own_code()]).encode("utf-8", "surrogateescape"))
@@ -117,28 +124,28 @@ def _key(root: str, git_dir: str, asked: tuple[Running, Running] | None) -> str:
         told = status.output()
         digest.update(told)
         digest.update(refs.output())
+        untracked = others.output()
+        digest.update(untracked)
     except GitError:
         return ""
-    if not _add_changes(digest, root, told):
+    paths = [os.path.join(os.fsencode(_top(root)), name) for name in _changed(told)]
+    paths += [os.path.join(os.fsencode(root), name) for name in untracked.split(b"\0") if name]
+    if not _add_contents(digest, paths):
         return ""
     return str(digest.hexdigest())
 
 
-def _add_changes(digest: Any, root: str, told: bytes) -> bool:
-    """Add the content of what differs from the index; False if it is too much."""
-    changed = []
-    for entry in told.split(b"\0"):
-        kind = entry[:2]
-        if kind == b"? ":
-            changed.append(entry[2:])
-        elif kind in (b"1 ", b"u "):
-            changed.append(entry.split(b" ", 8 if kind == b"1 " else 10)[-1])
-    if not changed:
-        return True
-    top = os.fsencode(_top(root))
+def _changed(told: bytes) -> list[bytes]:
+    """The paths, from the top of the working tree, in the porcelain status ``told``."""
+    entries = told.split(b"\0")
+    changed = [entry.split(b" ", 8)[-1] for entry in entries if entry.startswith(b"1 ")]
+    return changed + [entry.split(b" ", 10)[-1] for entry in entries if entry.startswith(b"u ")]
+
+
+def _add_contents(digest: Any, paths: list[bytes]) -> bool:
+    """Add the content of ``paths``; False if it is too much."""
     size = 0
-    for name in changed:
-        path = os.path.join(top, name)
+    for path in paths:
         try:
             size += os.lstat(path).st_size
         except OSError:
