@@ -76,8 +76,12 @@ class Statements(Expressions):
             elif child.type.endswith("_clause") or child.type == "ERROR":
                 out.extend(self._parts(child))
             else:
-                out.append(located(ast.Expr(value=self.expression(child)), child))
+                out.append(self.part(child))
         return out
+
+    def part(self, node: Any) -> ast.stmt:
+        """An expression that is no statement of its own: a string here is no docstring."""
+        return located(ast.Return(self.expression(node)), node)
 
     def on_block(self, node: Any) -> list[ast.stmt]:
         return self.body(node)
@@ -229,14 +233,14 @@ class Statements(Expressions):
                 alias = child.child_by_field_name("alias")
                 out.append(self._bind(alias.named_children[0] if alias else None, child))
             elif child.type not in TRIVIA:
-                out.append(located(ast.Expr(self.expression(child)), child))
+                out.append(self.part(child))
         return out
 
     on_except_group_clause = on_except_clause
 
     def on_match_statement(self, node: Any) -> list[ast.stmt]:
         subject = [self.expression(s) for s in node.children_by_field_name("subject")]
-        out: list[ast.stmt] = [located(ast.Expr(part), node) for part in subject]
+        out: list[ast.stmt] = [located(ast.Return(part), node) for part in subject]
         for case in node.child_by_field_name("body").named_children:
             if case.type == "case_clause":
                 out.extend(self._case(case))
@@ -257,9 +261,9 @@ class Statements(Expressions):
             names = [c for c in node.children if c.type == "identifier"]
             if len(names) == 1:
                 return [self._bind(names[0], node)]
-            return [located(ast.Expr(self.expression(node)), node)]
+            return [self.part(node)]
         if node.type in ("string", "concatenated_string"):
-            return [located(ast.Expr(self.expression(node)), node)]
+            return [self.part(node)]
         if node.type == "identifier":
             return [self._bind(node, node)]
         return [part for child in node.named_children for part in self._pattern(child)]

@@ -21,8 +21,8 @@ def references(tree: Tree, packages: Sequence[tuple[str, str]]) -> tuple[Referen
 
     ``packages`` are pairs of a dotted name and its folder in the tree.  Code inside the
     packages is looked at as well; what a module or package directly below one of them says
-    of itself is left out.  A file that could not be read exactly is noted in ``tree.unread`` and searched
-    as far as it goes.
+    of itself is left out.  A file that could not be read exactly is noted in ``tree.unread``
+    and searched as far as it goes.
     """
     if not packages:
         return ()
@@ -46,7 +46,7 @@ def references(tree: Tree, packages: Sequence[tuple[str, str]]) -> tuple[Referen
             data = tree.read(path)
             if sift.climbs(path, data, folder):
                 found += _read(tree, path, data, kinds.PYTHON, wanted)
-    return tuple(sorted(r for r in found if not wanted.within(r.target, wanted.home(r.path))))
+    return tuple(sorted(r for r in found if not wanted.is_of_itself(r.path, r.target)))
 
 
 def _read(tree: Tree, path: str, data: bytes, kind: str, wanted: Wanted) -> list[Reference]:

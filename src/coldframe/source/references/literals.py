@@ -75,7 +75,7 @@ class Literals:
             return
         entry = _ENTRY_POINT.fullmatch(text) if "=" in text and "\n" not in text else None
         if entry is not None:
-            target = self.wanted.target(entry[1])
+            target = self.wanted.target(re.sub(r"\s", "", entry[1]))
             if target:
                 form = "entry_point" if ":" in entry[1] or " = " in text else "string"
                 self.places.site(site, form, Verdict(target, True))

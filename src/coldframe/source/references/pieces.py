@@ -64,7 +64,7 @@ def verdict(pieces: Pieces, wanted: Wanted, *, anywhere: bool = False) -> Verdic
         return Verdict(target, True) if target else None
     head = pieces[0]
     if head is not None:
-        dotted = head.strip().replace(":", ".")
+        dotted = head.lstrip().replace(":", ".")
         certain = dotted.rpartition(".")[0]
         module = wanted.package_of(dotted if dotted in wanted.modules else certain)
         if module and re.fullmatch(r"[\w.]+", dotted):

@@ -76,8 +76,11 @@ class Wanted:
         text = text.replace("::", ":")
         for tail in ("()", ".*", ".+", "*", "."):
             text = text.removesuffix(tail)
-        if text.count(":") == 1:
-            text = text.replace(":", ".").replace(" ", "").rstrip(".")
+        module, colon, inner = text.partition(":")
+        if colon:
+            if not self.package_of(module):
+                return ""  # "host:preview" is an image's tag, or a key
+            text = f"{module}.{inner}".rstrip(".")
         if not _NAME.match(text):
             return ""
         module = self.package_of(text)
