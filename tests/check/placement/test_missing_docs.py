@@ -57,3 +57,9 @@ def test_each_claimed_page_that_does_not_exist(tmp_path: Path) -> None:
         "garden/preview/watering/preview.toml:9 watering claims the docs page 'docs/b*.md',"
         " and there is none",
     ]
+
+
+def test_many_pages(tmp_path: Path) -> None:
+    pages = {f"docs/p{n}.md": "Beds.\n" for n in range(250)}
+    assert len(lines(RULE, host_with(tmp_path, pages))) == 1
+    assert lines(RULE, host_with(tmp_path, {"docs/p7.md": "All of Watering.\n"})) == []

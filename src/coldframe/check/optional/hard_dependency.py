@@ -11,7 +11,7 @@ distribution whose module cannot be told from its name is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from coldframe.check.rule import Rule
@@ -28,6 +28,7 @@ RULE = Rule(
     hint="Move it to an extra of the feature, and claim the extra under `[claims] extras`.",
 )
 
+_SAMPLE = 100  # files
 _CODE = (".py", ".pyi", ".pyx", ".pxd", ".ipynb")
 
 
@@ -83,18 +84,28 @@ def _drop_stable(host: Host, users: dict[str, frozenset[str]]) -> None:
     """Empty the users of those modules that the stable product uses, too."""
     trees = tuple(tree.path + "/" for tree in host.preview_trees)
     left = set(users)
-    # "from google.cloud import storage" does not contain the name google.cloud.storage.
-    needles = {module.rpartition(".")[0] or module for module in left}
-    for path in host.tree.search(sorted(needles)):
-        if not left:
-            return
-        if path.startswith(trees) or not _is_product(host, path):
-            continue
-        data = host.tree.read(path)
-        for module in sorted(left):
-            if _uses(data, module):
-                users[module] = frozenset()
-                left.discard(module)
+    trees = tuple(tree.path + "/" for tree in host.preview_trees)
+
+    def look_into(paths: Iterable[str]) -> None:
+        for path in paths:
+            if not left:
+                return
+            if path.startswith(trees) or not _is_product(host, path):
+                continue
+            data = host.tree.read(path)
+            for module in sorted(left):
+                if _uses(data, module):
+                    users[module] = frozenset()
+                    left.discard(module)
+
+    # Most distributions are used all over the host: a sample spares the search of everything.
+    for top in sorted({tree.path.split("/")[0] for tree in host.preview_trees}):
+        files = [path for path in host.tree.under(top) if path.endswith(".py")]
+        look_into(files[:: max(1, len(files) // _SAMPLE)])
+    if left:
+        # "from google.cloud import storage" does not contain the name google.cloud.storage.
+        needles = {module.rpartition(".")[0] or module for module in left}
+        look_into(host.tree.search(sorted(needles)))
 
 
 def _is_product(host: Host, path: str) -> bool:

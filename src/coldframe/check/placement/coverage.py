@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coldframe.declare.feature import Declaration, Feature
 
 _TEST_FILE = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_tests?|tests?)\.py$|/tests?/.*\.py$")
+_MANY = 200
 _SCAFFOLD = ("__init__.py", "conftest.py")
 
 
@@ -64,8 +65,13 @@ def documented(host: Host) -> set[str]:
     missing = [(f, d) for f, d in missing if f.module not in found]
     if missing and pages:
         patterns = [(f.module, _mention(f, d)) for f, d in missing]
-        needles = sorted({needle for f, d in missing for needle in _needles(f, d)})
-        for page in host.tree.search(needles, pages):
+        needles = sorted({needle for f, d in missing for needle in _needles(f, d) if needle})
+        known = set(pages)
+        # git takes only so many paths; above that, whole folders are searched.
+        under = pages if len(pages) <= _MANY else sorted({page.split("/")[0] for page in pages})
+        for page in host.tree.search(needles, under):
+            if page not in known:
+                continue
             text = host.tree.read(page).decode("utf-8", "replace")
             found.update(module for module, pattern in patterns if pattern.search(text))
     return found
@@ -117,5 +123,5 @@ def _spellings(name: str) -> set[str]:
 
 
 def _mention(feature: Feature, declaration: Declaration) -> re.Pattern[str]:
-    words = "|".join(re.escape(text) for text in sorted(_needles(feature, declaration)))
+    words = "|".join(re.escape(text) for text in sorted(_needles(feature, declaration)) if text)
     return re.compile(rf"(?<![A-Za-z0-9])(?:{words})(?![a-z0-9])")
