@@ -141,6 +141,7 @@ def test_planned_past_is_a_mistake() -> None:
         ("2023.1.0 2023.2.0 2024.1.0", 1, "~2024.2.0"),
         ("2023.1.0 2023.2.0 2024.1.0", 2, "~2025.1.0"),
         ("v31 v32", 1, "~33"),
+        ("19.04=2019-04-18 19.10=2019-10-17 20.04=2020-04-23", 2, "~21.04"),
     ],
 )
 def test_projection_goes_on_by_the_last_step(tags: str, ahead: int, expected: str) -> None:
@@ -290,3 +291,27 @@ def test_versions_are_read_as_packaging_reads_them(text: str) -> None:
     while len(stripped) > 1 and stripped[-1] == 0:
         stripped.pop()
     assert list(version.numbers) == stripped
+
+
+MINORS = [("1.15.0", ""), ("1.16.0", "")]
+MONTHS = [(f"2024.{month}.0", f"2024-{month:02}-03") for month in range(6, 13)]
+HALVES = [("2023.1", ""), ("2023.2", ""), ("2024.1", "")]
+MAJORS = [("31.0.0", ""), ("32.0.0", "")]
+
+
+@pytest.mark.parametrize("tags", [MINORS, MONTHS, HALVES, MAJORS])
+@pytest.mark.parametrize("cycles", range(30))
+def test_what_is_n_cycles_on_is_n_cycles_away(tags: list[tuple[str, str]], cycles: int) -> None:
+    found = calendar_from(tags, CalendarSettings())
+    for release in found.releases:
+        ahead = found.after(release.version, cycles)
+        assert found.cycles_between(release.version, ahead.version) == cycles
+        assert found.is_later(ahead.version, release.version) is (cycles > 0)
+
+
+@pytest.mark.parametrize("cycles", range(5))
+def test_cycles_of_a_major_that_is_being_made(cycles: int) -> None:
+    found = calendar_from(MINORS, CalendarSettings())
+    assert found.after("2.0.0", cycles).version == f"2.{cycles}.0"
+    assert found.cycles_between("2.0.0", f"2.{cycles}.0") == cycles
+    assert found.cycles_between("1.16.0", "2.0.0") == 1

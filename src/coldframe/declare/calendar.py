@@ -25,6 +25,7 @@ from coldframe.declare.mistake import Mistake
 from coldframe.declare.settings import CalendarSettings
 from coldframe.declare.version import Version, read_version
 
+_FARTHEST = 400  # cycles that are looked ahead
 Key = tuple[int, tuple[int, ...]]  # of a cycle: era and epoch in one, then the numbers
 
 
@@ -200,11 +201,20 @@ class Calendar:
         """How many cycles ``key`` is after the last one; at least 1, as far as numbers tell."""
         if last[0] != key[0] or not last[1] or not key[1]:
             return 1
-        if self.cycle == "major" or self._named or last[1][0] != key[1][0]:
+        if self.cycle == "major" or self._named:
             return max(1, key[1][0] - last[1][0])
-        if self.cycle == "minor":
+        if self.cycle == "release":
+            return 1
+        if last[1][0] == key[1][0]:
             return max(1, key[1][1] - last[1][1])
-        return 1
+        from coldframe.declare.projection import by_year, projected
+
+        if not by_year(self.steps):  # a new major begins with .0; its minors are a cycle each
+            return max(1, key[1][0] - last[1][0] + key[1][1])
+        for ahead in range(1, _FARTHEST):
+            if self._cycle_key(projected(self.steps, ahead, self.cycle).version) >= key:
+                return ahead
+        return _FARTHEST
 
     def _find_older_era(self, releases: Sequence[Release]) -> bool | None:
         """Which way of counting came first, if there are two: True for years. None for one."""

@@ -10,6 +10,7 @@ from coldframe.declare.version import read_version
 if TYPE_CHECKING:
     from coldframe.declare.calendar import Release
 
+_MONTH = 30.44  # days
 _INTERVALS = 10  # how many of the latest steps tell the pace
 
 
@@ -33,7 +34,7 @@ def projected(steps: Sequence[Release], ahead: int, cycle: str, named: bool = Fa
     numbers = [version.part(index) for index in range(version.width)]
     if cycle == "major":
         name = [numbers[0] + ahead] + [0] * (len(numbers) - 1)
-    elif _by_year(steps):
+    elif by_year(steps):
         name = _calendar_name(steps, numbers, ahead)
     elif cycle == "minor":
         name = [numbers[0], (numbers[1] if len(numbers) > 1 else 0) + ahead]
@@ -41,7 +42,7 @@ def projected(steps: Sequence[Release], ahead: int, cycle: str, named: bool = Fa
     else:
         moved = _moved(steps, len(numbers))
         name = numbers[:moved] + [numbers[moved] + ahead] + [0] * (len(numbers) - moved - 1)
-    return Release(".".join(map(str, name)), day, projected=True)
+    return Release(_spelled(name, steps), day, projected=True)
 
 
 def pace(steps: Sequence[Release]) -> int:
@@ -71,7 +72,7 @@ def _day(steps: Sequence[Release], ahead: int) -> str:
         return ""
 
 
-def _by_year(steps: Sequence[Release]) -> bool:
+def by_year(steps: Sequence[Release]) -> bool:
     """Whether the first number is the year, in four digits or (with days to prove it) two."""
     version = read_version(steps[-1].version)
     if version is None:
@@ -84,14 +85,14 @@ def _by_year(steps: Sequence[Release]) -> bool:
 
 
 def _calendar_name(steps: Sequence[Release], numbers: list[int], ahead: int) -> list[int]:
-    day = _day(steps, ahead)
     second = [(s, v) for s in steps[-2 * _INTERVALS :] if (v := read_version(s.version))]
     dated = [(s, v) for s, v in second if s.day]
-    months = dated and all(v.part(1) == int(s.day[5:7]) for s, v in dated)
+    months = all(v.part(1) == int(s.day[5:7]) for s, v in dated)
     width = max(2, len(numbers))
-    if months and day and len({v.part(1) for _, v in dated}) > 1:
-        year = int(day[:4]) if numbers[0] > 99 else int(day[2:4])
-        return [year, int(day[5:7])] + [0] * (width - 2)
+    if months and len({v.part(1) for _, v in dated}) > 1 and len(numbers) > 1:
+        step = max(1, round(pace(steps) / _MONTH))
+        year, month = divmod(numbers[0] * 12 + numbers[1] - 1 + step * ahead, 12)
+        return [year, month + 1] + [0] * (width - 2)
     # Numbers within a year: as many as the fullest year but the present one has had.
     years: dict[int, list[int]] = {}
     for _, version in second:
@@ -106,6 +107,16 @@ def _calendar_name(steps: Sequence[Release], numbers: list[int], ahead: int) -> 
         if number > most:
             year, number = year + 1, min(first, most)
     return ([year, number] if len(numbers) > 1 else [year]) + [0] * (width - 2)
+
+
+def _spelled(numbers: list[int], steps: Sequence[Release]) -> str:
+    """``20.04`` where the host writes its second number with two digits, else ``20.4``."""
+    seconds = [s.version.split(".")[1] for s in steps[-2 * _INTERVALS :] if "." in s.version]
+    padded = any(len(text) == 2 and text[0] == "0" for text in seconds)
+    parts = [str(number) for number in numbers]
+    if padded and len(parts) > 1:
+        parts[1] = parts[1].zfill(2)
+    return ".".join(parts)
 
 
 def _moved(steps: Sequence[Release], width: int) -> int:
