@@ -12,7 +12,7 @@ import pytest
 from gardens import exception, garden, places
 from hosts import commit_all, git, write
 
-import coldframe.check.cache as cache_module
+import coldframe.check.cache_key as cache_key
 from coldframe.check.outcome import Outcome
 from coldframe.check.run import check
 
@@ -139,7 +139,7 @@ def test_ignored_settings_are_settings_still(tmp_path: Path) -> None:
 
 def test_next_day_is_a_miss(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tomorrow = time.gmtime(time.time() + 86_400)
-    monkeypatch.setattr(cache_module, "gmtime", lambda: tomorrow)
+    monkeypatch.setattr(cache_key, "gmtime", lambda: tomorrow)
     assert not hit(check(str(root), cache=True))
 
 
