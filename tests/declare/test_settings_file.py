@@ -35,6 +35,7 @@ migration_imports = true
 type_checking = "report"
 test_references = "report"
 registries = ["shop.plugins:REGISTRY"]
+probe_python = ".tox/py312/bin/python"
 plugins = ["shop-rules"]
 
 [calendar]
@@ -86,6 +87,7 @@ def test_reads_every_key() -> None:
         type_checking="report",
         test_references="report",
         registries=("shop.plugins:REGISTRY",),
+        probe_python=".tox/py312/bin/python",
         plugins=("shop-rules",),
         rules={"due_soon": "off"},
         exceptions=(
@@ -97,13 +99,13 @@ def test_reads_every_key() -> None:
                 "loyalty",
                 "import",
                 "coldframe.toml",
-                31,
+                32,
             ),
         ),
     )
     assert read.line("cycles") == 5
-    assert read.line("rules.due_soon") == 29
-    assert read.line("exceptions.0.text") == 37
+    assert read.line("rules.due_soon") == 30
+    assert read.line("exceptions.0.text") == 38
 
 
 def test_the_full_example_leaves_no_key_out() -> None:

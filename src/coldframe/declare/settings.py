@@ -77,6 +77,7 @@ class Settings(NamedTuple):
     type_checking: str = "allow"  # or "report": imports under TYPE_CHECKING in stable code
     test_references: str = "allow"  # or "report": tests of stable code that name preview code
     registries: tuple[str, ...] = ()  # "module:attribute" that the probe compares
+    probe_python: str = ""  # the interpreter in which the host is installed; may be relative
     plugins: tuple[str, ...] = ()  # distributions whose coldframe.rules are loaded
     rules: dict[str, str] = {}
     exceptions: tuple[ExceptionEntry, ...] = ()

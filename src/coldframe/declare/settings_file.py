@@ -120,6 +120,7 @@ def _settings(source: TomlSource, values: dict[str, Any], where: tuple[str, ...]
         type_checking=entries.text("type_checking", default.type_checking),
         test_references=entries.text("test_references", default.test_references),
         registries=_registries(entries),
+        probe_python=entries.text("probe_python"),
         plugins=entries.texts("plugins"),
         rules=_severities(entries),
         exceptions=_exceptions(entries, calendar),

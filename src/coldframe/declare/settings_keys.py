@@ -24,6 +24,7 @@ SETTINGS = {
     "type_checking": Key(TEXT, 'type_checking = "report"', ("allow", "report")),
     "test_references": Key(TEXT, 'test_references = "report"', ("allow", "report")),
     "registries": Key(TEXTS, 'registries = ["shop.plugins:REGISTRY"]'),
+    "probe_python": Key(TEXT, 'probe_python = ".tox/py312/bin/python"'),
     "plugins": Key(TEXTS, 'plugins = ["shop-coldframe-rules"]'),
     "rules": Key(TABLE, '[tool.coldframe.rules]\ndue_soon = "off"', ("error", "warn", "off")),
     "exceptions": Key(

@@ -201,6 +201,20 @@ def test_a_python_that_does_not_exist(tmp_path: Path) -> None:
         probed(tmp_path, {}, python="/nowhere/python")
 
 
+def test_the_settings_may_name_the_python(tmp_path: Path) -> None:
+    write(tmp_path, {"env/python": f'#!/bin/sh\nPROBED=1 exec {sys.executable} "$@"\n'})
+    (tmp_path / "env/python").chmod(0o755)
+    source = "import os\nos.environ.pop('PROBED')\n"
+    found = probed(tmp_path, {ONE: source}, settings='probe_python = "env/python"\n')
+    assert told(found) == [("os.environ", "PROBED", "set", None)]
+
+
+def test_the_settings_may_name_a_python_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(Mistake) as caught:
+        probed(tmp_path, {}, settings='probe_python = "env/python"\n')
+    assert (caught.value.path, caught.value.line) == ("pyproject.toml", 3)
+
+
 def test_a_python_that_is_none(tmp_path: Path) -> None:
     fake = tmp_path / "fake"
     fake.write_text("#!/bin/sh\nexit 4\n")

@@ -17,20 +17,30 @@ _VIRTUALENVS = (".venv", "venv", ".virtualenv")
 def interpreter(host: Host) -> str:
     """The host's Python: the one asked for, its virtual environment's, or the running one.
 
-    Raises Mistake when the one asked for does not exist.
+    Raises Mistake when the one asked for, or set, does not exist.
     """
+    from shutil import which
+
+    from coldframe.declare.mistake import Mistake
+
+    settings = host.settings
     if host.probe_python:
-        from shutil import which
-
-        found = which(host.probe_python)
-        if found is None:
-            from coldframe.declare.mistake import Mistake
-
-            raise Mistake(
-                f"there is no Python at {host.probe_python}",
-                "Give the interpreter in which the host is installed: --probe-python PATH",
-            )
-        return os.path.abspath(found)
+        if found := which(host.probe_python):
+            return os.path.abspath(found)
+        raise Mistake(
+            f"there is no Python at {host.probe_python}",
+            "Give the interpreter in which the host is installed: --probe-python PATH",
+        )
+    if settings.probe_python:
+        inside = os.path.join(host.tree.root, settings.probe_python)
+        if found := which(inside) or which(settings.probe_python):
+            return os.path.abspath(found)
+        raise Mistake(
+            f"there is no Python at {settings.probe_python}",
+            "Make that environment, or name the one in which the host is installed.",
+            settings.path,
+            settings.line("probe_python"),
+        )
     binary = os.path.join("Scripts", "python.exe") if os.name == "nt" else "bin/python"
     for name in _VIRTUALENVS:
         path = os.path.join(host.tree.root, name, binary)
