@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from coldframe.declare.calendar import Calendar, Release, calendar_from
+from coldframe.declare.calendar import Calendar, Release
+from coldframe.declare.known_releases import calendar_from
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.settings import CalendarSettings
 from coldframe.declare.version import read_version

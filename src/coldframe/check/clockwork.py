@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.presence import Presence
-from coldframe.declare.calendar import Calendar, Release, calendar_from
+from coldframe.declare.calendar import Calendar, Release
 from coldframe.declare.deadline import DUE, OVERDUE, PREVIEW, UNRELEASED, Deadline, deadline
 from coldframe.declare.deadline import standing as standing_of
+from coldframe.declare.known_releases import calendar_from
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
