@@ -84,7 +84,6 @@ def _drop_stable(host: Host, users: dict[str, frozenset[str]]) -> None:
     """Empty the users of those modules that the stable product uses, too."""
     trees = tuple(tree.path + "/" for tree in host.preview_trees)
     left = set(users)
-    trees = tuple(tree.path + "/" for tree in host.preview_trees)
 
     def look_into(paths: Iterable[str]) -> None:
         for path in paths:
@@ -117,8 +116,10 @@ def _is_product(host: Host, path: str) -> bool:
 
 def _uses(data: bytes, module: str) -> bool:
     """Whether ``data`` imports ``module``, or names it in quotes."""
-    name = re.escape(module.encode())
     parent, _, last = module.rpartition(".")
+    if last.encode() not in data:  # part of every form, and far cheaper to look for
+        return False
+    name = re.escape(module.encode())
     forms = [
         rb"(?:^|\n)[ \t]*(?:from|import)[ \t]+(?:[^\n#]*,[ \t]*)?" + name + rb"\b",
         rb"[\"']" + name + rb"[\"'.:]",
