@@ -170,6 +170,7 @@ spec = '''
 [claims]
 '''
 
+# Once more.
 [[renewals]]
 until = "9.0.0"
 
@@ -195,6 +196,7 @@ def test_only_what_is_missing_is_added_to_a_declaration(tmp_path: Path, newline:
         key: value for key, value in old.items() if key != "claims"
     }
     assert new["claims"]["docs"] == []
+    assert f"# Once more.{newline}[[renewals]]" in after
     assert new["claims"]["tables"] == ["loyalty_points"]
     assert (new["title"], new["needs"]) == ("Loyalty points", ["coupons"])
     commit_all(root)
@@ -299,3 +301,27 @@ def test_two_trees_do_not_share_a_target(tmp_path: Path) -> None:
 def test_labels_are_no_part_of_a_summary(tmp_path: Path) -> None:
     write(tmp_path, {"shop/__init__.py": "", "shop/experimental/a.py": '"""Counts (beta)."""\n'})
     assert 'summary = "Counts."' in (init(str(tmp_path)).edits[-1].after or b"").decode()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "spec = '''\n# text'''\n[claims]\n",
+        "claims = { docs = [] }\n",
+        "claims.docs = []\n",
+        "[ claims ]\ndocs = []\n",
+        "\ufefftitle = 'Mine'\n",
+    ],
+)
+def test_odd_declarations_keep_what_they_say(tmp_path: Path, written: str) -> None:
+    root = shop(tmp_path)
+    path = "shop/experimental/loyalty/preview.toml"
+    write(root, {path: written.encode()})
+    commit_all(root)
+    before = parse_declaration((root / path).read_bytes(), path)
+    apply(init(str(root)))
+    commit_all(root)
+    after = parse_declaration((root / path).read_bytes(), path)
+    assert (after.spec, before.title in ("", after.title)) == (before.spec, True)
+    assert "claims" not in before.lines or after.claims.docs == ()
+    assert init(str(root)).edits == ()

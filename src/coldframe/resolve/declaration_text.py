@@ -29,12 +29,12 @@ def completed(data: bytes, written: Declaration, draft: Inferred) -> bytes:
     Keys go before the first table, claims into ``[claims]`` or to the end.  A declaration
     whose claims stand in a single line, or under dotted keys, gets no claims.
     """
-    keys = [text for key, text in _keys(draft) if key not in written.lines]
-    claims = [text for key, text in _claims(draft) if f"claims.{key}" not in written.lines]
     newline = "\r\n" if b"\r\n" in data else "\n"
     lines = data.decode("utf-8").split(newline)
+    keys = [text for key, text in _keys(draft) if key not in written.lines]
+    claims = [text for key, text in _claims(draft) if f"claims.{key}" not in written.lines]
     headers = [number for number, line in enumerate(lines) if _is_header(lines, number, written)]
-    first = headers[0] if headers else len(lines)
+    first = min([*headers, len(lines)])
     own = next((n for n in headers if lines[n].split("#")[0].strip() == "[claims]"), None)
     if claims and own is not None:
         # Right below its header: the end of a table is not to be told from comments.
@@ -44,13 +44,42 @@ def completed(data: bytes, written: Declaration, draft: Inferred) -> bytes:
             lines.pop()
         lines += ["", "[claims]", *claims, ""]
     if keys:
-        at = min(first, len(lines))
-        while at and not lines[at - 1].strip():
-            at -= 1
+        at = _end_of_keys(lines, min(first, len(lines)), bool(headers))
         lines[at:at] = keys if at or not lines[at:] else [*keys, ""]
         if not headers and not claims and lines[-1]:
             lines.append("")
-    return newline.join("\n".join(lines).split("\n")).encode()
+    after = newline.join("\n".join(lines).split("\n")).encode()
+    return after if _holds(after, data) else data
+
+
+def _end_of_keys(lines: list[str], header: int, is_table: bool) -> int:
+    """Where a key can be added above ``header``, and above the comment on it."""
+    at = header
+    while at and not lines[at - 1].strip():
+        at -= 1
+    above = at
+    while above and (not lines[above - 1].strip() or lines[above - 1].startswith("#")):
+        above -= 1
+    return above if above and is_table else at
+
+
+def _holds(after: bytes, before: bytes) -> bool:
+    """Whether everything that was written still says the same."""
+    import tomllib
+
+    from coldframe.declare.declaration_file import parse_declaration
+    from coldframe.declare.mistake import Mistake
+
+    try:
+        parse_declaration(after, "")
+    except Mistake:
+        return False
+    new = tomllib.loads(after.decode("utf-8-sig"))
+    old = tomllib.loads(before.decode("utf-8-sig"))
+    claims = old.pop("claims", {})
+    if any(new.get(key) != value for key, value in old.items()):
+        return False
+    return all(new.get("claims", {}).get(key) == value for key, value in claims.items())
 
 
 def _is_header(lines: list[str], number: int, written: Declaration) -> bool:

@@ -48,16 +48,24 @@ class PlannedTree:
             return self._after[path] or b""
         return self._tree.read(path)
 
-    def begin_search(self, needles: Sequence[str], under: Sequence[str] = ()) -> None:
+    def begin_search(
+        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+    ) -> None:
         """Start the search in the tree as it is."""
-        self._tree.begin_search(needles, under)
+        self._tree.begin_search(needles, under, suffix)
 
-    def search(self, needles: Sequence[str], under: Sequence[str] = ()) -> list[str]:
+    def search(
+        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+    ) -> list[str]:
         """The paths of the files that will contain any of ``needles``."""
-        found = {path for path in self._tree.search(needles, under) if path not in self._after}
+        found = {
+            path for path in self._tree.search(needles, under, suffix) if path not in self._after
+        }
         wanted = [needle.encode("utf-8", "surrogateescape") for needle in needles]
         for path, data in self._after.items():
-            inside = not under or any(path == u or path.startswith(f"{u}/") for u in under)
+            inside = path.endswith(suffix) and (
+                not under or any(path == u or path.startswith(f"{u}/") for u in under)
+            )
             if inside and data is not None and any(needle in data for needle in wanted):
                 found.add(path)
         return sorted(found)
