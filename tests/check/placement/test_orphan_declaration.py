@@ -56,3 +56,12 @@ def test_a_host_without_any_tree_still_learns_that_a_declaration_is_lost(tmp_pat
     commit_all(tmp_path)
     (line,) = lines(RULE, open_host(tmp_path))
     assert line.startswith("garden/preview.toml:0 this declaration is in no preview tree")
+
+
+def test_a_name_that_cannot_be_imported(tmp_path: Path) -> None:
+    files = {
+        "garden/preview/3-beds/__init__.py": "",
+        "garden/preview/3-beds/preview.toml": DECLARATION,
+    }
+    (finding,) = findings(RULE, host_with(tmp_path, files))
+    assert finding.message.startswith("'3-beds' is declared, but is no feature")

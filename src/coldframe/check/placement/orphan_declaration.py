@@ -98,6 +98,11 @@ def _without_code(
             f'List it under `features` in the settings (features = ["{module}.{subject}"]), or'
             " delete the declaration.",
         )
+    if not subject.isidentifier():
+        return (
+            f"{subject!r} is declared, but is no feature: Python cannot import that name",
+            "Give the module a name that can be imported, or delete the declaration.",
+        )
     feature = next((f for f in host.features if f.module == f"{module}.{subject}"), None)
     if feature is not None and feature.declaration_path != path:
         return (
