@@ -104,6 +104,8 @@ class Calls:
         form = "lazy_import" if self._in_getattr(site) else "dynamic_import"
         if last == "__import__":
             texts = self._dunder_import(node, site)
+        elif last in ("import_opt", "import_group"):  # oslo.config: (name, module)
+            texts = [t for a in node.args[1:2] for t in self.values.strings(a, site.scope)]
         elif last in ("import_object_ns", "import_versioned_module") and len(node.args) > 1:
             texts = [*self.values.imported(node, site.scope)]
             heads = self.values.strings(node.args[0], site.scope)
@@ -112,6 +114,12 @@ class Calls:
             texts += tails
         else:
             texts = self.values.imported(node, site.scope)
+        named = [
+            *_keywords(node, "name"),
+            *node.args[1 if last.endswith(("_opt", "_group")) else 0 :],
+        ]
+        spelled = bool(named) and id(named[0]) in self._text_ids
+        at = named[0] if spelled else site.position
         hit = False
         for text in dict.fromkeys(texts):
             found = verdict(text, self.wanted, anywhere=True) or self._hinted(text)
@@ -121,7 +129,7 @@ class Calls:
                     r.form == form and r.target == found.target for r in self.places.found.values()
                 )
                 if not already:
-                    self.places.site(site, form, found)
+                    self.places.node(at, form, found, site.when)
         if hit:
             self.claim(node)
 

@@ -48,7 +48,7 @@ def in_configuration(text: str, path: str, wanted: Wanted) -> Places:
             continue
         header = _SECTION.match(line) if ini else None
         if header is not None:
-            section, key = header[1].strip(), ""
+            section, key = (section if name in _ENTRY_FILE else header[1].strip()), ""
         elif suffix in ("yaml", "yml"):
             found = _YAML_KEY.match(line)
             if found is not None:
@@ -89,7 +89,7 @@ def token_pattern(wanted: Wanted) -> re.Pattern[str]:
     """A wanted dotted name with all that belongs to it, as a whole word of a line."""
     names = "|".join(re.escape(m).replace(r"\.", r"(?:\\?\.)") for m in wanted.modules)
     return re.compile(
-        rf"(?<![\w./\\@-])(?:{names})(?:\\?\.\w+)*(?:\\?\.\*)?(?::\w[\w.]*)?(?![\w/@-])"
+        rf"(?<![\w./\\@`-])(?:{names})(?:\\?\.\w+)*(?:\\?\.\*)?(?::\w[\w.]*)?(?![\w/@-])"
     )
 
 
