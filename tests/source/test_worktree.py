@@ -80,6 +80,16 @@ def test_search_finds_bytes_anywhere(kind: Kind, tmp_path: Path) -> None:
     assert [why for why in files.unread if why.path != "."] == []
 
 
+@KINDS
+def test_search_may_be_limited_to_a_suffix(kind: Kind, tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "needle", "b.pyi": "needle", "x/c.py": "needle", "x/d.cfg": "needle"})
+    kind(tmp_path)
+    write(tmp_path, {"later.py": "needle", "later.cfg": "needle"})
+    files = tree(tmp_path)
+    assert files.search(["needle"], suffix=".py") == ["a.py", "later.py", "x/c.py"]
+    assert files.search(["needle"], ["x"], suffix=".py") == ["x/c.py"]
+
+
 def test_search_of_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="needles"):
         tree(tmp_path).search([])

@@ -123,19 +123,24 @@ class CommitTree:
         if reader is not None:
             self.close()
 
-    def begin_search(self, needles: Sequence[str], under: Sequence[str] = ()) -> None:
+    def begin_search(
+        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+    ) -> None:
         """Nothing: nobody is in a hurry about the past."""
 
-    def search(self, needles: Sequence[str], under: Sequence[str] = ()) -> list[str]:
+    def search(
+        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+    ) -> list[str]:
         """The paths, sorted, of the files whose bytes contain any of ``needles``.
 
-        ``under`` limits the search to these folders or files.
+        ``under`` limits the search to these folders or files, ``suffix`` to names that end
+        so.
         """
         if not needles or "" in needles:
             raise ValueError("a search needs needles, and none of them empty")
         if any("\n" in needle or "\0" in needle for needle in needles):
             wanted = [encode(needle) for needle in needles]
-            paths = within(self.paths(), under)
+            paths = [p for p in within(self.paths(), under) if p.endswith(suffix)]
             return [p for p in paths if any(needle in self.read(p) for needle in wanted)]
         what = [part for needle in needles for part in ("-e", needle)]
         code, out, complaints = start(self.root, *GREP, *what, self.commit).finish()
@@ -143,7 +148,8 @@ class CommitTree:
             raise GitError(code, reason(complaints))
         skip = len(self.commit) + 1  # "commit:path"
         names = sorted(record[skip:] for record in out.split(b"\0")[:-1])
-        return within([decode(name) for name in names if name in self._objects], under)
+        found = [decode(name) for name in names if name in self._objects]
+        return [path for path in within(found, under) if path.endswith(suffix)]
 
 
 def _commit(root: str, revision: str) -> str:

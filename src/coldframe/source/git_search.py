@@ -21,12 +21,20 @@ class GitSearch:
     then git searches everything, and the caller leaves out the rest.
     """
 
-    def __init__(self, root: str, needles: tuple[str, ...], under: tuple[str, ...]) -> None:
+    def __init__(
+        self, root: str, needles: tuple[str, ...], under: tuple[str, ...], suffix: str
+    ) -> None:
         self.root = root
         self.limited = sum(map(len, under)) > _ARGUMENTS
-        places = ("--", *under) if under and not self.limited else ()
+        places: tuple[str, ...] = ()
+        self.grep: tuple[str, ...] = GREP
+        if under and not self.limited:
+            places = ("--", *under)
+        elif suffix:  # a pattern, so that git does not open the other files
+            places = ("--", f":(glob)**/*{suffix}")
+            self.grep = ("--no-literal-pathspecs", *GREP)
         self.what = tuple(part for needle in needles for part in ("-e", needle)) + places
-        self._tracked = start(root, *GREP, *self.what)
+        self._tracked = start(root, *self.grep, *self.what)
 
     def tracked(self, complain: Complain) -> set[bytes]:
         """Names of tracked files that match."""
@@ -34,7 +42,7 @@ class GitSearch:
 
     def untracked(self, complain: Complain) -> set[bytes]:
         """Names of files in the working tree, ignored ones left out, that match."""
-        return _matches(start(self.root, *GREP, "--untracked", *self.what), complain)
+        return _matches(start(self.root, *self.grep, "--untracked", *self.what), complain)
 
 
 def _matches(process: Running, complain: Complain) -> set[bytes]:

@@ -44,13 +44,18 @@ class Tree(Protocol):
         """The bytes of a file; ``b""`` if it cannot be read, which is noted in ``unread``."""
         ...
 
-    def begin_search(self, needles: Sequence[str], under: Sequence[str] = ()) -> None:
+    def begin_search(
+        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+    ) -> None:
         """Say early that ``search`` will be asked, so that others can work meanwhile."""
         ...
 
-    def search(self, needles: Sequence[str], under: Sequence[str] = ()) -> list[str]:
+    def search(
+        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+    ) -> list[str]:
         """The paths, sorted, of the files whose bytes contain any of ``needles``.
 
-        ``under`` limits the search to these folders or files.
+        ``under`` limits the search to these folders or files, ``suffix`` to names that end
+        so.
         """
         ...

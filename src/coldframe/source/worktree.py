@@ -33,7 +33,7 @@ class WorkTree:
         self.unread: list[Unread] = []
         self._files = Files(self.root, self._complain)
         self._complained: set[str] = set()
-        self._searches: dict[tuple[tuple[str, ...], tuple[str, ...]], GitSearch] = {}
+        self._searches: dict[tuple[tuple[str, ...], tuple[str, ...], str], GitSearch] = {}
         self._tracked: Running | None = None
         self._others: Running | None = None
         self._left_out: re.Pattern[bytes] | None = None
@@ -177,16 +177,21 @@ class WorkTree:
         """The bytes of a file; ``b""`` if it cannot be read, which is noted in ``unread``."""
         return self._files.read(path)
 
-    def begin_search(self, needles: Sequence[str], under: Sequence[str] = ()) -> None:
+    def begin_search(
+        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+    ) -> None:
         """Start what ``search`` with the same arguments will need, and do not wait for it."""
-        key = (tuple(sorted(set(needles))), tuple(under))
+        key = (tuple(sorted(set(needles))), tuple(under), suffix)
         if key not in self._searches and self.by_git:
             self._searches[key] = GitSearch(self.root, *key)
 
-    def search(self, needles: Sequence[str], under: Sequence[str] = ()) -> list[str]:
+    def search(
+        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+    ) -> list[str]:
         """The paths, sorted, of the files whose bytes contain any of ``needles``.
 
-        ``under`` limits the search to these folders or files.
+        ``under`` limits the search to these folders or files, ``suffix`` to names that end
+        so.
         """
         if not needles or "" in needles:
             raise ValueError("a search needs needles, and none of them empty")
@@ -194,24 +199,31 @@ class WorkTree:
         wanted = [encode(needle) for needle in needles]
         if others is not None and not any(b"\n" in n or b"\0" in n for n in wanted):
             try:
-                return self._found(needles, under, wanted, others)
+                found = self._found(needles, under, suffix, wanted, others)
+                return [path for path in found if path.endswith(suffix)]
             except GitError as error:
                 self._complain(".", f"git could not search ({error.why}): searched without it")
-        return self._files.containing(within(self.paths(), under), wanted)
+        paths = [path for path in self.paths() if path.endswith(suffix)]
+        return self._files.containing(within(paths, under), wanted)
 
     def _found(
-        self, needles: Sequence[str], under: Sequence[str], wanted: list[bytes], others: list[bytes]
+        self,
+        needles: Sequence[str],
+        under: Sequence[str],
+        suffix: str,
+        wanted: list[bytes],
+        others: list[bytes],
     ) -> list[str]:
         """What git finds among tracked files, and git or Python among the others."""
         everything = self._names[0]
-        self.begin_search(needles, under)
-        search = self._searches[(tuple(sorted(set(needles))), tuple(under))]
+        self.begin_search(needles, under, suffix)
+        search = self._searches[(tuple(sorted(set(needles))), tuple(under), suffix)]
         found = search.tracked(self._complain)
         if len(others) > _MANY:
             found |= search.untracked(self._complain)
         else:
-            loose = within([p for p in map(decode, others) if everything.has(p)], under)
-            found.update(map(encode, self._files.containing(loose, wanted)))
+            loose = [p for p in map(decode, others) if p.endswith(suffix) and everything.has(p)]
+            found.update(map(encode, self._files.containing(within(loose, under), wanted)))
         hits = [decode(name) for name in sorted(found)]
         if search.limited:
             hits = within(hits, under)

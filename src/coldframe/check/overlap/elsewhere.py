@@ -47,8 +47,8 @@ def _in_code(host: Host, claims: Sequence[Claim]) -> Iterator[Elsewhere]:
     written = [(c, [word.lower().encode() for word in c.words]) for c in readable]
     # Environment variables are written in either case.
     needles = {case for c in readable for case in (c.needle, c.needle.lower(), c.needle.upper())}
-    for path in host.tree.search(sorted(needles)) if needles else ():
-        if not path.endswith(".py") or host.places.is_test(path) or host.places.is_migration(path):
+    for path in host.tree.search(sorted(needles), suffix=".py") if needles else ():
+        if host.places.is_test(path) or host.places.is_migration(path):
             continue
         data = host.tree.read(path).lower()
         meant = [claim for claim, words in written if all(word in data for word in words)]
