@@ -242,3 +242,17 @@ def test_two_runs_in_one_process_see_what_has_changed(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_days_are_never_negative(start: str, end: str, days: int | None) -> None:
     assert days_between(start, end) == days
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [("1.0.0", "preview"), ("1.1.0", "due"), ("1.2.0", "due"), ("1.3.0.dev0", "overdue"),
+     ("0.9.0", "unreleased")],
+)  # fmt: skip
+def test_the_written_version_alone_drives_the_clock(
+    tmp_path: Path, version: str, expected: str
+) -> None:
+    write(tmp_path, {**INIT, **WATERING, "VERSION": f"{version}\n"})
+    declared(tmp_path, 'since = "1.0.0"\n')
+    commit_all(tmp_path)
+    assert stage(tmp_path) == expected

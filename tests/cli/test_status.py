@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -133,7 +136,42 @@ def test_output_goes_to_a_file(
     assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
-def test_progress_only_on_a_terminal(host: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_and_colours_on_a_terminal(host: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "coldframe", "status", str(host)],
+        stdin=theirs, stdout=theirs, stderr=theirs, env={**clean, "TERM": "xterm", "COLUMNS": "100"},
+    )  # fmt: skip
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        seen += part
+    os.close(ours)
+    assert process.wait() == 0
+    assert b"reading the history" in seen and b"\x1b[31moverdue" in seen
+    assert b"\r\x1b[K\x1b[1mgarden at" in seen  # the line is gone before the table comes
+
+
+def test_no_progress_in_a_pipe(host: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["status", str(host)])
     assert capsys.readouterr().err == ""
-    assert not sys.stderr.isatty()
+
+
+def test_width_that_is_promised_to_show_all_does(
+    host: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "90")
+    promised = re.search(r"COLUMNS=(\d+) shows", shown(capsys, str(host)))
+    assert promised is not None
+    monkeypatch.setenv("COLUMNS", promised[1])
+    assert "Not shown" not in shown(capsys, str(host))
+    monkeypatch.setenv("COLUMNS", str(int(promised[1]) - 1))
+    assert "Not shown" in shown(capsys, str(host))

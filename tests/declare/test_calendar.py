@@ -316,3 +316,11 @@ def test_cycles_of_a_major_that_is_being_made(cycles: int) -> None:
     assert found.after("2.0.0", cycles).version == f"2.{cycles}.0"
     assert found.cycles_between("2.0.0", f"2.{cycles}.0") == cycles
     assert found.cycles_between("1.16.0", "2.0.0") == 1
+
+
+def test_without_releases_versions_tell_the_distance() -> None:
+    found = calendar()
+    assert found.cycles_between("1.0.0", "1.2.0") == 2
+    assert found.cycles_between("1.2.0", "1.0.0") == -2
+    assert found.cycles_between("1.2.0", "1.2.5") == 0
+    assert found.cycles_between("1.9.0", "2.0.0") == 1

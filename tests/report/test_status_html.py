@@ -80,3 +80,17 @@ def test_no_releases_no_picture(tmp_path: Path) -> None:
     )
     text = render(status(str(tmp_path)))
     assert "<svg" not in text and "No release is known" in text
+
+
+def test_a_version_without_releases_gives_no_picture(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "VERSION": "1.4.0",
+            "garden/__init__.py": "",
+            "garden/preview/__init__.py": "",
+            "garden/preview/a.py": "",
+        },
+    )
+    text = render(status(str(tmp_path)))
+    assert "<svg" not in text and "garden at 1.4.0" in text

@@ -135,7 +135,12 @@ class Calendar:
 
     def cycles_between(self, a: str, b: str) -> int:
         """How many cycles ``b`` comes after ``a``; negative if before."""
-        return self.position(b) - self.position(a)
+        if self.steps:
+            return self.position(b) - self.position(a)
+        start, end = self._cycle_key(a), self._cycle_key(b)  # their numbers are all there is
+        if start == end:
+            return 0
+        return self._beyond(start, end) if start < end else -self._beyond(end, start)
 
     def after(self, version: str, cycles: int) -> Release:
         """The release that begins the cycle ``cycles`` after the one of ``version``.
@@ -207,7 +212,9 @@ class Calendar:
             return max(1, key[1][1] - last[1][1])
         from coldframe.declare.projection import by_year, projected
 
-        if not by_year(self.steps):  # a new major begins with .0; its minors are a cycle each
+        if not self.steps or not by_year(
+            self.steps
+        ):  # a new major begins with .0; its minors are a cycle each
             return max(1, key[1][0] - last[1][0] + key[1][1])
         for ahead in range(1, _FARTHEST):
             if self._cycle_key(projected(self.steps, ahead, self.cycle).version) >= key:

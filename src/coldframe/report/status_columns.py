@@ -72,12 +72,16 @@ GIVING_WAY = (
 
 
 class Table(NamedTuple):
-    """Headings, rows of cells, widths, and the names of the columns that gave way."""
+    """Headings, rows of cells, widths, and the names of the columns that gave way.
+
+    ``full`` is the width at which none would.
+    """
 
     columns: list[Column]
     cells: list[list[str]]
     widths: list[int]
     dropped: list[str]
+    full: int
 
 
 def table(rows: Sequence[Row], width: int) -> Table:
@@ -88,6 +92,7 @@ def table(rows: Sequence[Row], width: int) -> Table:
         name: max([len(column.heading), *map(len, cells[name])]) for name, column in shown.items()
     }
     needed["owner"] = min(needed["owner"], 30)
+    full = _total(needed, shown)
     dropped = []
     for name in GIVING_WAY:
         room = width - _total(needed, shown)
@@ -98,6 +103,11 @@ def table(rows: Sequence[Row], width: int) -> Table:
             break
         del shown[name]
         dropped.append(name)
+    for name in reversed(dropped):  # what is narrow may fit beside what was wide
+        if _total(needed, {**shown, name: COLUMNS[name]}) <= width:
+            shown[name] = COLUMNS[name]
+    dropped = [name for name in dropped if name not in shown]
+    shown = {name: column for name, column in COLUMNS.items() if name in shown}
     room = width - _total(needed, shown)
     if room < 0:
         needed["feature"] = max(_NARROWEST, needed["feature"] + room)
@@ -107,6 +117,7 @@ def table(rows: Sequence[Row], width: int) -> Table:
         [[cut(cells[name][i], needed[name]) for name in names] for i in range(len(rows))],
         [needed[name] for name in names],
         dropped,
+        full,
     )
 
 

@@ -74,13 +74,9 @@ def _table(rows: tuple[Row, ...], style: Style, width: int) -> list[str]:
         lines.append("  ".join(padded).rstrip())
     if shown.dropped:
         missing = ", ".join(_MEANING[name] for name in shown.dropped)
-        note = f"Not shown for want of room: {missing} (COLUMNS={_room()} shows all, --json too)"
+        note = f"Not shown for want of room: {missing} (COLUMNS={shown.full} shows all, --json too)"
         lines += [style.dim(line) for line in _wrapped(note, "", width, "  ")]
     return lines
-
-
-def _room() -> int:
-    return 140
 
 
 def _line(shown: Table, cells: list[str]) -> list[str]:

@@ -33,7 +33,7 @@ class _Bar(NamedTuple):
 def timeline(inventory: Inventory) -> str:
     """The picture as an SVG element; empty if no release is known."""
     bars = _bars(inventory)
-    if not bars or inventory.now is None:
+    if not bars or inventory.now is None or not inventory.calendar.steps:
         return ""
     calendar = inventory.calendar
     now = calendar.position(inventory.now.version)
