@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from coldframe.declare.label import says_preview
+
 if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.check.surface.definition import Definition
@@ -17,10 +19,6 @@ def untold(host: Host, kind: str) -> Iterator[tuple[Feature, str, Definition]]:
     A label above it counts: on its command, its group of options, its settings class.
     Help that is computed cannot be read: those places are noted on the host, once.
     """
-    if not host.declared:
-        return
-    from coldframe.declare.label import says_preview
-
     unsure: list[str] = []
     for feature, _declaration in host.declared:
         for path in _code(host, feature):

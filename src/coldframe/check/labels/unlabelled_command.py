@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coldframe.check.labels.told import quoted, untold
 from coldframe.check.rule import Rule
-from coldframe.check.surface.definition import COMMAND
 
 if TYPE_CHECKING:
     from coldframe.check.finding import Finding
@@ -29,6 +27,11 @@ RULE = Rule(
 
 def check(host: Host) -> Iterator[Finding]:
     """One finding per command."""
+    if not host.declared:
+        return
+    from coldframe.check.labels.told import quoted, untold
+    from coldframe.check.surface.definition import COMMAND
+
     for feature, path, command in untold(host, COMMAND):
         named = f"command {command.names[0]}" if command.names[0] != "?" else "a command"
         yield RULE.at(

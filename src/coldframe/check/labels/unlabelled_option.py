@@ -12,9 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coldframe.check.labels.told import quoted, untold
 from coldframe.check.rule import Rule
-from coldframe.check.surface.definition import OPTION
 
 if TYPE_CHECKING:
     from coldframe.check.finding import Finding
@@ -31,6 +29,11 @@ RULE = Rule(
 
 def check(host: Host) -> Iterator[Finding]:
     """One finding per option."""
+    if not host.declared:
+        return
+    from coldframe.check.labels.told import quoted, untold
+    from coldframe.check.surface.definition import OPTION
+
     for feature, path, option in untold(host, OPTION):
         named = f"option {option.names[0]}" if option.names[0] != "?" else "an option"
         yield RULE.at(
