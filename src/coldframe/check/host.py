@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from time import gmtime, strftime
 from typing import TYPE_CHECKING
@@ -73,10 +74,31 @@ class Host:
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """Every reference to a preview tree, wherever it stands, by path and line."""
+        """Every reference to a preview tree, by path and line.
+
+        The features' own tests are left out: they may reach what they test, and they are
+        many.  ``own_test_references`` has theirs.
+        """
+        return self._references(lambda path: not self.is_own_test(path))
+
+    @cached_property
+    def own_test_references(self) -> tuple[Reference, ...]:
+        """The references in the tests that stand in a feature's own place for tests."""
+        return self._references(self.is_own_test)
+
+    def is_own_test(self, path: str) -> bool:
+        """Whether ``path`` stands in a place for the tests of a feature, outside the trees."""
+        return (
+            self.places.is_test(path)
+            and not any(path.startswith(tree.path + "/") for tree in self.preview_trees)
+            and any(self.places.is_test_of(path, feature) for feature in self.features)
+        )
+
+    def _references(self, within: Callable[[str], bool]) -> tuple[Reference, ...]:
         from coldframe.source.references.find import references
 
-        return references(self.tree, [(tree.module, tree.path) for tree in self.preview_trees])
+        packages = [(tree.module, tree.path) for tree in self.preview_trees]
+        return references(self.tree, packages, within)
 
     @cached_property
     def clockwork(self) -> Clockwork:

@@ -66,7 +66,7 @@ class Usage:
             return None
         known = set(files)
         found: dict[str, set[str]] = {feature.module: set() for feature in host.features}
-        for reference in host.references:
+        for reference in (*host.references, *host.own_test_references):
             feature = host.feature_named(reference.target)
             if feature is not None and reference.path in known:
                 found[feature.module].add(reference.path)

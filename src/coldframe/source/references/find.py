@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from coldframe.source.references import kinds
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from coldframe.source.tree import Tree
 
 
-def references(tree: Tree, packages: Sequence[tuple[str, str]]) -> tuple[Reference, ...]:
+def references(
+    tree: Tree,
+    packages: Sequence[tuple[str, str]],
+    within: Callable[[str], bool] = lambda path: True,
+) -> tuple[Reference, ...]:
     """Every reference to ``packages``, by path and line.
 
     ``packages`` are pairs of a dotted name and its folder in the tree.  Code inside the
     packages is looked at as well; what a module or package directly below one of them says
-    of itself is left out.  A file that could not be read exactly is noted in ``tree.unread``
-    and searched as far as it goes.
+    of itself is left out.  Only paths that are ``within`` are read.  A file that could not be
+    read exactly is noted in ``tree.unread`` and searched as far as it goes.
     """
     if not packages:
         return ()
@@ -32,7 +36,7 @@ def references(tree: Tree, packages: Sequence[tuple[str, str]]) -> tuple[Referen
     seen = set()
     for path in tree.search(wanted.leaves):
         seen.add(path)
-        if not kinds.may_hold(path):
+        if not kinds.may_hold(path) or not within(path):
             continue
         data = tree.read(path)
         kind = kinds.kind(path, data[:200])
@@ -40,7 +44,7 @@ def references(tree: Tree, packages: Sequence[tuple[str, str]]) -> tuple[Referen
             found += _read(tree, path, data, kind, wanted)
     for _, folder in wanted.packages:
         for path in tree.under(folder):
-            if path in seen or not path.endswith((".py", ".pyi", ".pyx")):
+            if path in seen or not path.endswith((".py", ".pyi", ".pyx")) or not within(path):
                 continue
             seen.add(path)
             data = tree.read(path)

@@ -27,15 +27,15 @@ class Sift:
             rf"[ \t]*(?:\w+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*(?:{leaves})"
             r"[ \t]*(?:as\b|,|\)|#|\\|$)".encode()
         )
-        names = "|".join(re.escape(m).replace(r"\.", r"\\*\.") for m in wanted.modules)
-        self._named = re.compile(rf"(?<![\w.])(?:{names})(?![\w\x80-\xff])".encode())
-        rests = "|".join(re.escape(m.partition(".")[2] or m) for m in wanted.modules)
-        parents = "|".join(re.escape(m.rpartition(".")[0] or m) for m in wanted.modules)
-        self._docs = re.compile(
-            rf"(?<![\w.])(?:{names})(?![\w\x80-\xff])"
-            rf"|\[\[autodoc\]\][ \t]+(?:{rests})\.|\[`[~!]?(?:{rests})\."
-            rf"|module::[ \t]+(?:{parents})\b".encode()
+        self._names = tuple(module.encode() for module in wanted.modules)
+        self._escaped = tuple(n.replace(b".", b"\\.") for n in self._names)
+        # As doc-builder and a page with a current module write them.
+        rests = [m.partition(".")[2].encode() for m in wanted.modules if "." in m]
+        self._short = tuple(
+            before + rest + b"." for rest in rests for before in (b" ", b"[`", b"[`~", b"[`!")
         )
+        parents = [m.rpartition(".")[0].encode() for m in wanted.modules if "." in m]
+        self._current = tuple(b"module:: " + parent for parent in parents)
         self._tops = tuple(m.partition(".")[0].encode() for m in wanted.modules)
         self._homes = tuple(
             "/".join(filter(None, (root[0], m.partition(".")[0]))) + "/"
@@ -59,9 +59,11 @@ class Sift:
             return any(self._reaches(data, m) for m in self._leaf.finditer(data))
         if kind == kinds.NOTEBOOK:
             return any(top in data for top in self._tops)
+        if any(name in data for name in self._names):
+            return True
         if kind == kinds.DOCS:
-            return self._docs.search(data) is not None
-        return self._named.search(data) is not None
+            return any(short in data for short in (*self._short, *self._current))
+        return any(name in data for name in self._escaped)
 
     def _others(self, data: bytes, home: str) -> bytes:
         """``data`` without the names that the feature ``home`` has for itself."""
