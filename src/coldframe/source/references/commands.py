@@ -36,7 +36,7 @@ def is_given(line: str, start: int, end: int) -> bool:
 
 def in_commands(text: str, path: str, wanted: Wanted) -> Places:
     """The references in a shell script, Makefile, Dockerfile or the like."""
-    from coldframe.source.references.configuration import commented, token_pattern
+    from coldframe.source.references.configuration import commented, near, token_pattern
 
     places = Places(path, text.split("\n"))
     pattern = token_pattern(wanted)
@@ -45,8 +45,9 @@ def in_commands(text: str, path: str, wanted: Wanted) -> Places:
             continue
         for found in pattern.finditer(line):
             target = wanted.target(found[0])
-            if not target or commented(line, found.start(), "sh"):
+            piece, start, end = near(line, *found.span())
+            if not target or commented(piece, start, "sh"):
                 continue
-            if is_given(line, found.start(), found.end()):
+            if is_given(piece, start, end):
                 places.at(number, found.start() + 1, "command", Verdict(target, True))
     return places

@@ -29,6 +29,7 @@ _PACKAGING = frozenset(
      "include", "exclude", "namespaces", "py_modules", "py-modules")
 )  # fmt: skip
 _ASSIGNED = re.compile(r"\s*=(?!=)|:\s")
+_LONG = 5000  # characters
 _HASH_COMMENT = re.compile(r"(?:^|\s)[#].*$")
 _PLAIN_WORD = re.compile(r"(?:^|\s)[^\W\d_]+[,;:!?]?(?=\s|$)")
 
@@ -46,7 +47,7 @@ def in_configuration(text: str, path: str, wanted: Wanted) -> Places:
     for number, line in enumerate(places.lines, 1):
         if ini and line.lstrip()[:1] in ("#", ";"):
             continue
-        header = _SECTION.match(line) if ini else None
+        header = _SECTION.match(line[:500]) if ini else None
         if header is not None:
             section, key = (section if name in _ENTRY_FILE else header[1].strip()), ""
         elif suffix in ("yaml", "yml"):
@@ -54,7 +55,7 @@ def in_configuration(text: str, path: str, wanted: Wanted) -> Places:
             if found is not None:
                 key = found[1]
         elif line[:1] not in (" ", "\t"):
-            found = _KEY.match(line)
+            found = _KEY.match(line[:200])
             if found is not None:
                 key = found[1].strip(" \"'")
         if not any(leaf in line for leaf in wanted.leaves):
@@ -63,15 +64,16 @@ def in_configuration(text: str, path: str, wanted: Wanted) -> Places:
             continue
         for found in pattern.finditer(line):
             target = wanted.target(found[0])
-            if not target or commented(line, found.start(), suffix):
+            piece, start, end = near(line, *found.span())
+            if not target or commented(piece, start, suffix):
                 continue
             if _COMMAND_KEY.fullmatch(key):
-                if not is_given(line, found.start(), found.end()):
+                if not is_given(piece, start, end):
                     continue
                 form = "command"
-            elif in_command(line, found.start()):
+            elif in_command(piece, start):
                 form = "command"
-            elif not stands_alone(line, found.start(), found.end()):
+            elif not stands_alone(piece, start, end):
                 continue
             elif _ENTRY_SECTION.search(section) or _ENTRY_SECTION.search(key):
                 form = "entry_point"
@@ -102,6 +104,15 @@ def commented(line: str, start: int, suffix: str) -> bool:
         return "<!--" in before and "-->" not in before
     found = _HASH_COMMENT.search(before)
     return found is not None and before[: found.start()].count('"') % 2 == 0
+
+
+def near(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """``line`` and the place in it; of a file on one line only the neighbourhood, from a quote."""
+    if len(line) <= _LONG:
+        return line, start, end
+    first = max(0, start - 400)
+    first = max(first, *(line.rfind(quote, first, start) for quote in "\"'"))
+    return line[first : end + 400], start - first, end - first
 
 
 def stands_alone(line: str, start: int, end: int) -> bool:

@@ -8,6 +8,9 @@ from coldframe.source.references.scopes import Node
 from coldframe.source.references.walk import Site
 
 
+_LONG = 2000  # characters: of a file on one line only the neighbourhood is shown
+
+
 class Places:
     """The references found in ``path`` so far.
 
@@ -28,7 +31,10 @@ class Places:
         when: str = "module",
     ) -> None:
         """Note a reference; the first form to claim a place keeps it."""
-        text = self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        if len(text) > _LONG:
+            text = text[max(0, column - 80) : column + 160]
+        text = text.strip()
         target, decided = verdict
         self.found.setdefault(
             (line, column, target, decided),
