@@ -15,17 +15,15 @@ the preview trees and tests:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coldframe.check.rule import Rule
 
 if TYPE_CHECKING:
-    import re
-
     from coldframe.check.finding import Finding
     from coldframe.check.host import Host
     from coldframe.check.optional.defaults import Default
-    from coldframe.check.packaging.entry_points import EntryPoint
+    from coldframe.check.optional.plugs import Plug
     from coldframe.declare.feature import Feature
     from coldframe.source.references.reference import Reference
 
@@ -37,19 +35,14 @@ RULE = Rule(
 )
 
 
-class _Plug(NamedTuple):
-    """An entry point that loads a feature."""
-
-    entry: EntryPoint
-    feature: Feature
-
-
 def check(host: Host) -> Iterator[Finding]:
     """One finding per default, loaded group or shipped configuration that names a feature."""
     if not host.features:
         return
     found = [*_named(host)]
-    plugs = _plugs(host)
+    from coldframe.check.optional.plugs import plugs_of
+
+    plugs = plugs_of(host)
     if plugs:
         named = host.tree.search(sorted({plug.entry.name for plug in plugs}))
         paths = [path for path in named if _outside(host, path)]
@@ -125,19 +118,11 @@ def _defaults(host: Host, path: str) -> list[Default]:
     return list(defaults(module)) if module else []
 
 
-def _plugs(host: Host) -> list[_Plug]:
-    """The entry points that load features, scripts left out."""
-    return [
-        _Plug(entry, feature)
-        for entry in host.packaging.entry_points
-        if entry.group not in ("console_scripts", "gui_scripts")
-        and (feature := host.feature_named(entry.module)) is not None
-    ]
-
-
-def _plugged_defaults(host: Host, plugs: list[_Plug], paths: list[str]) -> Iterator[Finding]:
+def _plugged_defaults(host: Host, plugs: list[Plug], paths: list[str]) -> Iterator[Finding]:
     """Defaults that name a feature by the name of its entry point."""
-    quoted, option = _patterns(plugs)
+    from coldframe.check.optional.plugs import patterns, plug_of
+
+    quoted, option = patterns(plugs)
     for path in paths:
         if not path.endswith(".py"):
             continue
@@ -147,7 +132,7 @@ def _plugged_defaults(host: Host, plugs: list[_Plug], paths: list[str]) -> Itera
         lines: list[str] = []
         for default in _defaults(host, path):
             for node in default.texts():
-                plug = _plug_of(plugs, default.option, str(node.value))
+                plug = plug_of(plugs, default.option, str(node.value))
                 if plug is not None:
                     lines = lines or host.tree.read(path).decode("utf-8", "replace").splitlines()
                     yield RULE.at(
@@ -160,38 +145,7 @@ def _plugged_defaults(host: Host, plugs: list[_Plug], paths: list[str]) -> Itera
                     )
 
 
-def _patterns(plugs: list[_Plug]) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """What a file with such a default must contain: a quoted name, and an option of a group."""
-    import re
-
-    names = b"|".join(sorted({re.escape(plug.entry.name.encode()) for plug in plugs}))
-    stems = {_stem(plug.entry.group.rpartition(".")[2]) for plug in plugs}
-    groups = b"|".join(re.escape(stem.encode()).replace(b"_", b"[-_]") for stem in sorted(stems))
-    return (
-        re.compile(rb"""["'](?:[^"'\n]*,)?[ ]*(?:%s)[ ]*(?:,[^"'\n]*)?["']""" % names),
-        re.compile(rb"(?i)\b(?:%s)" % groups),
-    )
-
-
-def _stem(name: str) -> str:
-    return name.lower().replace("-", "_").rstrip("s")
-
-
-def _plug_of(plugs: list[_Plug], option: str, text: str) -> _Plug | None:
-    """The entry point that ``text`` selects when it is the value of ``option``."""
-    names = {part.strip() for part in text.split(",")}
-    for plug in plugs:
-        if plug.entry.name in names and _alike(option, plug.entry.group.rpartition(".")[2]):
-            return plug
-    return None
-
-
-def _alike(option: str, group: str) -> bool:
-    """Whether an option is called like an entry-point group, one of them perhaps in the plural."""
-    return bool(_stem(option)) and _stem(option) == _stem(group)
-
-
-def _loaded(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
+def _loaded(host: Host, plugs: list[Plug]) -> Iterator[Finding]:
     """Entry points in groups of which every member is loaded."""
     from coldframe.check.optional.loaders import LOADED_BY, loaders
 
@@ -220,31 +174,18 @@ def _loaded(host: Host, plugs: list[_Plug]) -> Iterator[Finding]:
             )
 
 
-def _configured(host: Host, plugs: list[_Plug], paths: list[str]) -> Iterator[Finding]:
+def _configured(host: Host, plugs: list[Plug], paths: list[str]) -> Iterator[Finding]:
     """Shipped configuration that names a feature by the name of its entry point."""
+    from coldframe.check.optional.plugs import in_line
+
     for path in paths:
         if not path.endswith(_SUFFIXES) or not _shipped(host, path):
             continue
         text = host.tree.read(path).decode("utf-8", "replace")
         for number, line in enumerate(text.splitlines(), 1):
-            plug = _in_line(plugs, line)
+            plug = in_line(plugs, line)
             if plug is not None:
                 yield _configuration(path, number, line.strip(), plug.feature)
-
-
-def _in_line(plugs: list[_Plug], line: str) -> _Plug | None:
-    stripped = line.strip()
-    if stripped.startswith(("#", ";", "//")):
-        return None
-    for sign in ("=", ":"):
-        key, found, value = stripped.partition(sign)
-        if found:
-            plain = value.split(" #")[0].strip("[] \t")
-            texts = ",".join(part.strip(" '\"") for part in plain.split(","))
-            plug = _plug_of(plugs, key.strip(" '\""), texts)
-            if plug is not None:
-                return plug
-    return None
 
 
 _SUFFIXES = (".conf", ".ini", ".cfg", ".toml", ".yaml", ".yml", ".json", ".properties")
