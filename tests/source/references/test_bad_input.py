@@ -108,3 +108,14 @@ def test_garbage_never_crashes(tmp_path: Path, data: bytes) -> None:
     for kind in (kinds.PYTHON, kinds.NOTEBOOK, kinds.DOCS, kinds.CONFIGURATION, kinds.COMMANDS):
         _places("host/x", b"host.preview " + data, kind, wanted)
         _places("host/x", data, kind, wanted)
+
+
+def test_file_on_one_line(tmp_path: Path) -> None:
+    """Every name in minified JSON is found, at its column, and shown with its neighbours only."""
+    names = ", ".join(f'"k{i}": "host.preview.vpn.C{i}"' for i in range(2000))
+    prose = '"help": "see host.preview.vpn for more"'
+    write(tmp_path, {"a.json": f"{{{names}, {prose}}}", "host/preview/vpn.py": ""})
+    found = references(WorkTree(str(tmp_path)), PACKAGES)
+    assert [r.target for r in found] == [f"host.preview.vpn.C{i}" for i in range(2000)]
+    assert max(len(r.text) for r in found) < 300
+    assert found[1999].column == len(f"{{{names}") - len("host.preview.vpn.C1999")
