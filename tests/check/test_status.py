@@ -230,3 +230,24 @@ def test_two_trees_and_a_name_in_both(tmp_path: Path) -> None:
     with pytest.raises(Mistake, match="2 features are called a"):
         chosen(found, "a")
     assert chosen(found, "garden.labs.a").name == "a"
+
+
+def test_shallow_clone_with_one_tag_says_that_features_may_be_older(tmp_path: Path) -> None:
+    (tmp_path / "origin").mkdir()
+    origin = history(tmp_path / "origin")
+    git(tmp_path, "clone", "-q", "--depth=1", "--branch=v4.0.0", f"file://{origin}", "clone")
+    found = status(str(tmp_path / "clone"))
+    watering = row(found, "watering")
+    assert watering.may_be_older and watering.first is not None
+    assert watering.first.version == "4.0.0"
+    assert any("shallow clone" in note for note in found.notes)
+
+
+def test_shallow_clone_without_tags_calls_nothing_unreleased(tmp_path: Path) -> None:
+    (tmp_path / "origin").mkdir()
+    origin = history(tmp_path / "origin")
+    git(tmp_path, "clone", "-q", "--depth=1", "--no-tags", f"file://{origin}", "clone")
+    found = status(str(tmp_path / "clone"))
+    assert {r.stage for r in found.rows} == {"preview"}
+    assert all(r.first is None and r.deadline.release is None for r in found.rows)
+    assert any("--tags" in note for note in found.notes)

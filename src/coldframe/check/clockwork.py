@@ -136,7 +136,7 @@ class Clockwork:
                 promises=promises(self._host, self, feature, first),
                 spec_fault=lambda spec, before: spec_fault(self._host, feature, spec, before),
             )
-            if found.release is None and self.now is not None:
+            if found.release is None and self.now is not None and self._past_is_known:
                 # It will be out for the first time with the next release.
                 start = self.calendar.after(self.now.version, 0 if self.now.planned else 1)
                 found = found._replace(release=self.calendar.after(start.version, found.cycles))
@@ -148,7 +148,7 @@ class Clockwork:
         if feature.forwards_to:
             return MOVED
         found = self.deadline(feature)
-        if not found.since and self.presence.fault:
+        if not found.since and not self._past_is_known:
             return PREVIEW  # whether it was ever released cannot be known
         return standing_of(found, self.now, self.calendar)
 
@@ -175,7 +175,20 @@ class Clockwork:
         late = days_between(release.day, today)
         return None if late is None else -late
 
+    def may_be_older(self, feature: Feature) -> bool:
+        """Whether ``feature`` may have been in releases that this clone cannot show."""
+        first, presence = self.first_release(feature), self.presence
+        if first is None or self.deadline(feature).since != first.version:
+            return False
+        tagged = presence.tagged
+        hidden = presence.shallow or (bool(tagged) and tagged[0] != self.calendar.releases[0])
+        return hidden and bool(tagged) and first == tagged[0]
+
     # ------------------------------------------------------------------ inside
+
+    @property
+    def _past_is_known(self) -> bool:
+        return bool(self.calendar.released) and not self.presence.fault
 
     def _note(self, *notes: str) -> None:
         for note in notes:

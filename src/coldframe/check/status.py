@@ -194,6 +194,7 @@ def _row(host: Host, feature: Feature, usage: Usage, story: Story | None) -> Row
         reached_by=tuple(usage.reached_by[feature.module]),
         used_by=tuple(usage.used_by[feature.module]),
         changed_in=_changed_in(host, feature),
+        may_be_older=clockwork.may_be_older(feature),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from coldframe.report.status_words import deadline, owners
+from coldframe.report.status_words import deadline, first_in, owners
 from coldframe.report.terminal import harmless
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _number(values: Sequence[object] | None) -> str:
 COLUMNS = {
     "feature": Column("FEATURE", lambda row: row.name),
     "stage": Column("STAGE", lambda row: row.stage),
-    "first": Column("FIRST IN", lambda row: row.first.version if row.first else "-"),
+    "first": Column("FIRST IN", first_in),
     "age": Column("CYCLES", _age, True),
     "days": Column("DAYS", _days, True),
     "deadline": Column("DEADLINE", deadline),

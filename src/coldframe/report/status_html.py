@@ -17,6 +17,7 @@ from coldframe.report.status_words import (
     deadline,
     distance,
     findings_of_time,
+    first_in,
     headline,
     span,
     whereto,
@@ -120,7 +121,7 @@ def _line(row: Row) -> str:
     cells: list[tuple[str, object]] = [
         (f'<a href="#{_anchor(row)}">{_text(row.name)}</a>', row.name),
         (f'<span class="stage {_text(row.stage)}">{_text(row.stage)}</span>', ""),
-        (_two(row.first.version if row.first else "–", row.first.day if row.first else ""),
+        (_two(first_in(row) if row.first else "–", row.first.day if row.first else ""),
          row.first.day if row.first else ""),
         (_two(age or "–", days), row.age.cycles if row.age else -1),
         (_two(ends or "–", distance(row) if ends else ""), left),

@@ -70,6 +70,7 @@ def _row(row: Row) -> dict[str, Any]:
         "spec": readable(said.spec) if said and said.spec else None,
         "moved_to": feature.forwards_to or None,
         "first": _release(row.first),
+        "may_be_older": row.may_be_older,
         "since": {
             "counted": end.since or None,
             "declared": end.declared or None,

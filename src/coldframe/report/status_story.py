@@ -55,7 +55,7 @@ def _row(inventory: Inventory, row: Row, style: Style, width: int) -> list[str]:
     lines.append("")
     facts = [
         ("path", feature.path),
-        ("first in", dated(row.first) or "no release yet"),
+        ("first in", _first(row)),
         ("age", _age(row)),
         ("deadline", _deadline(row)),
         ("last change", f"{row.last_day} by {row.last_author}" if row.last_day else "not known"),
@@ -90,6 +90,12 @@ def _row(inventory: Inventory, row: Row, style: Style, width: int) -> list[str]:
     lines += ["", "What to do next"]
     lines += [line for t in next_steps(row) for line in _wrapped(t, "  - ", width, "    ")]
     return lines
+
+
+def _first(row: Row) -> str:
+    if row.first is None:
+        return "no release that is known"
+    return dated(row.first) + (" or earlier: this clone shows no more" if row.may_be_older else "")
 
 
 def _age(row: Row) -> str:

@@ -21,12 +21,19 @@ def headline(inventory: Inventory) -> str:
         if inventory.now.projected:
             at += " (projected)"
         elif inventory.now.planned:
-            at += " (planned)" if inventory.asked else " (in the making)"
+            at += " (planned)" if inventory.asked else " (as the tree says)"
     what = counted(len(inventory.rows), "preview feature")
     where = f" in {' and '.join(inventory.trees)}" if inventory.trees else ""
     stages = dict.fromkeys(row.stage for row in inventory.rows)
     tally = [f"{inventory.count(stage)} {stage}" for stage in stages if stage != "preview"]
     return f"{inventory.name}{at}: {', '.join([what + where, *tally])}"
+
+
+def first_in(row: Row) -> str:
+    """``1.4.0``; ``≤1.4.0`` if it may be older; a dash if it is in no release."""
+    if row.first is None:
+        return "-"
+    return f"≤{row.first.version}" if row.may_be_older else row.first.version
 
 
 def cycles_word(cycles: int) -> str:

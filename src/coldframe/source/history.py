@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from coldframe.source.git import GitError, command, environment, git, is_shallow
+from coldframe.source.git import GitError, command, environment, git, is_shallow, reason
 from coldframe.source.listing import decode
 from coldframe.source.objects import folders
 
@@ -180,7 +180,7 @@ def _log(root: str, paths: Sequence[str], seconds: float, revision: str) -> tupl
     if process.returncode:
         if b"does not have any commits yet" in complaints:
             return b"", True
-        raise GitError(process.returncode, decode(complaints).strip())
+        raise GitError(process.returncode, reason(complaints))
     return log, True
 
 

@@ -41,6 +41,7 @@ class Row(NamedTuple):
     reached_by: tuple[Reference, ...]
     used_by: tuple[Reference, ...]  # from other features
     changed_in: tuple[Release, ...]  # the releases that shipped a change of it
+    may_be_older: bool = False  # than ``first``: this clone does not show what was before
 
     @property
     def name(self) -> str:
