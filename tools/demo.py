@@ -12,6 +12,16 @@ from tools import hosts
 from tools.sdists import CACHE, Offline
 
 OUT = CACHE / "demo"
+# A crash of Python ends with 1, as findings do; the demo must tell them apart.
+PROGRAM = """
+import sys, traceback
+from coldframe.cli import main
+try:
+    sys.exit(main())
+except Exception:
+    traceback.print_exc()
+    sys.exit(70)
+"""
 
 
 def main() -> int:
@@ -48,8 +58,8 @@ def main() -> int:
 def _story(title: str, root: Path) -> list[int]:
     _heading(f"{title}: what is on trial here?")
     _say(
-        "One row per preview feature. `since` is the first release that shipped it, read from",
-        "git tags; a feature has two release cycles to end, the overdue ones come first.",
+        "One row per preview feature. FIRST IN is the release that first shipped it, read from",
+        "git tags. A feature has two release cycles to end; the overdue ones come first.",
     )
     codes = [_coldframe(root, "status")]
     page = OUT / "status.html"
@@ -67,7 +77,7 @@ def _story(title: str, root: Path) -> list[int]:
 
 
 def _coldframe(root: Path, *words: str, stdout: int | None = None) -> int:
-    program = [sys.executable, "-m", "coldframe"]
+    program = [sys.executable, "-c", PROGRAM]
     if stdout is None:
         print(f"\n$ coldframe {' '.join(words)}", flush=True)
     done = subprocess.run([*program, *words], cwd=root, stdout=stdout, check=False)
