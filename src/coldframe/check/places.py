@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coldframe.declare.feature import Feature
     from coldframe.declare.settings import Settings
+    from coldframe.source.tree import Tree
 
 _TEST = re.compile(
     r"(?:^|/)(?:tests?|testing|functional_tests|integration_tests)/"
@@ -74,6 +75,13 @@ class Places:
     def is_release_note(self, path: str) -> bool:
         """Whether ``path`` is a release note (reno) or a news fragment (towncrier)."""
         return self._in(self._release_notes, _RELEASE_NOTE, path)
+
+    def release_notes(self, tree: Tree) -> list[str]:
+        """All release notes of ``tree``, sorted."""
+        paths = tree.paths()
+        if self._release_notes is None:  # a cheap look first: trees have 100,000 files
+            paths = [p for p in paths if "notes/" in p or "news" in p or "change" in p]
+        return [path for path in paths if self.is_release_note(path)]
 
     def is_test_of(self, path: str, feature: Feature) -> bool:
         """Whether ``path`` is in a place for the tests of ``feature``.

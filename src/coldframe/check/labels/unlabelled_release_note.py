@@ -31,11 +31,7 @@ def check(host: Host) -> Iterator[Finding]:
     """One finding per note and feature, at the first line that speaks of it."""
     if not host.declared:
         return
-    notes = [
-        path
-        for path in host.tree.paths()
-        if host.places.is_release_note(path) and "readme" not in path.lower()
-    ]
+    notes = [path for path in host.places.release_notes(host.tree) if "readme" not in path.lower()]
     if not notes:
         return
     import re

@@ -14,7 +14,7 @@ the preview trees and tests:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from coldframe.check.rule import Rule
@@ -77,7 +77,7 @@ def _named(host: Host) -> Iterator[Finding]:
         elif reference.form in ("string", "dynamic_import") and reference.path.endswith(".py"):
             in_code.setdefault(reference.path, []).append(reference)
     for path, references in in_code.items():
-        for default in _defaults(host, path):
+        for default in _defaults(host, path, [reference.line for reference in references]):
             for reference in references:
                 feature = host.feature_named(reference.target)
                 if feature is not None and default.names(feature.module, reference.line):
@@ -106,11 +106,15 @@ def _called(default: Default) -> str:
     return f"{default.what} {default.option}" if default.option else f"{default.what} here"
 
 
-def _defaults(host: Host, path: str) -> list[Default]:
+def _defaults(host: Host, path: str, lines: Sequence[int] = ()) -> list[Default]:
+    """The defaults in a module; none if all ``lines`` stand in functions that have none."""
     from coldframe.check.optional.defaults import MARKS, defaults
+    from coldframe.source.references.excerpt import Statements
 
     data = host.tree.read(path)
     if not MARKS.search(data):
+        return []
+    if lines and Statements(data).are_closed(lines, MARKS):
         return []
     from coldframe.check.surface.parsed import parsed
 

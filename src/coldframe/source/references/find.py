@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from coldframe.source.references import kinds
+from coldframe.source.references.excerpt import excerpt
 from coldframe.source.references.reference import Reference
 from coldframe.source.references.sift import Sift
 from coldframe.source.references.wanted import Wanted
@@ -41,6 +42,11 @@ def references(
         data = tree.read(path)
         kind = kinds.kind(path, data[:200])
         if kind and sift.survives(path, data, kind):
+            if kind == kinds.PYTHON and not wanted.home(path):
+                part = excerpt(data, sift.hits(data), sift.names)
+                if part is not None and (places := _exactly(part, path, wanted)):
+                    found += places.references()
+                    continue
             found += _read(tree, path, data, kind, wanted)
     for _, folder in wanted.packages:
         for path in tree.under(folder):
@@ -51,6 +57,16 @@ def references(
             if sift.climbs(path, data, folder):
                 found += _read(tree, path, data, kinds.PYTHON, wanted)
     return tuple(sorted(r for r in found if not wanted.is_of_itself(r.path, r.target)))
+
+
+def _exactly(data: bytes, path: str, wanted: Wanted) -> Places | None:
+    """The references in part of a module, or None if it is no Python by itself."""
+    from coldframe.source.python.parse import parse_natively
+    from coldframe.source.references.code import in_code
+
+    text = data.decode()
+    module = parse_natively(text)
+    return in_code(module, text, path, wanted) if module else None
 
 
 def _read(tree: Tree, path: str, data: bytes, kind: str, wanted: Wanted) -> list[Reference]:

@@ -7,7 +7,6 @@ from coldframe.source.references.reference import Reference
 from coldframe.source.references.scopes import Node
 from coldframe.source.references.walk import Site
 
-
 _LONG = 2000  # characters: of a file on one line only the neighbourhood is shown
 
 

@@ -27,8 +27,8 @@ class Sift:
             rf"[ \t]*(?:\w+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*(?:{leaves})"
             r"[ \t]*(?:as\b|,|\)|#|\\|$)".encode()
         )
-        self._names = tuple(module.encode() for module in wanted.modules)
-        self._escaped = tuple(n.replace(b".", b"\\.") for n in self._names)
+        self.names = tuple(module.encode() for module in wanted.modules)
+        self._escaped = tuple(n.replace(b".", b"\\.") for n in self.names)
         # As doc-builder and a page with a current module write them.
         rests = [m.partition(".")[2].encode() for m in wanted.modules if "." in m]
         self._short = tuple(
@@ -59,11 +59,15 @@ class Sift:
             return any(self._reaches(data, m) for m in self._leaf.finditer(data))
         if kind == kinds.NOTEBOOK:
             return any(top in data for top in self._tops)
-        if any(name in data for name in self._names):
+        if any(name in data for name in self.names):
             return True
         if kind == kinds.DOCS:
             return any(short in data for short in (*self._short, *self._current))
         return any(name in data for name in self._escaped)
+
+    def hits(self, data: bytes) -> list[tuple[int, int]]:
+        """The places of the word in Python source where it may be part of a reference."""
+        return [m.span() for m in self._leaf.finditer(data) if self._reaches(data, m)]
 
     def _others(self, data: bytes, home: str) -> bytes:
         """``data`` without the names that the feature ``home`` has for itself."""
@@ -102,6 +106,8 @@ class Sift:
         It needs as many dots as there are folders between; with fewer it stays at home.
         """
         dots = path.count("/") - folder.count("/")
+        if dots > 1 and not (b".." in data or b". ." in data or b"level" in data):
+            return False
         pattern = self._climbing.get(dots)
         if pattern is None:
             run = rf"(?:\.[ \t\\]*){{{dots}}}"
