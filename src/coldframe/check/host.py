@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from time import gmtime, strftime
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ class Host:
         self.probing = False  # `check --probe`: the host's code may be imported, in a child
         self.probe_python = ""  # the interpreter for that; empty: the host's own, or this one
         self.probe_timeout = 120.0  # seconds per feature
+        self._mentioned: tuple[set[str], list[str]] = (set(), [])
         self.ledger: Ledger | None = None  # the exceptions of this run, once rules have run
 
     @cached_property
@@ -132,6 +133,21 @@ class Host:
         from coldframe.check.probe.probe import probe
 
         return probe(self)
+
+    def mentioning(self, words: Sequence[str]) -> list[str]:
+        """Python files that may contain one of ``words``; others may be among them.
+
+        The words of all claims are looked for at the same time, because a search of a large
+        tree costs more than the files that it finds.
+        """
+        from coldframe.check.overlap.claims import claims
+        from coldframe.check.overlap.elsewhere import needles
+
+        wanted = set(words)
+        if not wanted <= self._mentioned[0]:
+            wanted |= needles(list(claims(self)))
+            self._mentioned = wanted, self.tree.search(sorted(wanted), suffix=".py")
+        return self._mentioned[1]
 
     def feature_of(self, path: str) -> Feature | None:
         """The feature whose code ``path`` is, if any."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LINE = 2000  # characters of an offending line that are kept
 
 
+_SEARCHING = ("isolation", "placement", "optional", "overlap")
+
+
 def check(
     start: str = ".",
     *,
@@ -150,10 +153,13 @@ def _findings(host: Host, selection: Selection, *, whole: bool) -> list[Finding]
         # Whether an exception is idle cannot be known before its rule has run.
         running |= {e.rule for e in host.settings.exceptions}
         running -= {m.RULE.name for m in about_code if m.RULE.probe} - set(selection.wanted)
-    found: list[Finding] = []
-    for module in about_code:
-        if module.RULE.name in running:
-            found += _run(module, host, selection)
+    # What reads references comes last: until then git searches on the other processor.
+    by_rule = {
+        module.RULE.name: _run(module, host, selection)
+        for module in sorted(about_code, key=lambda m: m.RULE.family in _SEARCHING)
+        if module.RULE.name in running
+    }
+    found = [f for m in about_code for f in by_rule.get(m.RULE.name, ())]
     ledger = host.ledger = keep_ledger(host, found, running if whole else ())
     host.ledger = ledger._replace(
         accepted=tuple(a for a in ledger.accepted if a.finding.rule in selection.wanted)

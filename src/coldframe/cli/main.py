@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0: kept; 1: findings, or refused; 2: misconfigured or misused; 130: interrupted.
     """
+    # Parsed modules are large and soon forgotten: to count them time and again is what costs.
+    gc.set_threshold(200_000, 20, 20)
     words = list(sys.argv[1:] if argv is None else argv)
     # Answered without argparse: both are asked by scripts and completion, often.
     if words in (["--version"], ["-V"]):

@@ -104,7 +104,9 @@ def _drop_stable(host: Host, users: dict[str, frozenset[str]]) -> None:
     if left:
         # "from google.cloud import storage" does not contain the name google.cloud.storage.
         needles = {module.rpartition(".")[0] or module for module in left}
-        look_into(host.tree.search(sorted(needles)))
+        look_into(host.mentioning(sorted(needles)))
+    if left:
+        look_into(path for path in host.tree.paths() if not path.endswith(".py"))
 
 
 def _is_product(host: Host, path: str) -> bool:

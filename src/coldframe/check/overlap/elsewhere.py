@@ -37,6 +37,13 @@ def defined_elsewhere(host: Host, claims: Sequence[Claim]) -> Iterator[Elsewhere
             yield found
 
 
+def needles(claims: Sequence[Claim]) -> set[str]:
+    """The words of which a Python file that defines something claimed has at least one."""
+    words = {claim.needle for claim in claims if claim.kind != "entry_points"} - {""}
+    # Environment variables are written in either case.
+    return {case for word in words for case in (word, word.lower(), word.upper())}
+
+
 def _in_code(host: Host, claims: Sequence[Claim]) -> Iterator[Elsewhere]:
     readable = [claim for claim in claims if claim.kind != "entry_points"]
     wide = [claim for claim in readable if not claim.needle]
@@ -45,9 +52,8 @@ def _in_code(host: Host, claims: Sequence[Claim]) -> Iterator[Elsewhere]:
         host.notes.append(f"too wide to be compared with stable code: {names}")
     readable = [claim for claim in readable if claim.needle]
     written = [(c, [word.lower().encode() for word in c.words]) for c in readable]
-    # Environment variables are written in either case.
-    needles = {case for c in readable for case in (c.needle, c.needle.lower(), c.needle.upper())}
-    for path in host.tree.search(sorted(needles), suffix=".py") if needles else ():
+    wanted = needles(readable)
+    for path in host.mentioning(sorted(wanted)) if wanted else ():
         if host.places.is_test(path) or host.places.is_migration(path):
             continue
         data = host.tree.read(path).lower()
