@@ -34,6 +34,7 @@ class Host:
         self.probing = False  # `check --probe`: the host's code may be imported, in a child
         self.probe_python = ""  # the interpreter for that; empty: the host's own, or this one
         self.probe_timeout = 120.0  # seconds per feature
+        self.parked: dict[str, object] = {}  # by rule: what its ``begin`` leaves for ``check``
         self._mentioned: tuple[set[str], list[str]] = (set(), [])
         self.ledger: Ledger | None = None  # the exceptions of this run, once rules have run
 

@@ -47,7 +47,9 @@ class RuleModule(Protocol):
     """The contract of a rule, built in or from a plugin: a module with these two names.
 
     ``check`` reads the prepared picture of the host and yields findings.  It opens no
-    files by itself, prints nothing and repairs nothing.
+    files by itself, prints nothing and repairs nothing.  A rule that has to wait for git may
+    have a third function, ``begin(host)``: it is called before any rule runs, and starts what
+    ``check`` will need.
     """
 
     RULE: Rule

@@ -153,6 +153,10 @@ def _findings(host: Host, selection: Selection, *, whole: bool) -> list[Finding]
         # Whether an exception is idle cannot be known before its rule has run.
         running |= {e.rule for e in host.settings.exceptions}
         running -= {m.RULE.name for m in about_code if m.RULE.probe} - set(selection.wanted)
+    for module in about_code:
+        begin = getattr(module, "begin", None)
+        if begin is not None and module.RULE.name in running:
+            begin(host)
     # What reads references comes last: until then git searches on the other processor.
     by_rule = {
         module.RULE.name: _run(module, host, selection)
