@@ -53,6 +53,8 @@ class Sift:
             if home:
                 if self.climbs(path, data, self.wanted.folder_of(path)):
                     return True
+                if self._names_only_itself(data, home.encode()):
+                    return False
                 data = self._others(data, home)
             if not near and not any(top in data for top in self._tops):
                 return False
@@ -68,6 +70,11 @@ class Sift:
     def hits(self, data: bytes) -> list[tuple[int, int]]:
         """The places of the word in Python source where it may be part of a reference."""
         return [m.span() for m in self._leaf.finditer(data) if self._reaches(data, m)]
+
+    def _names_only_itself(self, data: bytes, home: bytes) -> bool:
+        """Whether every word in ``data`` is part of the feature's own name (a quick count)."""
+        own = data.count(home + b".") + data.count(home + b" ")
+        return own == sum(data.count(leaf.encode()) for leaf in self.wanted.leaves)
 
     def _others(self, data: bytes, home: str) -> bytes:
         """``data`` without the names that the feature ``home`` has for itself."""
