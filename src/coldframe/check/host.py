@@ -97,10 +97,11 @@ class Host:
         )
 
     def _references(self, within: Callable[[str], bool]) -> tuple[Reference, ...]:
+        from coldframe.check.own_reports import without_own_reports
         from coldframe.source.references.find import references
 
         packages = [(tree.module, tree.path) for tree in self.preview_trees]
-        return references(self.tree, packages, within)
+        return tuple(without_own_reports(self.tree, references(self.tree, packages, within)))
 
     @cached_property
     def clockwork(self) -> Clockwork:

@@ -1,0 +1,32 @@
+"""Recognises what Coldframe itself wrote: baselines, reports and plans quote preview names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coldframe.source.references.reference import Reference
+    from coldframe.source.tree import Tree
+
+SUFFIXES = (".json", ".xml")
+# How a baseline, an outcome or inventory, a plan, and a JUnit report begin, without blanks.
+BEGINNINGS = (
+    b'{"coldframe_baseline":',
+    b'{"version":1,"coldframe":"',
+    b'{"command":"coldframe',
+    b'<?xmlversion="1.0"encoding="utf-8"?><testsuitesname="coldframe"',
+)
+
+
+def without_own_reports(tree: Tree, found: Iterable[Reference]) -> Iterator[Reference]:
+    """``found`` without the references in files that Coldframe wrote."""
+    known: dict[str, bool] = {}
+    for reference in found:
+        path = reference.path
+        if path.endswith(SUFFIXES):
+            if path not in known:
+                known[path] = b"".join(tree.read(path)[:200].split()).startswith(BEGINNINGS)
+            if known[path]:
+                continue
+        yield reference
