@@ -43,6 +43,9 @@ def open_host(start: str, revision: str = "") -> Host:
         else:
             tree = WorkTree(root)  # git is at work while the settings are read
         settings = load_settings(root)
+        if settings.preview_trees and not revision:  # and while modules are imported
+            leaves = {module.rpartition(".")[2] for module in settings.preview_trees}
+            tree.begin_search(sorted(leaves))
         if settings.exclude:
             from coldframe.check.places import glob_expression
 

@@ -182,7 +182,7 @@ class WorkTree:
     ) -> None:
         """Start what ``search`` with the same arguments will need, and do not wait for it."""
         key = (tuple(sorted(set(needles))), tuple(under), suffix)
-        if key not in self._searches and self.by_git:
+        if key not in self._searches and self._tracked is not None:
             self._searches[key] = GitSearch(self.root, *key)
 
     def search(
