@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coldframe.declare.entries import TABLE, TABLES, TEXT, TEXTS, Key
@@ -115,14 +114,14 @@ def _claims(entries: Entries) -> Claims:
     from coldframe.declare.wellformed import bad_glob, bad_path_glob
 
     return Claims(
-        tables=_globs(entries, "tables", bad_glob),
-        options=_globs(entries, "options", bad_glob),
-        commands=_globs(entries, "commands", bad_glob),
-        routes=_globs(entries, "routes", bad_glob),
-        entry_points=_globs(entries, "entry_points", _bad_entry_point),
-        docs=_globs(entries, "docs", bad_path_glob),
-        tests=_globs(entries, "tests", bad_path_glob),
-        extras=_globs(entries, "extras", bad_glob),
+        tables=entries.checked_texts("tables", bad_glob),
+        options=entries.checked_texts("options", bad_glob),
+        commands=entries.checked_texts("commands", bad_glob),
+        routes=entries.checked_texts("routes", bad_glob),
+        entry_points=entries.checked_texts("entry_points", _bad_entry_point),
+        docs=entries.checked_texts("docs", bad_path_glob),
+        tests=entries.checked_texts("tests", bad_path_glob),
+        extras=entries.checked_texts("extras", bad_glob),
     )
 
 
@@ -133,16 +132,3 @@ def _bad_entry_point(text: str) -> str:
     if not (group and colon and name):
         return "it must be 'group:name'"
     return bad_glob(text)
-
-
-def _globs(entries: Entries, name: str, wrong: Callable[[str], str]) -> tuple[str, ...]:
-    globs = entries.texts(name)
-    for index, glob in enumerate(globs):
-        if why := wrong(glob):
-            raise entries.mistake(
-                f"{name} contains {glob!r}: {why}",
-                f"Write for example: {entries.keys[name].example}",
-                name,
-                index,
-            )
-    return globs

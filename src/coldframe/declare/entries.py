@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coldframe.declare.mistake import Mistake
@@ -100,6 +100,19 @@ class Entries:
                     f"{name} contains an empty string", "Fill it in or take it out.", name, index
                 )
         return tuple(value)
+
+    def checked_texts(self, name: str, wrong: Callable[[str], str]) -> tuple[str, ...]:
+        """A list of strings for each of which ``wrong`` has nothing to say."""
+        texts = self.texts(name)
+        for index, text in enumerate(texts):
+            if why := wrong(text):
+                raise self.mistake(
+                    f"{name} contains {text!r}: {why}",
+                    f"Write for example: {self.keys[name].example}",
+                    name,
+                    index,
+                )
+        return texts
 
     def number(self, name: str, default: int) -> int:
         """A whole number, at least 1."""

@@ -207,44 +207,22 @@ def _exceptions(entries: Entries, calendar: CalendarSettings) -> tuple[Exception
 def _modules(entries: Entries, name: str) -> tuple[str, ...]:
     from coldframe.declare.wellformed import bad_module
 
-    modules = entries.texts(name)
-    for index, module in enumerate(modules):
-        if why := bad_module(module):
-            raise entries.mistake(
-                f"{name} contains {module!r}: {why}",
-                f"Write for example: {entries.keys[name].example}",
-                name,
-                index,
-            )
-    return modules
+    return entries.checked_texts(name, bad_module)
 
 
 def _registries(entries: Entries) -> tuple[str, ...]:
+    return entries.checked_texts("registries", _bad_registry)
+
+
+def _bad_registry(text: str) -> str:
     from coldframe.declare.wellformed import bad_module
 
-    registries = entries.texts("registries")
-    for index, registry in enumerate(registries):
-        module, _, attribute = registry.partition(":")
-        if bad_module(module) or bad_module(attribute):
-            raise entries.mistake(
-                f"registries contains {registry!r}; it must be 'module:attribute'",
-                f"Write for example: {entries.keys['registries'].example}",
-                "registries",
-                index,
-            )
-    return registries
+    module, _, attribute = text.partition(":")
+    return "it must be 'module:attribute'" if bad_module(module) or bad_module(attribute) else ""
 
 
 def _path_globs(entries: Entries, name: str, placeholders: bool = False) -> tuple[str, ...]:
     from coldframe.declare.wellformed import PLACEHOLDERS, bad_path_glob
 
-    globs = entries.texts(name)
-    for index, glob in enumerate(globs):
-        if why := bad_path_glob(glob, PLACEHOLDERS if placeholders else ()):
-            raise entries.mistake(
-                f"{name} contains {glob!r}: {why}",
-                f"Write for example: {entries.keys[name].example}",
-                name,
-                index,
-            )
-    return globs
+    known = PLACEHOLDERS if placeholders else ()
+    return entries.checked_texts(name, lambda glob: bad_path_glob(glob, known))

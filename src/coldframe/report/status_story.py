@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from coldframe.check.inventory.records import Row
@@ -21,6 +20,7 @@ from coldframe.report.status_words import (
     whereto,
 )
 from coldframe.report.terminal import Style, harmless
+from coldframe.report.wrapped import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def render(inventory: Inventory, name: str, *, style: Style | None = None, width
     if inventory.notes:
         lines.append("")
     for note in inventory.notes:
-        lines += _wrapped(f"note: {harmless(note)}", "", width, "      ")
+        lines += wrapped(f"note: {harmless(note)}", "", width, "      ")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -51,7 +51,7 @@ def _row(inventory: Inventory, row: Row, style: Style, width: int) -> list[str]:
     lines = [f"{style.bold(harmless(feature.module))}: {stage}{at}"]
     if said and (said.title or said.summary):
         text = harmless(". ".join(part.rstrip(".") for part in (said.title, said.summary) if part))
-        lines += _wrapped(text + ".", "  ", width, "  ")
+        lines += wrapped(text + ".", "  ", width, "  ")
     lines.append("")
     facts = [
         ("path", feature.path),
@@ -76,9 +76,9 @@ def _row(inventory: Inventory, row: Row, style: Style, width: int) -> list[str]:
     for label, text in facts:
         if text:
             gap = " " * (wide + 4)
-            lines += _wrapped(harmless(text), f"  {label:<{wide}}  ", width, gap)
+            lines += wrapped(harmless(text), f"  {label:<{wide}}  ", width, gap)
     for sentence in findings_of_time(row):
-        lines += _wrapped(harmless(sentence), "  ", width, "  ")
+        lines += wrapped(harmless(sentence), "  ", width, "  ")
     lines += _places("Reached from stable code", row.reached_by, style, width)
     lines += _places("Used by other features", row.used_by, style, width)
     lines += _files("Tests", row.tests)
@@ -86,9 +86,9 @@ def _row(inventory: Inventory, row: Row, style: Style, width: int) -> list[str]:
     held = holds_back(row)
     if held:
         lines += ["", "What holds it back"]
-        lines += [line for text in held for line in _wrapped(text, "  - ", width, "    ")]
+        lines += [line for text in held for line in wrapped(text, "  - ", width, "    ")]
     lines += ["", "What to do next"]
-    lines += [line for t in next_steps(row) for line in _wrapped(t, "  - ", width, "    ")]
+    lines += [line for t in next_steps(row) for line in wrapped(t, "  - ", width, "    ")]
     return lines
 
 
@@ -150,14 +150,3 @@ def _departed(one: Departed, style: Style) -> list[str]:
         f"  last in      {dated(one.last)}",
         f"  code         {counted(one.files, 'file')} left, {one.moved} of them moved",
     ]
-
-
-def _wrapped(text: str, first: str, width: int, rest: str) -> list[str]:
-    return wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [first]

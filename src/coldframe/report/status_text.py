@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from coldframe.report.numbers import counted
 from coldframe.report.status_columns import COLUMNS, Table, cut, table
 from coldframe.report.status_words import headline, span, whereto
 from coldframe.report.terminal import Style, harmless
+from coldframe.report.wrapped import wrapped
 
 if TYPE_CHECKING:
     from coldframe.check.inventory.records import Inventory, Row
@@ -26,14 +26,14 @@ def render(inventory: Inventory, *, style: Style | None = None, width: int = 120
     """The table, what has left, and what could not be known, each line within ``width``."""
     style = style or Style()
     width = max(40, width)
-    lines = _wrapped(harmless(headline(inventory)), "", width)
+    lines = wrapped(harmless(headline(inventory)), "", width)
     lines = [style.bold(line) for line in lines]
     if inventory.rows:
         lines += ["", *_table(inventory.rows, style, width)]
         lines += _legend(inventory, style, width)
     if inventory.shared:
         names = ", ".join(harmless(name) for name in inventory.shared)
-        lines += ["", *_wrapped(f"Shared, no features: {names}", "", width, "  ")]
+        lines += ["", *wrapped(f"Shared, no features: {names}", "", width, "  ")]
     if inventory.shared_reached_by:
         lines += _shared_reached(inventory, style, width)
     if inventory.departed:
@@ -49,7 +49,7 @@ def render(inventory: Inventory, *, style: Style | None = None, width: int = 120
     if remarks:
         lines.append("")
     for word, text in remarks:
-        first, *rest = _wrapped(harmless(f"{word}: {text}"), "", width, "      ")
+        first, *rest = wrapped(harmless(f"{word}: {text}"), "", width, "      ")
         lines += [style.yellow(word) + first[len(word) :], *rest]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -75,7 +75,7 @@ def _table(rows: tuple[Row, ...], style: Style, width: int) -> list[str]:
     if shown.dropped:
         missing = ", ".join(_MEANING[name] for name in shown.dropped)
         note = f"Not shown for want of room: {missing} (COLUMNS={shown.full} shows all, --json too)"
-        lines += [style.dim(line) for line in _wrapped(note, "", width, "  ")]
+        lines += [style.dim(line) for line in wrapped(note, "", width, "  ")]
     return lines
 
 
@@ -101,7 +101,7 @@ def _legend(inventory: Inventory, style: Style, width: int) -> list[str]:
         parts.append("~: nobody has planned that release, it is projected.")
     if any(row.owners_from == "authors" for row in inventory.rows):
         parts.append("Where nobody is named as owner, recent authors stand in.")
-    return [style.dim(line) for line in _wrapped(" ".join(parts), "", width)]
+    return [style.dim(line) for line in wrapped(" ".join(parts), "", width)]
 
 
 def _shared_reached(inventory: Inventory, style: Style, width: int) -> list[str]:
@@ -131,14 +131,3 @@ def _departed(inventory: Inventory, width: int) -> list[str]:
 
 def _trees(inventory: Inventory) -> str:
     return "tree" if len(inventory.trees) == 1 else "trees"
-
-
-def _wrapped(text: str, first: str, width: int, rest: str = "") -> list[str]:
-    return wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [first]

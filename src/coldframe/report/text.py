@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from textwrap import wrap
 
 from coldframe.check.finding import ERROR, Finding
 from coldframe.check.outcome import Outcome
 from coldframe.check.rule import Rule
 from coldframe.report.numbers import counted, listed
 from coldframe.report.terminal import Style, harmless
+from coldframe.report.wrapped import wrapped
 
 MANY = 60  # findings; more are shortened
 PER_RULE = 10  # findings of one rule that are shown then
@@ -45,9 +45,9 @@ def render(
 def _heading(rule: Rule, findings: list[Finding], style: Style, width: int) -> list[str]:
     colour = style.red if any(f.severity == ERROR for f in findings) else style.yellow
     lines = [f"{style.bold(colour(rule.name))}: {_tally(findings)}"]
-    lines += _wrapped(rule.why, "  ", width)
+    lines += wrapped(rule.why, "  ", width)
     if any(finding.hint == rule.hint for finding in findings):
-        lines += _wrapped(f"-> {rule.hint}", "  ", width, "     ")
+        lines += wrapped(f"-> {rule.hint}", "  ", width, "     ")
     return [*lines, ""]
 
 
@@ -63,11 +63,11 @@ def _by_place(findings: list[Finding], rule: Rule, style: Style, width: int) -> 
             lines.append(first + message)
         else:
             lines.append(first.rstrip())
-            lines += _wrapped(message, "      ", width)
+            lines += wrapped(message, "      ", width)
         if finding.text:
             lines.append("      " + style.dim(_cut(harmless(finding.text), width - 6)))
         if finding.hint != rule.hint:
-            lines += _wrapped(f"-> {harmless(finding.hint)}", "      ", width, "         ")
+            lines += wrapped(f"-> {harmless(finding.hint)}", "      ", width, "         ")
     return [*lines, ""]
 
 
@@ -81,7 +81,7 @@ def _remarks(outcome: Outcome, style: Style, width: int, *, every: bool) -> list
     """What could not be known, what could not be read, and what became of the baseline."""
     lines: list[str] = []
     for note in outcome.notes:
-        said = _wrapped(harmless(note), "note: ", width, "      ")
+        said = wrapped(harmless(note), "note: ", width, "      ")
         lines += [said[0].replace("note", style.yellow("note"), 1), *said[1:]]
     shown = outcome.unread if every else outcome.unread[:PER_RULE]
     for unread in shown:
@@ -122,17 +122,6 @@ def _tally(findings: list[Finding]) -> str:
     parts = [counted(errors, "error")] if errors else []
     parts += [counted(warnings, "warning")] if warnings else []
     return " and ".join(parts)
-
-
-def _wrapped(text: str, first: str, width: int, rest: str | None = None) -> list[str]:
-    return wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=first if rest is None else rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [first]
 
 
 def _cut(text: str, width: int) -> str:
