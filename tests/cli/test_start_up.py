@@ -1,0 +1,80 @@
+"""What a run loads: start-up is most of the time that a check of a small tree takes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from gardens import garden
+
+# None of these is needed to find a stable import and print it.
+SPARED = {
+    "asyncio",
+    "concurrent.futures",
+    "dataclasses",
+    "difflib",
+    "email",
+    "http",
+    "importlib.metadata",
+    "inspect",
+    "json",
+    "logging",
+    "packaging",
+    "pathlib",
+    "rich",
+    "shutil",
+    "subprocess",
+    "tempfile",
+    "tomlkit",
+    "tree_sitter",
+    "tree_sitter_python",
+    "unittest",
+    "urllib.parse",
+    "xml.sax",
+}
+# What arguments and settings are read with; `--help` and `--version` do without.
+PARSING = {"argparse", "gettext", "tomllib"}
+PROGRAM = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from coldframe.cli import main
+code = main(sys.argv[2:])
+print(code, *sys.modules, file=sys.stderr)
+"""
+
+
+def loaded(root: Path, *words: str) -> tuple[int, set[str]]:
+    """The exit code of a run in a fresh interpreter without site, and what it has loaded."""
+    # With `-S` no .pth file of the environment loads anything of its own.
+    source = Path(__file__).parents[2] / "src"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", PROGRAM, str(source), *words],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    code, *modules = done.stderr.split()
+    return int(code), set(modules)
+
+
+def test_a_check_that_finds_something_loads_nothing_heavy(tmp_path: Path) -> None:
+    code, modules = loaded(garden(tmp_path / "host"), "check")
+    assert code == 1
+    assert modules & SPARED == set()
+
+
+@pytest.mark.parametrize("word", ["--version", "--help"])
+def test_version_and_help_parse_nothing(word: str, tmp_path: Path) -> None:
+    code, modules = loaded(tmp_path, word)
+    assert code == 0
+    assert modules & (SPARED | PARSING) == set()
+    assert not any(name.startswith("coldframe.check") for name in modules)
+
+
+def test_a_check_loads_no_room_that_only_plans_need(tmp_path: Path) -> None:
+    _, modules = loaded(garden(tmp_path / "host"), "check")
+    assert not any(name.startswith("coldframe.resolve") for name in modules)
+    assert not any(name.startswith("coldframe.check.inventory") for name in modules)
