@@ -142,6 +142,12 @@ def test_every_rule_is_explained_with_its_example(
         assert f"\n{title}" in out
 
 
+def test_list_of_rules_for_programs(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--list-rules", "--json", "--rule", "overdue"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [rule["name"] for rule in told["rules"]] == ["overdue"]
+
+
 def test_explain_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "--json"]) == 0
     rules = json.loads(capsys.readouterr().out)["rules"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from gardens import garden
 
+SOURCE = Path(__file__).parents[2] / "src"
 # None of these is needed to find a stable import and print it.
 SPARED = {
     "asyncio",
@@ -48,9 +49,8 @@ print(code, *sys.modules, file=sys.stderr)
 def loaded(root: Path, *words: str) -> tuple[int, set[str]]:
     """The exit code of a run in a fresh interpreter without site, and what it has loaded."""
     # With `-S` no .pth file of the environment loads anything of its own.
-    source = Path(__file__).parents[2] / "src"
     done = subprocess.run(
-        [sys.executable, "-S", "-c", PROGRAM, str(source), *words],
+        [sys.executable, "-S", "-c", PROGRAM, str(SOURCE), *words],
         cwd=root,
         capture_output=True,
         text=True,
@@ -78,3 +78,23 @@ def test_a_check_loads_no_room_that_only_plans_need(tmp_path: Path) -> None:
     _, modules = loaded(garden(tmp_path / "host"), "check")
     assert not any(name.startswith("coldframe.resolve") for name in modules)
     assert not any(name.startswith("coldframe.check.inventory") for name in modules)
+
+
+def test_a_missing_library_is_answered_with_the_line_that_installs_it(tmp_path: Path) -> None:
+    """``-S`` leaves out the folder where tomlkit is installed."""
+    program = "import sys; sys.path.insert(0, sys.argv[1]); " + (
+        "from coldframe.cli import main; sys.exit(main(sys.argv[2:]))"
+    )
+    host = garden(tmp_path / "host", **{"pyproject.toml": '[project]\nname = "garden"\n'})
+    (host / "coldframe.toml").unlink()
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", program, str(SOURCE), "init", str(host)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "coldframe: tomlkit is not installed, and `coldframe init` needs it",
+        f"  {sys.executable} -m pip install tomlkit",
+    ]

@@ -34,6 +34,7 @@ class Host:
         self.probing = False  # `check --probe`: the host's code may be imported, in a child
         self.probe_python = ""  # the interpreter for that; empty: the host's own, or this one
         self.probe_timeout = 120.0  # seconds per feature
+        self.progress: Callable[[str], None] = lambda doing: None  # told what takes long
         self.parked: dict[str, object] = {}  # by rule: what its ``begin`` leaves for ``check``
         self._mentioned: tuple[set[str], list[str]] = (set(), [])
         self.ledger: Ledger | None = None  # the exceptions of this run, once rules have run
@@ -82,6 +83,13 @@ class Host:
         many.  ``own_test_references`` has theirs.
         """
         return self._references(lambda path: not self.is_own_test(path))
+
+    @cached_property
+    def crossings(self) -> tuple[Reference, ...]:
+        """The references that cross the fence from stable places, by path and line."""
+        from coldframe.check.isolation.sides import crossings
+
+        return tuple(crossings(self))
 
     @cached_property
     def own_test_references(self) -> tuple[Reference, ...]:

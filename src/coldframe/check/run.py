@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coldframe.check.outcome import Outcome
@@ -32,6 +32,7 @@ def check(
     baseline: str = "",
     update_baseline: bool = False,
     cache: bool = False,
+    progress: Callable[[str], None] = lambda doing: None,
 ) -> Outcome:
     """Find every place where the fence is broken, in the host that ``start`` belongs to.
 
@@ -42,6 +43,7 @@ def check(
     changed since are reported, and those about a touched feature as a whole.  ``baseline``
     is a file of known findings, which are not reported; ``update_baseline`` writes it.
     ``cache`` takes the outcome of an earlier run if nothing at all has changed since.
+    ``progress`` is told what is being done, where that takes long.
 
     Raises Mistake for whatever the user has to put right first: settings, declarations,
     names of rules, a revision, a baseline.
@@ -63,6 +65,7 @@ def check(
             probe_python=probe_python,
             probe_timeout=probe_timeout,
             changed_since=changed_since,
+            progress=progress,
         )
     if baseline:
         outcome = _without_known(outcome, baseline, update=update_baseline)
@@ -83,6 +86,7 @@ def judge(
     probe_python: str = "",
     probe_timeout: float = 0,
     changed_since: str = "",
+    progress: Callable[[str], None] = lambda doing: None,
 ) -> Outcome:
     """All findings of an open host, exceptions applied; nothing is hidden yet.
 
@@ -92,7 +96,7 @@ def judge(
     from coldframe.check.selection import select
 
     selection = select(host.settings, rules, probe=probe)
-    host.probing, host.probe_python = probe, probe_python
+    host.probing, host.probe_python, host.progress = probe, probe_python, progress
     host.probe_timeout = probe_timeout or host.probe_timeout
     if changed_since:
         from coldframe.check.changed import changed_paths

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -77,21 +76,29 @@ def run(arguments: Namespace) -> int:
         _list_rules(arguments)
         return 0
     from coldframe.check.run import check
+    from coldframe.cli.progress import progress
 
-    outcome = check(
-        arguments.path,
-        rules=arguments.rule,
-        probe=arguments.probe or bool(arguments.probe_python),
-        probe_python=arguments.probe_python,
-        probe_timeout=arguments.probe_timeout,
-        changed_since=arguments.changed_since,
-        baseline=arguments.baseline,
-        update_baseline=arguments.update_baseline,
-        cache=arguments.cache,
-    )
+    say, done = progress()
+    try:
+        outcome = check(
+            arguments.path,
+            rules=arguments.rule,
+            probe=arguments.probe or bool(arguments.probe_python),
+            probe_python=arguments.probe_python,
+            probe_timeout=arguments.probe_timeout,
+            changed_since=arguments.changed_since,
+            baseline=arguments.baseline,
+            update_baseline=arguments.update_baseline,
+            cache=arguments.cache,
+            progress=say,
+        )
+    finally:
+        done()
     for name, file in outputs:
         if file:
-            _save(file, _rendered(name, outcome, arguments))
+            from coldframe.cli.saved import save
+
+            save(file, _rendered(name, outcome, arguments))
         else:
             _show(name, outcome, arguments)
     return 0 if outcome.kept(strict=arguments.strict) else 1
@@ -100,13 +107,16 @@ def run(arguments: Namespace) -> int:
 def _list_rules(arguments: Namespace) -> None:
     from coldframe.check.discovery import find_root
     from coldframe.check.selection import select
-    from coldframe.cli.explain import list_rules
+    from coldframe.cli.explain import list_as_json, list_rules
     from coldframe.declare.settings_file import load_settings
 
     settings = load_settings(find_root(arguments.path))
     probe = arguments.probe or bool(arguments.probe_python)
     selection = select(settings, arguments.rule, probe=probe)
-    list_rules(selection, selection.wanted.values())
+    if arguments.json:
+        list_as_json(selection)
+    else:
+        list_rules(selection, selection.wanted.values())
 
 
 def _outputs(arguments: Namespace) -> list[tuple[str, str]]:
@@ -161,21 +171,3 @@ def _show(name: str, outcome: Outcome, arguments: Namespace) -> None:
     else:
         text = _rendered(name, outcome, arguments)
     write(sys.stdout, text)
-
-
-def _save(file: str, text: str) -> None:
-    beside = f"{file}.{os.getpid()}.new"
-    try:
-        if os.path.exists(file) and not os.path.isfile(file):  # /dev/stderr, a pipe
-            beside = file
-        with open(beside, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        if beside != file:
-            os.replace(beside, file)
-    except OSError as error:
-        if beside != file and os.path.exists(beside):
-            os.unlink(beside)
-        raise Mistake(
-            f"{file} cannot be written: {error.strerror}",
-            "Name a file in a folder that exists and is yours.",
-        ) from None

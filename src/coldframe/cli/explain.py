@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
 
     selection = known_rules(arguments.path, arguments.rule)
     if arguments.json:
-        _as_json(selection)
+        list_as_json(selection)
     elif arguments.rule:
         _one(selection)
     else:
@@ -58,7 +58,8 @@ def _one(selection: Selection) -> None:
     write(sys.stdout, text)
 
 
-def _as_json(selection: Selection) -> None:
+def list_as_json(selection: Selection) -> None:
+    """Print the wanted rules as one JSON object."""
     import json
 
     docs = {module.RULE.name: (module.__doc__ or "").strip() for module in selection.known}

@@ -25,6 +25,8 @@ COMMANDS = {
     "undo": "Take back what the last command with --apply wrote.",
 }
 KEPT, FINDINGS, MISUSED, INTERRUPTED = 0, 1, 2, 130
+# What is loaded only where it is needed, and so may turn out to be missing only there.
+LIBRARIES = ("packaging", "tomlkit", "tree_sitter", "tree_sitter_python")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,6 +48,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(words)
     except Mistake as mistake:
         print(f"coldframe: {mistake}", file=sys.stderr)
+        return MISUSED
+    except ModuleNotFoundError as missing:
+        library = (missing.name or "").partition(".")[0]
+        if library not in LIBRARIES:
+            raise
+        distribution = library.replace("_", "-")
+        print(
+            f"coldframe: {distribution} is not installed, and `coldframe {words[0]}` needs it\n"
+            f"  {sys.executable} -m pip install {distribution}",
+            file=sys.stderr,
+        )
         return MISUSED
     except KeyboardInterrupt:
         print("coldframe: interrupted", file=sys.stderr)

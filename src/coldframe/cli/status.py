@@ -9,7 +9,6 @@ from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
 
     from coldframe.check.inventory.records import Inventory
 
@@ -43,16 +42,17 @@ def run(arguments: Namespace) -> int:
     if form not in FORMATS:
         raise Mistake(f"there is no format {form!r}", f"There are {', '.join(FORMATS)}.")
     from coldframe.check.status import status
+    from coldframe.cli.progress import progress
 
-    say, done = _progress()
+    say, done = progress()
     try:
         inventory = status(arguments.path, arguments.at, say)
     finally:
         done()
     if arguments.output:
-        from coldframe.cli.check import _save
+        from coldframe.cli.saved import save
 
-        _save(arguments.output, _rendered(form, inventory, arguments))
+        save(arguments.output, _rendered(form, inventory, arguments))
     else:
         from coldframe.report.terminal import write
 
@@ -84,20 +84,3 @@ def _rendered(form: str, inventory: Inventory, arguments: Namespace) -> str:
     from coldframe.report.status_text import render as as_text
 
     return as_text(inventory, style=style, width=width)
-
-
-def _progress() -> tuple[Callable[[str], None], Callable[[], None]]:
-    """One line that says what is being done, on a terminal; nothing in a pipe."""
-    stream = sys.stderr
-    if not stream.isatty() or not sys.stdout.isatty():
-        return (lambda doing: None), (lambda: None)
-
-    def say(doing: str) -> None:
-        stream.write(f"\r\x1b[K{doing} …")
-        stream.flush()
-
-    def done() -> None:
-        stream.write("\r\x1b[K")
-        stream.flush()
-
-    return say, done

@@ -38,7 +38,10 @@ def probe(host: Host) -> ProbeOutcome:
     with ThreadPoolExecutor(max_workers=min(len(probes), os.cpu_count() or 1)) as pool:
         waiting = [pool.submit(one.run) for one in probes]
         try:
-            found = [one.result() for one in waiting]
+            found = []
+            for number, (one, feature) in enumerate(zip(waiting, host.features, strict=True), 1):
+                host.progress(f"probing {feature.name} ({number} of {len(probes)})")
+                found.append(one.result())
         except BaseException:  # Ctrl-C: do not wait for what may never end
             stopped.set()
             for one in waiting:
