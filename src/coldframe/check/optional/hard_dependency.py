@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.rule import Rule
 
@@ -30,24 +30,65 @@ RULE = Rule(
 
 _SAMPLE = 100  # files
 _CODE = (".py", ".pyi", ".pyx", ".pxd", ".ipynb")
+_QUOTES = (b'"', b"'")
+
+
+class _Question(NamedTuple):
+    """What is known before the search: hard dependencies, who uses them, whose users are open."""
+
+    wanted: list[tuple[Requirement, tuple[str, ...]]]
+    users: dict[str, frozenset[str]]
+    left: set[str]
+
+
+def begin(host: Host) -> None:
+    """Start the search for stable users of what features import."""
+    question = _question(host)
+    if question is not None and question.left:
+        from coldframe.check.overlap.claims import claims
+        from coldframe.check.overlap.elsewhere import needles
+
+        # The words that Host.mentioning will look for.
+        words = {*_needles(question.left), *needles(list(claims(host)))}
+        host.tree.begin_search(sorted(words), suffix=".py")
+        host.parked["mentioning"] = words
 
 
 def check(host: Host) -> Iterator[Finding]:
     """One finding per hard dependency that only preview features import."""
-    if not host.features:
+    question = _question(host)
+    if question is None:
         return
-    wanted = _wanted(host)
-    if not wanted:
-        return
-    modules = {module for _, known in wanted for module in known}
-    users = _imported_by_features(host, modules)
-    if not users:
-        return
-    _drop_stable(host, users)
-    for requirement, known in wanted:
+    if question.left:
+        _drop_mentioned(host, question)
+    users = question.users
+    for requirement, known in question.wanted:
         names = sorted({name for module in known for name in users.get(module, ())})
         if names and not any(users.get(module) == frozenset() for module in known):
             yield _finding(host, requirement, names)
+
+
+def _question(host: Host) -> _Question | None:
+    """What the search is for; None if there is nothing to ask."""
+    if RULE.name not in host.parked:
+        host.parked[RULE.name] = _asked(host) if host.features else None
+    parked = host.parked[RULE.name]
+    return parked if isinstance(parked, _Question) else None
+
+
+def _asked(host: Host) -> _Question | None:
+    wanted = _wanted(host)
+    if not wanted:
+        return None
+    users = _imported_by_features(host, {module for _, known in wanted for module in known})
+    if not users:
+        return None
+    question = _Question(wanted, users, set(users))
+    # Most distributions are used all over the host: a sample spares the search of everything.
+    for top in sorted({tree.path.split("/")[0] for tree in host.preview_trees}):
+        files = [path for path in host.tree.under(top) if path.endswith(".py")]
+        _look_into(host, question, files[:: max(1, len(files) // _SAMPLE)])
+    return question
 
 
 def _wanted(host: Host) -> list[tuple[Requirement, tuple[str, ...]]]:
@@ -80,33 +121,31 @@ def _prefixes(name: str) -> Iterator[str]:
         yield ".".join(parts[:end])
 
 
-def _drop_stable(host: Host, users: dict[str, frozenset[str]]) -> None:
-    """Empty the users of those modules that the stable product uses, too."""
+def _drop_mentioned(host: Host, question: _Question) -> None:
+    """Empty the users of those modules that the rest of the stable product uses, too."""
+    _look_into(host, question, host.mentioning(sorted(_needles(question.left))))
+    if question.left:
+        _look_into(host, question, (p for p in host.tree.paths() if not p.endswith(".py")))
+
+
+def _needles(left: set[str]) -> set[str]:
+    # "from google.cloud import storage" does not contain the name google.cloud.storage.
+    return {module.rpartition(".")[0] or module for module in left}
+
+
+def _look_into(host: Host, question: _Question, paths: Iterable[str]) -> None:
+    """Empty the users of what stable files among ``paths`` use."""
     trees = tuple(tree.path + "/" for tree in host.preview_trees)
-    left = set(users)
-
-    def look_into(paths: Iterable[str]) -> None:
-        for path in paths:
-            if not left:
-                return
-            if path.startswith(trees) or not _is_product(host, path):
-                continue
-            data = host.tree.read(path)
-            for module in sorted(left):
-                if _uses(data, module):
-                    users[module] = frozenset()
-                    left.discard(module)
-
-    # Most distributions are used all over the host: a sample spares the search of everything.
-    for top in sorted({tree.path.split("/")[0] for tree in host.preview_trees}):
-        files = [path for path in host.tree.under(top) if path.endswith(".py")]
-        look_into(files[:: max(1, len(files) // _SAMPLE)])
-    if left:
-        # "from google.cloud import storage" does not contain the name google.cloud.storage.
-        needles = {module.rpartition(".")[0] or module for module in left}
-        look_into(host.mentioning(sorted(needles)))
-    if left:
-        look_into(path for path in host.tree.paths() if not path.endswith(".py"))
+    for path in paths:
+        if not question.left:
+            return
+        if path.startswith(trees) or not _is_product(host, path):
+            continue
+        data = host.tree.read(path)
+        for module in sorted(question.left):
+            if _uses(data, module):
+                question.users[module] = frozenset()
+                question.left.discard(module)
 
 
 def _is_product(host: Host, path: str) -> bool:
@@ -121,20 +160,31 @@ def _uses(data: bytes, module: str) -> bool:
     parent, _, last = module.rpartition(".")
     if last.encode() not in data:  # part of every form, and far cheaper to look for
         return False
-    name = re.escape(module.encode())
-    forms = [
-        rb"(?:^|\n)[ \t]*(?:from|import)[ \t]+(?:[^\n#]*,[ \t]*)?" + name + rb"\b",
-        rb"[\"']" + name + rb"[\"'.:]",
-    ]
-    if parent:
-        forms.append(
-            rb"from[ \t]+"
-            + re.escape(parent.encode())
-            + rb"[ \t]+import[^#;]*?\b"
-            + re.escape(last.encode())
-            + rb"\b"
-        )
-    return any(re.search(form, data) for form in forms)
+    name = module.encode()
+    at = data.find(name)
+    while at >= 0:
+        end = at + len(name)
+        after = data[end : end + 1]
+        if data[max(0, at - 1) : at] in _QUOTES and after in (*_QUOTES, b".", b":"):
+            return True
+        if not (after.isalnum() or after == b"_") and _in_import(data, at):
+            return True
+        at = data.find(name, at + 1)
+    if not parent:
+        return False
+    form = rb"from[ \t]+%s[ \t]+import[^#;]*?\b%s\b"
+    form %= re.escape(parent.encode()), re.escape(last.encode())
+    return re.search(form, data) is not None
+
+
+def _in_import(data: bytes, at: int) -> bool:
+    """Whether what begins at ``at`` is a module in an import statement: of a plain line."""
+    before = data[data.rfind(b"\n", 0, at) + 1 : at].lstrip(b" \t")
+    for word in (b"from", b"import"):
+        if before.startswith((word + b" ", word + b"\t")):
+            between = before[len(word) :].strip(b" \t")
+            return not between or (between.endswith(b",") and b"#" not in between)
+    return False
 
 
 def _finding(host: Host, requirement: Requirement, names: list[str]) -> Finding:

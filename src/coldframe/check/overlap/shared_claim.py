@@ -27,6 +27,17 @@ RULE = Rule(
 )
 
 
+def begin(host: Host) -> None:
+    """Start the search for what features claim, unless a larger search has been started."""
+    if host.declared and "mentioning" not in host.parked:
+        from coldframe.check.overlap.claims import claims
+        from coldframe.check.overlap.elsewhere import needles
+
+        words = needles(list(claims(host)))
+        if words:
+            host.tree.begin_search(sorted(words), suffix=".py")
+
+
 def check(host: Host) -> Iterator[Finding]:
     """One finding per pair of claims, and per claimed thing that is defined elsewhere."""
     if not host.declared:
