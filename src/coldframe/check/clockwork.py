@@ -44,14 +44,14 @@ class Clockwork:
     @cached_property
     def calendar(self) -> Calendar:
         """The host's releases; raises Mistake for settings that cannot be followed."""
-        from coldframe.source.git import GitError, is_shallow
-        from coldframe.source.history import tags
+        from coldframe.check.past import past
+        from coldframe.source.git import GitError
 
         found: list[tuple[str, str]] = []
         fault = ""
         try:
-            found = list(tags(self._host.tree.root))
-            if not found and is_shallow(self._host.tree.root):
+            found = [(tag.name, tag.day) for tag in past(self._host).tags]
+            if not found and past(self._host).shallow:
                 fault = "a shallow clone without its tags: git fetch --unshallow --tags"
         except GitError as error:
             fault = error.why
@@ -217,17 +217,16 @@ class Clockwork:
 
     def _checked_out(self) -> Release | None:
         """The release that HEAD is, if it is exactly one."""
-        from coldframe.source.git import GitError, git
+        from coldframe.check.past import past
+        from coldframe.source.git import GitError
 
         latest = self.calendar.latest
         if latest is None or not latest.tag:
             return None
-        commit = getattr(self._host.tree, "commit", "HEAD")
         try:
-            lines = git(self._host.tree.root, "tag", "--points-at", commit)
+            here = past(self._host).here
         except GitError:
             return None
-        here = set(lines.decode("utf-8", "surrogateescape").split("\n"))
         return next((r for r in reversed(self.calendar.released) if r.tag in here), None)
 
     def _written(self) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.declare.calendar import Calendar, Release
     from coldframe.declare.feature import Feature, PreviewTree
-    from coldframe.source.objects import Entry
+    from coldframe.source.objects import Asked, Entry
 
 
 class Presence:
@@ -123,16 +123,12 @@ class Presence:
         """The file ``path`` as the releases have it, by tag; those without it are left out."""
         if path not in self._files:
             from coldframe.source.git import GitError
-            from coldframe.source.objects import contents, keys
 
-            root = self._host.tree.root
             found: dict[str, bytes] = {}
             try:
-                asked = keys(root, [f"{_revision(r)}:./{path}" for r in self.tagged])
-                distinct = list(dict.fromkeys(key for key in asked if key))
-                texts = dict(zip(distinct, contents(root, distinct), strict=True))
-                for release, key in zip(self.tagged, asked, strict=True):
-                    text = texts.get(key)
+                self._begin_files(path)
+                texts = self._begun[path].contents()
+                for release, text in zip(self._with_tags, texts, strict=True):
                     if text is not None:
                         found[release.tag] = text
             except GitError:
@@ -140,9 +136,25 @@ class Presence:
             self._files[path] = found
         return self._files[path]
 
+    def _begin_files(self, path: str) -> None:
+        """Ask git for the file ``path`` of all releases, and do not wait. Raises GitError."""
+        from coldframe.source.objects import begin_contents
+
+        if path not in self._begun:
+            names = [f"{_revision(r)}:./{path}" for r in self._with_tags]
+            self._begun[path] = begin_contents(self._host.tree.root, names)
+
+    @cached_property
+    def _begun(self) -> dict[str, Asked]:
+        return {}
+
     @cached_property
     def _files(self) -> dict[str, dict[str, bytes]]:
         return {}
+
+    @cached_property
+    def _with_tags(self) -> list[Release]:
+        return [release for release in self._calendar.released if release.tag]
 
     def _first_by_day(self, feature: Feature) -> Release | None:
         """Where releases have days but no tags: the first one after the feature's commit."""
@@ -175,13 +187,16 @@ class Presence:
 
     @cached_property
     def _folders(self) -> dict[tuple[str, str], dict[str, Entry]]:
-        from coldframe.source.git import GitError, is_shallow
+        from coldframe.check.past import past
+        from coldframe.source.git import GitError
         from coldframe.source.objects import folders
 
         root = self._host.tree.root
-        revisions = [_revision(release) for release in self._calendar.released if release.tag]
+        revisions = [_revision(release) for release in self._with_tags]
         try:
-            self.shallow = is_shallow(root)
+            self.shallow = past(self._host).shallow
+            if revisions and self._host.settings.path:
+                self._begin_files(self._host.settings.path)  # promises will ask for it
             return folders(root, revisions, self._paths)
         except GitError as error:
             self.fault = error.why

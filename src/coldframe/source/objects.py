@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from coldframe.source.git import GitError, git
+from coldframe.source.git import GitError, Running, start
 from coldframe.source.listing import decode, encode
 
 _MOST_TREES = 400  # per question, so that the answers of a long history fit into memory
@@ -18,17 +18,64 @@ class Entry(NamedTuple):
     is_folder: bool
 
 
+class Asked:
+    """A question about objects that git is answering."""
+
+    def __init__(self, root: str, names: Sequence[str], how: str) -> None:
+        self._how = how
+        self._names = names
+        self._running: Running | None = None
+        if names:
+            lines = b"".join(encode(name).replace(b"\n", b"?") + b"\n" for name in names)
+            self._running = start(root, "cat-file", how, given=lines)
+
+    def contents(self) -> list[bytes | None]:
+        """What ``contents`` gives. Raises GitError if git fails."""
+        return [data for _, _, data in self.answers()]
+
+    def answers(self) -> Iterator[tuple[str, bytes, bytes | None]]:
+        """Key, kind and bytes of each object; empty and None for what is missing.
+
+        The answer is ``<key> <kind> <size>``, with --batch followed by the bytes and a
+        newline, or ``<question> missing`` (or ``ambiguous``).
+        """
+        if self._running is None:
+            return
+        answer = self._running.output()
+        at = 0
+        for _ in self._names:
+            end = answer.find(b"\n", at)
+            if end < 0:
+                raise GitError(1, "git gave no answer for some of the objects")
+            words = answer[at:end].rsplit(b" ", 2)
+            at = end + 1
+            if len(words) < 3 or not words[2].isdigit():
+                yield "", b"", None
+                continue
+            data = None
+            if self._how == "--batch":
+                size = int(words[2])
+                data = answer[at : at + size]
+                at += size + 1
+            yield words[0].decode(), words[1], data
+
+
+def begin_contents(root: str, names: Sequence[str]) -> Asked:
+    """Ask what ``contents`` asks, and do not wait. Raises GitError if git cannot be asked."""
+    return Asked(root, names, "--batch")
+
+
 def contents(root: str, names: Sequence[str]) -> list[bytes | None]:
     """The bytes of the objects called ``REVISION:./PATH`` or by key; None where there is none.
 
     Paths are relative to ``root``.  Raises GitError if git cannot be asked at all.
     """
-    return [data for _, _, data in _ask(root, names, "--batch")]
+    return [data for _, _, data in Asked(root, names, "--batch").answers()]
 
 
 def keys(root: str, names: Sequence[str]) -> list[str]:
     """The keys of these objects, ``""`` where there is none."""
-    return [key for key, _, _ in _ask(root, names, "--batch-check")]
+    return [key for key, _, _ in Asked(root, names, "--batch-check").answers()]
 
 
 def folders(
@@ -40,19 +87,21 @@ def folders(
     left out.
     """
     found: dict[tuple[str, str], dict[str, Entry]] = {}
-    asked = [(revision, path) for revision in revisions for path in paths]
-    known = keys(root, [f"{revision}:./{path}" for revision, path in asked])
-    whole = dict(zip(revisions, keys(root, [f"{r}^{{tree}}" for r in revisions]), strict=True))
-    distinct = list(dict.fromkeys(key for key in known if key))
     trees: dict[str, dict[str, Entry]] = {}
-    for start in range(0, len(distinct), _MOST_TREES):
-        some = distinct[start : start + _MOST_TREES]
-        for key, (_, kind, data) in zip(some, _ask(root, some, "--batch"), strict=True):
+    step = max(1, _MOST_TREES // max(1, len(paths)))
+    for first in range(0, len(revisions), step):
+        some = revisions[first : first + step]
+        asked = [(revision, path) for revision in some for path in paths]
+        named = Asked(root, [f"{revision}:./{path}" for revision, path in asked], "--batch")
+        whole = Asked(root, [f"{revision}^{{tree}}" for revision in some], "--batch-check")
+        there = {r for r, (key, _, _) in zip(some, whole.answers(), strict=True) if key}
+        for (revision, path), (key, kind, data) in zip(asked, named.answers(), strict=True):
             if kind == b"tree" and data is not None:
-                trees[key] = dict(_entries(data, len(key) // 2))
-    for (revision, path), key in zip(asked, known, strict=True):
-        if key in trees or (not key and whole[revision]):
-            found[revision, path] = trees.get(key, {})
+                if key not in trees:
+                    trees[key] = dict(_entries(data, len(key) // 2))
+                found[revision, path] = trees[key]
+            elif not key and revision in there:
+                found[revision, path] = {}
     return found
 
 
@@ -64,31 +113,3 @@ def _entries(data: bytes, width: int) -> Iterator[tuple[str, Entry]]:
         mode, _, name = data[at:end].partition(b" ")
         at = end + 1 + width
         yield decode(name), Entry(data[end + 1 : at].hex(), mode == b"40000")
-
-
-def _ask(root: str, names: Sequence[str], how: str) -> Iterator[tuple[str, bytes, bytes | None]]:
-    """Key, kind and bytes of each object; empty and None for what is missing.
-
-    The answer is ``<key> <kind> <size>``, with --batch followed by the bytes and a newline,
-    or ``<question> missing`` (or ``ambiguous``).
-    """
-    if not names:
-        return
-    lines = b"".join(encode(name).replace(b"\n", b"?") + b"\n" for name in names)
-    answer = git(root, "cat-file", how, given=lines)
-    at = 0
-    for _ in names:
-        end = answer.find(b"\n", at)
-        if end < 0:
-            raise GitError(1, "git gave no answer for some of the objects")
-        words = answer[at:end].rsplit(b" ", 2)
-        at = end + 1
-        if len(words) < 3 or not words[2].isdigit():
-            yield "", b"", None
-            continue
-        data = None
-        if how == "--batch":
-            size = int(words[2])
-            data = answer[at : at + size]
-            at += size + 1
-        yield words[0].decode(), words[1], data

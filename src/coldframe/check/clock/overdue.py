@@ -33,6 +33,14 @@ RULE = Rule(
 )
 
 
+def begin(host: Host) -> None:
+    """Ask git for the tags, which takes longer than reading them."""
+    if host.features:
+        from coldframe.check.past import past
+
+        past(host)
+
+
 def check(host: Host) -> Iterator[Finding]:
     """One finding per overdue feature, at its ``since`` or its first file."""
     for feature in host.features:
