@@ -12,7 +12,7 @@ opened from here; it is accepted if a URL among the places matches it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.rule import Rule
@@ -39,15 +39,29 @@ class _Named(NamedTuple):
     line: int
 
 
+def begin(host: Host) -> None:
+    """Ask git for the specs."""
+    files = _files(_named(host))
+    if files:
+        from coldframe.check.approval.tracked import ask
+        from coldframe.source.git import GitError
+
+        try:
+            host.parked[RULE.name] = ask(host, files)
+        except GitError:
+            return  # ``check`` will say it
+
+
 def check(host: Host) -> Iterator[Finding]:
     """One finding per named spec that is not approved."""
     named = list(_named(host))
     if not named:
         return
-    from coldframe.check.approval.tracked import tracked
+    from coldframe.check.approval.tracked import Question, tracked
 
-    files = [spec_file(n.spec) for n in named if not is_url(n.spec)]
-    branch = tracked(host, files)
+    parked = host.parked.get(RULE.name)
+    question = parked if isinstance(parked, Question) else None
+    branch = tracked(host, _files(named), question)
     for name in named:
         message, hint = _verdict(host, name.spec, branch)
         if message:
@@ -78,6 +92,10 @@ def _named(host: Host) -> Iterator[_Named]:
             if renewal.spec.strip():
                 line = declaration.lines.get(f"renewals.{at}.spec") or renewal.line
                 yield _Named(feature, renewal.spec.strip(), line)
+
+
+def _files(named: Iterable[_Named]) -> list[str]:
+    return [spec_file(n.spec) for n in named if not is_url(n.spec)]
 
 
 def _verdict(host: Host, spec: str, branch: Tracked | None) -> tuple[str, str]:
