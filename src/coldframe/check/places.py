@@ -27,6 +27,12 @@ _RELEASE_NOTE = re.compile(
     r"(?:^|/)(?:releasenotes/notes|newsfragments|changelog\.d|changes\.d|news\.d)/[^/]+$"
     r"|^(?:news|changes|changelog)/[^/]+\.(?:rst|md|txt|yaml)$"
 )
+# Pages that say what was new in versions that are out: they speak of the past.
+_PAST = re.compile(
+    r"^(?:CHANGES|CHANGELOG|HISTORY|NEWS|RELEASES|RELEASE_?NOTES)(?:\.(?:rst|md|txt))?$"
+    r"|(?:^|/)docs?/(?:.*/)?(?:releases?|release[-_]?notes|whats[-_]?new|changelogs?)"
+    r"(?:/(?:.*/)?[^/]+)?\.(?:rst|md|txt|ipynb|html)$"
+)
 
 
 def glob_expression(glob: str) -> str:
@@ -73,15 +79,15 @@ class Places:
         return self._in(self._migrations, _MIGRATION, path)
 
     def is_release_note(self, path: str) -> bool:
-        """Whether ``path`` is a release note (reno) or a news fragment (towncrier)."""
-        return self._in(self._release_notes, _RELEASE_NOTE, path)
+        """Whether ``path`` is a release note, a news fragment or a page of past changes."""
+        return self._is_note(path) or _PAST.search(path) is not None
 
     def release_notes(self, tree: Tree) -> list[str]:
-        """All release notes of ``tree``, sorted."""
+        """The notes and fragments of ``tree`` of which release notes are made, sorted."""
         paths = tree.paths()
         if self._release_notes is None:  # a cheap look first: trees have 100,000 files
             paths = [p for p in paths if "notes/" in p or "news" in p or "change" in p]
-        return [path for path in paths if self.is_release_note(path)]
+        return [path for path in paths if self._is_note(path)]
 
     def is_test_of(self, path: str, feature: Feature) -> bool:
         """Whether ``path`` is in a place for the tests of ``feature``.
@@ -123,6 +129,9 @@ class Places:
         return self.is_docs(path) and any(
             words[at : at + len(name)] == name for at in range(len(words))
         )
+
+    def _is_note(self, path: str) -> bool:
+        return self._in(self._release_notes, _RELEASE_NOTE, path)
 
     @cached_property
     def _docs(self) -> re.Pattern[str] | None:

@@ -40,6 +40,9 @@ def places(root: Path, files: dict[str, str]) -> list[str]:
         ("docs/beds.rst", "This is a preview.\n\n.. automodule:: garden.preview.watering\n"),
         ("README.md", "Experimental:\n\n```python\nimport garden.preview.watering\n```\n"),
         ("releasenotes/notes/a.yaml", "features:\n  - See garden.preview.watering.Schedule.\n"),
+        ("docs/releases/1.4.txt", ".. automodule:: garden.preview.watering\n"),
+        ("docs/whatsnew/v2.rst", ".. automodule:: garden.preview.watering\n"),
+        ("CHANGELOG.md", "```python\nimport garden.preview.watering\n```\n"),
         ("mypy.ini", "[mypy-garden.preview.watering]\nignore_errors = true\n"),
     ],
 )

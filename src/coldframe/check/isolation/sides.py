@@ -43,6 +43,11 @@ TOOL_FILES = frozenset(
 
 
 def from_stable(host: Host) -> Iterator[Reference]:
+    """The references that cross the fence, by path and line; read once for each host."""
+    yield from host.crossings
+
+
+def crossings(host: Host) -> Iterator[Reference]:
     """The references that stand outside the preview trees and are not allowed there.
 
     Allowed are: in tests and below ``if TYPE_CHECKING``, as the settings say; in a database
@@ -51,12 +56,21 @@ def from_stable(host: Host) -> Iterator[Reference]:
     feature claims; in the settings of tools.
     """
     folders = tuple(tree.path + "/" for tree in host.preview_trees)
+    labelled: dict[str, bool] = {}  # a page may hold hundreds of references
     for reference in host.references:
-        if not reference.path.startswith(folders) and not _allowed(host, reference):
-            yield reference
+        if reference.path.startswith(folders) or _allowed(host, reference):
+            continue
+        if reference.form in DOCS_FORMS:
+            path = reference.path
+            if path not in labelled:
+                labelled[path] = _labelled(host, path)
+            if labelled[path]:
+                continue
+        yield reference
 
 
 def _allowed(host: Host, reference: Reference) -> bool:
+    """Whether ``reference`` may stand where it does, whatever the text around it says."""
     settings, places, path = host.settings, host.places, reference.path
     feature = host.feature_named(reference.target)
     if reference.form == "entry_point":
@@ -74,9 +88,7 @@ def _allowed(host: Host, reference: Reference) -> bool:
         return settings.migration_imports or not loads
     if places.is_release_note(path):
         return True
-    if feature is not None and places.is_docs_of(path, feature):
-        return True
-    return reference.form in DOCS_FORMS and _labelled(host, path)
+    return feature is not None and places.is_docs_of(path, feature)
 
 
 def _labelled(host: Host, path: str) -> bool:
