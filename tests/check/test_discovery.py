@@ -406,6 +406,7 @@ class TestForwarding:
             "'''Moved.'''\nimport warnings\nfrom acme.core import Thing as Base\n"
             "class Thing(Base):\n    def __init__(self, *a):\n        warnings.warn('x')\n"
             "        super().__init__(*a)\n",
+            "from acme.core import _do\nfrom acme._src.things import helper\n",
             "from acme.core import do as _do\ndef do(*args):\n    warn_moved()\n"
             "    return _do(*args)\n",
             "from acme import core\ndef __getattr__(name):\n    return getattr(core, name)\n",
@@ -427,6 +428,9 @@ class TestForwarding:
             "from acme.preview.y import Thing\n",
             "from acme.core import (\n",
             "from acme._warnings import PreviewWarning\n",
+            "from acme._src.core import Thing as Thing\n",  # as jax.experimental does
+            "from acme.core._core import _Thing, Other\nThing = _Thing\n",
+            "from acme.core._core import _Thing as Thing, Other\n",  # as vertexai.preview does
         ],
     )
     def test_does_work_of_its_own(self, text: str, tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ def forwards_to(tree: Tree, feature: Feature, trees: tuple[PreviewTree, ...]) ->
 
     Handing on: importing names from stable modules of the same host, and nothing else but
     giving them new names, subclassing them without change, warnings, and ``__getattr__``.
+    What is private where it comes from (``host._src.x``, ``host.x._Thing``) has not moved:
+    nobody can use it from anywhere but the preview tree.
     """
     if feature.is_package:
         files = [p for p in tree.under(feature.path) if p.endswith((".py", ".pyx"))]
@@ -65,6 +67,8 @@ def _target(
         reader = _Forwarding(package, feature, trees)
         if not all(reader.hands_on(statement) for statement in body):
             return ""
+        if reader.hidden:
+            return ""
         for target, count in reader.targets.items():
             targets[target] = targets.get(target, 0) + count
     return max(targets, key=lambda target: (targets[target], target), default="")
@@ -79,6 +83,8 @@ class _Forwarding:
         self.fenced = tuple(tree.module + "." for tree in trees)
         self.targets: dict[str, int] = {}
         self.stable: set[str] = set()
+        self.private: set[str] = set()  # what is bound here to a private name from there
+        self.hidden = False  # whether it is the only public door to something
 
     def hands_on(self, statement: ast.stmt) -> bool:
         """Whether a module's statement does no work of its own."""
@@ -97,6 +103,10 @@ class _Forwarding:
             case ast.If():
                 return all(map(self.hands_on, [*statement.body, *statement.orelse]))
             case ast.Assign() | ast.AnnAssign():
+                if isinstance(statement.value, ast.Name) and statement.value.id in self.private:
+                    bound = statement.targets if isinstance(statement, ast.Assign) else []
+                    for name in bound:
+                        self._shows(name.id if isinstance(name, ast.Name) else "_")
                 return statement.value is None or self._gives(statement.value)
             case ast.ClassDef():
                 return (
@@ -125,8 +135,17 @@ class _Forwarding:
         if (name == host or name.startswith(host + ".")) and not (name + ".").startswith(
             self.fenced
         ):
-            self.targets[name] = self.targets.get(name, 0) + len(statement.names)
+            if not _is_private(name):
+                self.targets[name] = self.targets.get(name, 0) + len(statement.names)
+            for alias in statement.names:
+                if alias.name.startswith("_"):
+                    self.private.add(alias.asname or alias.name)
+                    self._shows(alias.asname or alias.name)
             self.stable.update(alias.asname or alias.name for alias in statement.names)
+
+    def _shows(self, name: str) -> None:
+        """Note that something private is bound to ``name`` here."""
+        self.hidden = self.hidden or not name.startswith("_")
 
     def _is_stable(self, value: ast.expr) -> bool:
         import ast
@@ -144,6 +163,11 @@ class _Forwarding:
         if isinstance(value, ast.Dict):
             return all(map(self._gives, value.values))
         return isinstance(value, ast.Constant) or self._is_stable(value)
+
+
+def _is_private(module: str) -> bool:
+    """Whether nothing but the host's top package is public in ``module``'s name."""
+    return module.partition(".")[2].startswith("_")
 
 
 def _passes_on(statement: ast.stmt, reader: _Forwarding | None = None) -> bool:
