@@ -10,6 +10,7 @@ from hosts import commit_all, git, write
 from coldframe.check.inventory.records import Inventory, Row
 from coldframe.check.status import status
 from coldframe.declare.mistake import Mistake
+from coldframe.report.status_words import headline
 
 WATERING = "def water() -> None:\n    '''Waters what is dry, and leaves alone what is not.'''\n" * 9
 
@@ -51,6 +52,15 @@ def history(root: Path) -> Path:
 
 def row(inventory: Inventory, name: str) -> Row:
     return next(row for row in inventory.rows if row.name == name)
+
+
+def test_features_of_one_name_can_be_told_apart(tmp_path: Path) -> None:
+    write(tmp_path, {f"{top}/__init__.py": "" for top in ("a", "b", "c", "a/labs", "b/labs")})
+    write(tmp_path, {"a/labs/mint.py": "M = 1\n", "b/labs/mint.py": "M = 1\n"})
+    write(tmp_path, {"b/labs/sage.py": "S = 1\n", "c/labs/dill/__init__.py": "D = 1\n"})
+    found = status(str(tmp_path))
+    assert [r.label for r in found.rows] == ["a.labs.mint", "b.labs.mint", "sage", "dill"]
+    assert "4 preview features in a.labs, b.labs and c.labs" in headline(found)
 
 
 def test_with_nothing_declared(tmp_path: Path) -> None:

@@ -32,6 +32,21 @@ def test_findings_stand_by_rule_then_by_place() -> None:
     )
 
 
+def test_one_long_path_does_not_push_the_others_apart() -> None:
+    one = FINDINGS[0]
+    near = [one._replace(path=f"src/{name}.py") for name in "abc"]
+    text = render(outcome((*near, one._replace(path="src/" + "long/" * 20 + "z.py")), unread=()))
+    assert "  src/a.py:3  stable code imports p.q\n" in text
+    assert "z.py:3\n      stable code imports p.q\n" in text
+
+
+def test_findings_that_rarely_fit_all_take_two_lines() -> None:
+    long = "stable code imports " + "p." * 40 + "q"
+    found = [FINDINGS[0]._replace(path=f"src/{name}.py", message=long) for name in "ab"]
+    text = render(outcome((*found, FINDINGS[0]._replace(path="src/c.py")), unread=()), width=90)
+    assert "  src/c.py:3\n      stable code imports p.q\n" in text
+
+
 def test_own_hint_of_a_finding_stands_below_it() -> None:
     text = render(outcome(FINDINGS[2:3]))
     assert "-> Special." in text

@@ -134,12 +134,14 @@ def inventory(
     progress("reading the history")
     stories = _stories(host, features)
     rows = []
+    names = [feature.name for feature in features]
     for feature in features:
         row = _row(host, feature, usage, stories.get(feature.path))
         stone = stones.get((feature.tree.module, feature.name))
         if stone is not None and row.stage == MOVED:
             row = row._replace(stage=stone.ending)
-        rows.append(row)
+        alone = names.count(feature.name) == 1
+        rows.append(row._replace(label=feature.name if alone else feature.module))
     progress("looking for what has left")
     gone: tuple[Departed, ...] = departed(host) if features or host.preview_trees else ()
     if not host.preview_trees:

@@ -48,7 +48,7 @@ def _number(values: Sequence[object] | None) -> str:
 
 
 COLUMNS = {
-    "feature": Column("FEATURE", lambda row: row.name),
+    "feature": Column("FEATURE", lambda row: row.label),
     "stage": Column("STAGE", lambda row: row.stage),
     "first": Column("FIRST IN", first_in),
     "age": Column("CYCLES", _age, True),

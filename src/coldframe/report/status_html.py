@@ -119,7 +119,7 @@ def _line(row: Row) -> str:
     ends = deadline(row)
     left = row.cycles_left if row.cycles_left is not None and ends else ""
     cells: list[tuple[str, object]] = [
-        (f'<a href="#{_anchor(row)}">{_text(row.name)}</a>', row.name),
+        (f'<a href="#{_anchor(row)}">{_text(row.label)}</a>', row.name),
         (f'<span class="stage {_text(row.stage)}">{_text(row.stage)}</span>', ""),
         (_two(first_in(row) if row.first else "–", row.first.day if row.first else ""),
          row.first.day if row.first else ""),

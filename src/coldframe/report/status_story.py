@@ -101,7 +101,7 @@ def _first(row: Row) -> str:
 def _age(row: Row) -> str:
     if row.age is None:
         return ""
-    days = "" if row.age.days is None else f", {counted(row.age.days, 'day')}"
+    days = "" if row.age.days is None else f", {row.age.days:,} day{'s' * (row.age.days != 1)}"
     return cycles_word(row.age.cycles) + days
 
 
@@ -128,7 +128,11 @@ def _places(title: str, references: Sequence[Reference], style: Style, width: in
     if not references:
         return ["", f"{title}: nowhere"]
     lines = ["", f"{title}: {counted(len(references), 'place')}"]
+    shown: set[tuple[str, int]] = set()  # one line may import several names
     for reference in references:
+        if (reference.path, reference.line) in shown:
+            continue
+        shown.add((reference.path, reference.line))
         lines.append(f"  {style.cyan(harmless(f'{reference.path}:{reference.line}'))}")
         lines.append(f"      {style.dim(harmless(reference.text)[: max(width - 6, 20)])}")
     return lines

@@ -74,14 +74,14 @@ def _bar(calendar: Calendar, row: Row, now: int) -> _Bar:
     if row.first is None:
         first = now + 1 if not end.since else max(now, calendar.position(end.since))
         until = calendar.position(end.release.version) if end.release else first
-        return _Bar(row.name, row.stage, first, first, None, until, "in no release yet")
+        return _Bar(row.label, row.stage, first, first, None, until, "in no release yet")
     first = min(calendar.position(row.first.version), now)
     if not deadline(row) or end.release is None:
-        return _Bar(row.name, row.stage, first, now, None, now, row.stage)
+        return _Bar(row.label, row.stage, first, now, None, now, row.stage)
     due = calendar.position(end.release.version)
     said = f"{row.first.version} to {end.release}, {distance(row)}"
     late = due if due < now else None
-    return _Bar(row.name, row.stage, first, now, late, max(due, now), said)
+    return _Bar(row.label, row.stage, first, now, late, max(due, now), said)
 
 
 def _ended(calendar: Calendar, one: Departed, now: int) -> _Bar:

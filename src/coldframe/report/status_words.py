@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coldframe.report.numbers import counted
+from coldframe.report.numbers import counted, enumerated
 
 if TYPE_CHECKING:
     from coldframe.check.inventory.records import Departed, Inventory, Row
@@ -23,7 +23,7 @@ def headline(inventory: Inventory) -> str:
         elif inventory.now.planned:
             at += " (planned)" if inventory.asked else " (as the tree says)"
     what = counted(len(inventory.rows), "preview feature")
-    where = f" in {' and '.join(inventory.trees)}" if inventory.trees else ""
+    where = f" in {enumerated(inventory.trees)}" if inventory.trees else ""
     stages = dict.fromkeys(row.stage for row in inventory.rows)
     tally = [f"{inventory.count(stage)} {stage}" for stage in stages if stage != "preview"]
     return f"{inventory.name}{at}: {', '.join([what + where, *tally])}"

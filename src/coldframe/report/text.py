@@ -55,10 +55,10 @@ def _by_place(findings: list[Finding], rule: Rule, style: Style, width: int) -> 
     """``path:line  message``, aligned; below it the line itself, and a hint of its own."""
     lines: list[str] = []
     places = [_location(finding) for finding in findings]
-    column = min(max(map(len, places)), width // 2)
-    for place, finding in zip(places, findings, strict=True):
+    messages = [harmless(finding.message) for finding in findings]
+    column = _column(places, messages, width)
+    for place, message, finding in zip(places, messages, findings, strict=True):
         first = f"  {style.cyan(place)}" + " " * max(1, column - len(place) + 2)
-        message = harmless(finding.message)
         if column + 4 + len(message) <= width and len(place) <= column:
             lines.append(first + message)
         else:
@@ -69,6 +69,17 @@ def _by_place(findings: list[Finding], rule: Rule, style: Style, width: int) -> 
         if finding.hint != rule.hint:
             lines += wrapped(f"-> {harmless(finding.hint)}", "      ", width, "         ")
     return [*lines, ""]
+
+
+def _column(places: list[str], messages: list[str], width: int) -> int:
+    """How wide the places are of the findings that fit on one line; 0 if few do."""
+    pairs = list(zip(map(len, places), map(len, messages), strict=True))
+    best, most = 0, len(pairs) // 2
+    for column in {place for place, _ in pairs}:
+        fitting = sum(place <= column and column + 4 + text <= width for place, text in pairs)
+        if fitting > most:
+            best, most = column, fitting
+    return best
 
 
 def _location(finding: Finding) -> str:

@@ -20,7 +20,8 @@ class Row(NamedTuple):
     ``cycles_left`` and ``days_left`` lead to the deadline and are negative after it; None
     means not known.  ``tests`` and ``docs`` are None when the tree has no such files at all.
     ``owners_from`` is ``declaration``, ``CODEOWNERS``, ``authors`` or empty.  ``reached_by``
-    are the places in stable code that reach into it.
+    are the places in stable code that reach into it.  ``label`` is how tables call it: its
+    name, or its module if another feature has the same name.
     """
 
     feature: Feature
@@ -42,6 +43,7 @@ class Row(NamedTuple):
     used_by: tuple[Reference, ...]  # from other features
     changed_in: tuple[Release, ...]  # the releases that shipped a change of it
     may_be_older: bool = False  # than ``first``: this clone does not show what was before
+    label: str = ""
 
     @property
     def name(self) -> str:
