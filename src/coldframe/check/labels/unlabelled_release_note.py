@@ -38,11 +38,18 @@ def check(host: Host) -> Iterator[Finding]:
 
     from coldframe.check.labels.told_notes import told_items
 
-    for feature, declaration in host.declared:
-        names = _names(feature, declaration)
-        speaks = re.compile(r"(?<![\w-])(?:" + "|".join(names) + r")(?![\w-])")
-        for path in notes:
-            text = host.tree.read(path).decode("utf-8", "replace")
+    speaking = [
+        (f, d, re.compile(r"(?<![\w-])(?:" + "|".join(_names(f, d)) + r")(?![\w-])"))
+        for f, d in host.declared
+    ]
+    words = sorted({word for f, d in host.declared for word in _words(f, d)})
+    for path in notes:
+        data = host.tree.read(path)
+        lower = data.lower()
+        if not any(word in lower for word in words):
+            continue
+        text = data.decode("utf-8", "replace")
+        for feature, declaration, speaks in speaking:
             if not speaks.search(text):
                 continue
             line = told_items(path, text, speaks, host.settings.label)
@@ -57,6 +64,28 @@ def check(host: Host) -> Iterator[Finding]:
                 )
 
 
+def _words(feature: Feature, declaration: Declaration) -> Iterator[bytes]:
+    """Lower-case words of which every note that speaks of the feature contains one.
+
+    Most notes contain none, and then need not be decoded.
+    """
+    texts = [feature.name.replace("_", " "), declaration.title]
+    texts += _claimed(declaration)
+    for text in texts:
+        if text:
+            plain = [word for word in text.split() if word.isascii()]
+            yield max(plain, key=len, default="").lower().encode()
+
+
+def _claimed(declaration: Declaration) -> list[str]:
+    claims = declaration.claims
+    return [
+        claim
+        for claim in (*claims.options, *claims.commands, *claims.tables)
+        if not set("*?[") & set(claim) and len(claim) > 3
+    ]
+
+
 def _names(feature: Feature, declaration: Declaration) -> list[str]:
     """Expressions for all that names the feature in prose."""
     import re
@@ -68,8 +97,5 @@ def _names(feature: Feature, declaration: Declaration) -> list[str]:
     if declaration.title:
         names.append(r"\s+".join(map(re.escape, declaration.title.split())))
         names[-1] = f"(?i:{names[-1]})"
-    claims = declaration.claims
-    for claim in (*claims.options, *claims.commands, *claims.tables):
-        if not set("*?[") & set(claim) and len(claim) > 3:
-            names.append(re.escape(claim))
+    names += map(re.escape, _claimed(declaration))
     return list(dict.fromkeys(names))

@@ -28,7 +28,7 @@ RULE = Rule(
     hint="Move it to the feature that it declares, or delete it.",
 )
 
-_FILES = re.compile(rb"(?:^|\0)((?:[^\0]*/)?(?:[^\0/]+\.)?preview\.toml)(?=\0|$)")
+_NAME = b"preview.toml\0"
 _KEY = re.compile(
     rb"^(?:(since|spec|owners|target|feedback|needs|summary)[ \t]*=|\[+(claims|renewals)\])", re.M
 )
@@ -36,20 +36,31 @@ _KEY = re.compile(
 
 def check(host: Host) -> Iterator[Finding]:
     """One finding per declaration file that is not the declaration of a feature."""
-    if b"preview.toml\0" not in host.tree.listing():
+    if _NAME not in host.tree.listing():
         return
     from os import fsdecode
 
     declarations = {
         feature.declaration_path for feature in host.features if not feature.forwards_to
     }
-    for match in _FILES.finditer(host.tree.listing()):
-        path = fsdecode(match.group(1))
+    for name in _named(host.tree.listing()):
+        path = fsdecode(name)
         if path in declarations:
             continue
         message, hint = _verdict(host, path)
         if message:
             yield RULE.at(path, 0, message, hint=hint)
+
+
+def _named(listing: bytes) -> Iterator[bytes]:
+    """The paths called ``preview.toml`` or ``<something>.preview.toml``."""
+    end = listing.find(_NAME)
+    while end >= 0:
+        path = listing[listing.rfind(b"\0", 0, end) + 1 : end + len(_NAME) - 1]
+        before = path.rpartition(b"/")[2].removesuffix(_NAME[:-1])
+        if not before or (before.endswith(b".") and before != b"."):
+            yield path
+        end = listing.find(_NAME, end + 1)
 
 
 def _verdict(host: Host, path: str) -> tuple[str, str]:

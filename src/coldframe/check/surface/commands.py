@@ -22,18 +22,13 @@ from coldframe.check.surface.reading import (
     last_name,
 )
 
-NEEDLES = (b"add_parser(", b"ArgumentParser(", b"cliff", b"osc_lib", b"openstackclient")
-DECORATED = re.compile(rb"@(?:[\w.]+\.)?(?:command|group)\b")
 _CLIFF = frozenset({"Command", "Lister", "ShowOne", "DisplayCommandBase"})
 
 
 def commands(module: Module) -> Iterator[Definition]:
     """Every command with a name that can be read, or that stands for itself."""
     parents = dict(subparsers(module))
-    cliff = any(
-        isinstance(node, ast.Import | ast.ImportFrom) and _is_cliff(node)
-        for node, _around in module.sites
-    )
+    cliff = any(map(_is_cliff, module.imports))
     for node, _around in module.sites:
         if isinstance(node, ast.Call):
             yield from _parser(module, node, parents)

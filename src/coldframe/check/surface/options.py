@@ -23,8 +23,6 @@ from coldframe.check.surface.reading import (
     last_name,
 )
 
-NEEDLES = (b"Opt(", b"add_argument(", b"option(", b"Option(", b"BaseSettings")
-
 
 def options(module: Module) -> Iterator[Definition]:
     """Every option that is defined in a known way."""

@@ -54,12 +54,12 @@ def oslo_options(module: Module) -> Iterator[Definition]:
 def _imported(module: Module, call: ast.Call) -> bool:
     """Whether the class is oslo.config's: ``cfg.StrOpt``, or a name imported from there."""
     owner, _, kind = dotted(call.func).rpartition(".")
-    for node, _around in module.sites:
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("oslo_config"):
-            if any((alias.asname or alias.name) in (owner, kind) for alias in node.names):
+    for node in module.imports:
+        if isinstance(node, ast.Import):
+            if any(alias.name.startswith("oslo_config") for alias in node.names):
                 return True
-        elif isinstance(node, ast.Import) and any(
-            alias.name.startswith("oslo_config") for alias in node.names
+        elif (node.module or "").startswith("oslo_config") and any(
+            (alias.asname or alias.name) in (owner, kind) for alias in node.names
         ):
             return True
     return False

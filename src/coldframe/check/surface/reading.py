@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from coldframe.check.surface.definition import Words
 
@@ -15,19 +14,26 @@ _TRIMMED = frozenset({"dedent", "cleandoc", "strip", "Markdown", "Text"})
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-class Site(NamedTuple):
-    """A node, the function or class around it (innermost last), for one walk of a module."""
+# A node, and the functions and classes around it (innermost last).
+Site = tuple[ast.AST, tuple[ast.AST, ...]]
 
-    node: ast.AST
-    around: tuple[ast.AST, ...]
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_KEPT = (ast.stmt, ast.Call, *_COMPREHENSIONS)
+_SCOPES = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
+# Most nodes are one of these, and nothing that is kept is below them.
+_LEAVES = frozenset({ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.alias})
 
 
 class Module:
-    """A parsed module with its constants and its sites, walked once."""
+    """A parsed module with its constants and its sites, walked once.
+
+    The sites are its statements, calls and comprehensions, in the order of the file.
+    """
 
     def __init__(self, tree: ast.Module) -> None:
         self.tree = tree
-        self.sites = list(_walk(tree, ()))
+        self.sites = _sites(tree)
+        self.imports = [n for n, _ in self.sites if isinstance(n, ast.Import | ast.ImportFrom)]
         self.constants: dict[str, ast.expr] = {}
         twice: set[str] = set()
         for name, value in _assigned(tree.body):
@@ -85,15 +91,24 @@ class Module:
         return words.text if words is not None and words.exact else None
 
 
-def _walk(node: ast.AST, around: tuple[ast.AST, ...]) -> Iterator[Site]:
-    stack: list[Site] = [Site(node, around)]
+def _sites(tree: ast.Module) -> list[Site]:
+    sites: list[Site] = []
+    stack: list[Site] = [(tree, ())]
     while stack:
-        site = stack.pop()
-        yield site
-        inner = site.around
-        if isinstance(site.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            inner = (*inner, site.node)
-        stack.extend(Site(c, inner) for c in reversed(list(ast.iter_child_nodes(site.node))))
+        node, around = stack.pop()
+        kind = type(node)
+        if isinstance(node, _KEPT):
+            sites.append((node, around))
+        inner = (*around, node) if kind in _SCOPES else around
+        below: list[Site] = []
+        for field in kind._fields:
+            value = getattr(node, field, None)
+            for child in value if type(value) is list else (value,):
+                if isinstance(child, ast.AST) and type(child) not in _LEAVES:
+                    below.append((child, inner))
+        below.reverse()
+        stack += below
+    return sites
 
 
 def _assigned(body: Iterable[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:

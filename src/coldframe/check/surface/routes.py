@@ -9,24 +9,11 @@ underscores, below ``API_PREFIX`` if the module has one).
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from coldframe.check.surface.definition import ROUTE, Definition
 from coldframe.check.surface.reading import Module, dotted, keyword, last_name
 
-NEEDLES = (
-    b"add_url_rule(",
-    b"add_api_route(",
-    b"add_route(",
-    b"add_websocket_route(",
-    b"urlpatterns",
-    b"django.urls",
-    b"RESOURCE_ATTRIBUTE_MAP",
-)
-DECORATED = re.compile(
-    rb"@[\w.]+\.(?:get|post|put|patch|delete|head|options|trace|route|api_route|websocket\w*)\s*\("
-)
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"}) | {
     "route",
     "api_route",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from coldframe.check.surface.definition import COMMAND, OPTION, ROUTE, TABLE
+from coldframe.check.surface.marks import may_define
 
 if TYPE_CHECKING:
     from coldframe.check.surface.definition import Definition
@@ -28,29 +29,24 @@ class Surface:
 
         A file that cannot be parsed exactly is named in the tree's ``unread``.
         """
-        unknown = [kind for kind in kinds if (path, kind) not in self._known]
-        if unknown:
-            self._read(path, unknown)
-        found = [definition for kind in kinds for definition in self._known[path, kind]]
+        known = self._known
+        if any((path, kind) not in known for kind in kinds):
+            self._read(path, kinds)
+        found = [definition for kind in kinds for definition in known[path, kind]]
         return tuple(sorted(found, key=lambda definition: definition.line))
 
     def _read(self, path: str, kinds: Sequence[str]) -> None:
-        from coldframe.check.surface import commands, options, routes, tables
-
-        readers = {
-            OPTION: (options, options.options),
-            COMMAND: (commands, commands.commands),
-            TABLE: (tables, tables.tables),
-            ROUTE: (routes, routes.routes),
-        }
         data = self._tree.read(path)
-        for kind in kinds:
-            reader, read = readers[kind]
-            shown = any(needle in data for needle in reader.NEEDLES)
-            decorated = getattr(reader, "DECORATED", None)
-            shown = shown or (decorated is not None and decorated.search(data) is not None)
-            module = self._module(path, data) if shown else None
-            self._known[path, kind] = () if module is None else tuple(read(module))
+        # Who asks for one of these will ask for the other: most files have neither.
+        some = {*kinds, OPTION, COMMAND} if {OPTION, COMMAND} & {*kinds} else kinds
+        for kind in some:
+            if (path, kind) in self._known:
+                continue
+            if not may_define(kind, data):
+                self._known[path, kind] = ()
+            elif kind in kinds:
+                module = self._module(path, data)
+                self._known[path, kind] = () if module is None else tuple(_reader(kind)(module))
 
     def _module(self, path: str, data: bytes) -> Module | None:
         if path not in self._modules:
@@ -58,3 +54,21 @@ class Surface:
 
             self._modules[path] = parsed(self._tree, path, data)
         return self._modules[path]
+
+
+def _reader(kind: str) -> Callable[[Module], Iterator[Definition]]:
+    if kind == OPTION:
+        from coldframe.check.surface.options import options
+
+        return options
+    if kind == COMMAND:
+        from coldframe.check.surface.commands import commands
+
+        return commands
+    if kind == TABLE:
+        from coldframe.check.surface.tables import tables
+
+        return tables
+    from coldframe.check.surface.routes import routes
+
+    return routes

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from coldframe.check.surface.definition import TABLE, Definition
 from coldframe.check.surface.reading import Module, last_name
 
-NEEDLES = (b"__tablename__", b"Table(", b"db_table", b"create_table", b"rename_table")
-
 
 def tables(module: Module) -> Iterator[Definition]:
     """Every table with a name that can be read."""
