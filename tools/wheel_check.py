@@ -17,10 +17,12 @@ def missing(wheel: Path) -> list[str]:
     with zipfile.ZipFile(wheel) as archive:
         present = set(archive.namelist())
     source = ROOT / "src"
+    package = [path.relative_to(source) for path in (source / "coldframe").rglob("*")]
     wanted = {
-        path.relative_to(source).as_posix()
-        for path in (source / "coldframe").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        path.as_posix()
+        for path in package
+        if (source / path).is_file()
+        and not any(part.startswith((".", "__pycache__")) for part in path.parts)
     }
     return sorted(wanted - present)
 

@@ -19,28 +19,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
+from coldframe.declare.release import Release as Release
 from coldframe.declare.version import Version, read_version
 
 _FARTHEST = 400  # cycles that are looked ahead
 Key = tuple[int, tuple[int, ...]]  # of a cycle: era and epoch in one, then the numbers
-
-
-class Release(NamedTuple):
-    """One final release: version, day (ISO, or empty), tag; ``planned`` when in the future.
-
-    ``projected`` releases are nobody's plan but a guess by the calendar's own pattern.
-    """
-
-    version: str
-    day: str = ""
-    tag: str = ""
-    planned: bool = False
-    projected: bool = False
-
-    def __str__(self) -> str:
-        return f"~{self.version}" if self.projected else self.version
 
 
 class Calendar:

@@ -16,9 +16,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from coldframe.declare.calendar import Calendar, Release
+from coldframe.declare.calendar import Calendar
 from coldframe.declare.feature import Declaration, Renewal
 from coldframe.declare.mistake import Mistake
+from coldframe.declare.release import Release
 
 if TYPE_CHECKING:
     from coldframe.declare.settings import Settings

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from coldframe.declare.calendar import Calendar, Release
+from coldframe.declare.calendar import Calendar
 from coldframe.declare.mistake import Mistake
+from coldframe.declare.release import Release
 from coldframe.declare.release_tags import read_tags
 from coldframe.declare.settings import CalendarSettings
 from coldframe.declare.version import read_version

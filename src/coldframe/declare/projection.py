@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from coldframe.declare.release import Release
 from coldframe.declare.version import read_version
-
-if TYPE_CHECKING:
-    from coldframe.declare.calendar import Release
 
 _MONTH = 30.44  # days
 _INTERVALS = 10  # how many of the latest steps tell the pace
@@ -21,8 +18,6 @@ def projected(steps: Sequence[Release], ahead: int, cycle: str, named: bool = Fa
     name goes on by the step the host makes: the next major, the next minor, or for versions
     by year the next number in that year.
     """
-    from coldframe.declare.calendar import Release
-
     day = _day(steps, ahead)
     if not steps:
         return Release("next", projected=True)

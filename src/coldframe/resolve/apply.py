@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
@@ -18,11 +16,11 @@ from coldframe.resolve.journal import (
     DONE,
     Journal,
     begin,
-    home,
     journals,
     sync_folder,
     write_aside,
 )
+from coldframe.resolve.lock import one_at_a_time
 from coldframe.resolve.places import contents, missing_folders, safe_place
 from coldframe.resolve.undo import restore, undo_line
 
@@ -55,34 +53,6 @@ def apply(plan: Plan) -> tuple[str, ...]:
                 )
         _write(plan)
     return tuple(edit.path for edit in plan.edits)
-
-
-@contextmanager
-def one_at_a_time(root: str) -> Iterator[None]:
-    """Hold off other commands that write into the same repository."""
-    folder, _ = home(root)
-    try:
-        os.makedirs(folder, exist_ok=True)
-        lock = open(os.path.join(folder, "lock"), "wb")  # noqa: SIM115
-    except OSError as error:
-        raise Mistake(
-            f"{folder} cannot be written: {error.strerror}",
-            "What is written has to be noted there first, so that it can be undone.",
-        ) from None
-    with lock:
-        try:
-            import fcntl
-        except ImportError:  # Windows
-            yield
-            return
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Mistake(
-                "another coldframe command is writing into this repository",
-                "Wait until it has finished.",
-            ) from None
-        yield
 
 
 def _write(plan: Plan) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
 from coldframe.resolve.journal import BEGUN, digest, journals, sync_folder, write_aside
+from coldframe.resolve.lock import one_at_a_time
 from coldframe.resolve.places import contents, safe_place
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ def undo(root: str) -> Journal:
     Raises:
         Mistake: nothing has been applied; one of its files has been changed since.
     """
-    from coldframe.resolve.apply import one_at_a_time
-
     with one_at_a_time(root):
         known = journals(root)
         if not known:
