@@ -8,6 +8,7 @@ import pytest
 from shown import commands_of, missing, printed
 
 from tools import hosts
+from tools.sdists import ROOT
 
 
 @pytest.mark.parametrize("page", ["docs/tutorial.md", "docs/check.md"])
@@ -18,3 +19,12 @@ def test_orchard(page: str, tmp_path: Path) -> None:
     assert len(commands) > 2
     wrong = {" ".join(words): missing(shown, printed(words, orchard)) for words, shown in commands}
     assert {command: lines for command, lines in wrong.items() if lines} == {}
+
+
+def test_declaration_that_init_writes(tmp_path: Path) -> None:
+    """The tutorial shows the whole of it."""
+    orchard = hosts.demo_host(tmp_path / "orchard")
+    printed(["init", "--apply"], orchard)
+    written = (orchard / "orchard/experimental/pressing/preview.toml").read_text(encoding="utf-8")
+    tutorial = (ROOT / "docs/tutorial.md").read_text(encoding="utf-8")
+    assert f"```toml\n{written}```" in tutorial
