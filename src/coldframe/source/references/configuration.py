@@ -23,7 +23,6 @@ _ENTRY_FILE = ("entry_points.txt",)
 _FENCES = re.compile(
     r"tool\.coldframe|import-?linter|tool\.tach|banned-(?:api|module)|\bcoldframe\b"
 )
-_FENCE_FILES = ("coldframe.toml", "preview.toml", "ended.toml", ".importlinter", "tach.toml")
 _PACKAGING = frozenset(
     ("packages", "package_data", "package-data", "package_dir", "package-dir", "only-include",
      "include", "exclude", "namespaces", "py_modules", "py-modules")
@@ -38,8 +37,6 @@ def in_configuration(text: str, path: str, wanted: Wanted) -> Places:
     """The dotted names that are values, or keys, in a configuration file."""
     places = Places(path, text.split("\n"))
     name = path.rsplit("/", 1)[-1]
-    if name in _FENCE_FILES or name.endswith(".preview.toml"):
-        return places
     pattern = token_pattern(wanted)
     suffix = name.rsplit(".", 1)[-1]
     ini = suffix in ("ini", "cfg", "conf", "toml", "txt", "properties", "in")

@@ -23,6 +23,8 @@ _BY_NAME = {
     CONFIGURATION: (".coveragerc .flake8 .pylintrc pylintrc .env pipfile entry_points.txt",),
     DOCS: ("readme contributing install changes",),
 }
+# Fences name what they fence off; declarations what they declare.
+_FENCES = frozenset(("coldframe.toml", "preview.toml", "ended.toml", ".importlinter", "tach.toml"))
 _SUFFIXES = {word: k for k, rows in _BY_SUFFIX.items() for row in rows for word in row.split()}
 _NAMES = {word: k for k, rows in _BY_NAME.items() for row in rows for word in row.split()}
 _NO_DOCS = ("requirements", "constraints", "sources.txt", "record", "top_level.txt")
@@ -55,5 +57,7 @@ def kind(path: str, first: bytes) -> str:
 def may_hold(path: str) -> bool:
     """Whether a file of that name is worth reading at all."""
     name = path.rsplit("/", 1)[-1].lower()
+    if name in _FENCES or name.endswith(".preview.toml"):
+        return False
     suffix = name.rpartition(".")[2]
     return "." not in name.lstrip(".") or suffix in _SUFFIXES or bool(kind(path, b"#!python"))
