@@ -54,6 +54,16 @@ def row(inventory: Inventory, name: str) -> Row:
     return next(row for row in inventory.rows if row.name == name)
 
 
+def test_declaration_is_no_part_of_the_size(tmp_path: Path) -> None:
+    write(tmp_path, {"a/__init__.py": "", "a/labs/__init__.py": ""})
+    write(tmp_path, {"a/labs/mint.py": "M = 1\n", "a/labs/sage/__init__.py": "S = 1\n"})
+    write(tmp_path, {"a/labs/mint.preview.toml": 'title = "Mint"\n'})
+    write(tmp_path, {"a/labs/sage/preview.toml": 'title = "Sage"\n'})
+    commit_all(tmp_path)
+    rows = status(str(tmp_path)).rows
+    assert [(row.name, row.lines, row.files) for row in rows] == [("mint", 1, 1), ("sage", 1, 1)]
+
+
 def test_features_of_one_name_can_be_told_apart(tmp_path: Path) -> None:
     write(tmp_path, {f"{top}/__init__.py": "" for top in ("a", "b", "c", "a/labs", "b/labs")})
     write(tmp_path, {"a/labs/mint.py": "M = 1\n", "b/labs/mint.py": "M = 1\n"})

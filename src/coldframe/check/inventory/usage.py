@@ -124,11 +124,12 @@ def _mention(feature: Feature) -> re.Pattern[str]:
 
 
 def size(host: Host, feature: Feature) -> tuple[int, int]:
-    """Lines and files of a feature's own code and data, tests within it left out."""
+    """Lines and files of a feature's own code and data, without tests and the declaration."""
     if feature.is_package:
         paths = [p for p in host.tree.under(feature.path) if not host.places.is_test(p)]
     else:
         paths = [p for p in host.tree.under(feature.tree.path) if feature.owns(p)]
+    paths = [path for path in paths if path != feature.declaration_path]
     lines = 0
     for path in paths:
         data = host.tree.read(path)
