@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ _DOCS = re.compile(
     r"(?:^|/)(?:docs?|documentation|api-ref|guides?|website)/.*\.(?:rst|md|mdx|txt|ipynb|html)$"
     r"|^(?:README|CONTRIBUTING|HACKING)[^/]*\.(?:rst|md|txt)$",
 )
+# One of these is in every path that _DOCS finds.
+_DOCS_MARKS = (b"doc", b"api-ref", b"guide", b"website", b"README", b"CONTRIBUTING", b"HACKING")
 _MIGRATION = re.compile(
     r"(?:^|/)(?:[^/]*migrations?|[^/]*alembic)/(?:.*/)?versions/(?:.*/)?[^/]+\.py$"
     r"|(?:^|/)migrations/\d{3,}_[^/]+\.py$"
@@ -33,6 +36,24 @@ _PAST = re.compile(
     r"|(?:^|/)docs?/(?:.*/)?(?:releases?|release[-_]?notes|whats[-_]?new|changelogs?)"
     r"(?:/(?:.*/)?[^/]+)?\.(?:rst|md|txt|ipynb|html)$"
 )
+
+
+def paths_with(tree: Tree, marks: Sequence[bytes]) -> list[str]:
+    """The paths of ``tree`` that contain one of ``marks``, sorted; a NUL marks the end.
+
+    The listing is searched as it is: trees have 100,000 files, and a list of all their paths
+    takes more memory than everything else.
+    """
+    listing = tree.listing()
+    found: set[bytes] = set()
+    for mark in marks:
+        at = listing.find(mark)
+        while at >= 0:
+            first = listing.rfind(b"\0", 0, at) + 1
+            end = listing.index(b"\0", at)
+            found.add(listing[first:end])
+            at = listing.find(mark, end)
+    return [name.decode("utf-8", "surrogateescape") for name in sorted(found)]
 
 
 def glob_expression(glob: str) -> str:
@@ -84,10 +105,19 @@ class Places:
 
     def release_notes(self, tree: Tree) -> list[str]:
         """The notes and fragments of ``tree`` of which release notes are made, sorted."""
-        paths = tree.paths()
         if self._release_notes is None:  # a cheap look first: trees have 100,000 files
-            paths = [p for p in paths if "notes/" in p or "news" in p or "change" in p]
-        return [path for path in paths if self._is_note(path)]
+            paths: Sequence[str] = paths_with(tree, (b"notes/", b"news", b"change"))
+        else:
+            paths = tree.paths()
+        return [path for path in paths if self.is_release_note(path)]
+
+    def docs_pages(self, tree: Tree) -> list[str]:
+        """All pages of the docs of ``tree``, sorted."""
+        if self._docs is None:
+            paths: Sequence[str] = paths_with(tree, _DOCS_MARKS)
+        else:
+            paths = tree.paths()
+        return [path for path in paths if self.is_docs(path)]
 
     def is_test_of(self, path: str, feature: Feature) -> bool:
         """Whether ``path`` is in a place for the tests of ``feature``.

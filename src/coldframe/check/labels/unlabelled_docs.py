@@ -32,24 +32,24 @@ def check(host: Host) -> Iterator[Finding]:
     if not claiming:
         return
     from coldframe.check.labels.shown_text import PAGES, TOP_LINES, top_of_page
-    from coldframe.check.places import matcher
-    from coldframe.declare.label import banner, says_preview
+    from coldframe.check.places import matcher, paths_with
+    from coldframe.declare.label import says_preview, sentence
 
+    pages = paths_with(host.tree, [suffix.encode() + b"\0" for suffix in PAGES])
     for feature, declaration in claiming:
         claimed = matcher(declaration.claims.docs)
         title = declaration.title or feature.name
-        for path in host.tree.paths():
-            if not path.endswith(PAGES) or not claimed.fullmatch(path):
+        for path in pages:
+            if not claimed.fullmatch(path):
                 continue
             top = top_of_page(path, host.tree.read(path))
             if not says_preview(top, host.settings.label):
-                label = banner(title, host.settings.label, "." + path.rpartition(".")[2])
                 yield RULE.at(
                     path,
                     1,
                     f"this page of {feature.name} does not say {host.settings.label} in its"
                     f" first {TOP_LINES} lines",
-                    hint="Put the label below the page's heading, for example: "
-                    + " ".join(label.split()),
+                    hint="Say it below the page's heading, for example:"
+                    f" {sentence(title, host.settings.label)}",
                     feature=feature.name,
                 )

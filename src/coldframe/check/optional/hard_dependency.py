@@ -86,9 +86,27 @@ def _asked(host: Host) -> _Question | None:
     question = _Question(wanted, users, set(users))
     # Most distributions are used all over the host: a sample spares the search of everything.
     for top in sorted({tree.path.split("/")[0] for tree in host.preview_trees}):
-        files = [path for path in host.tree.under(top) if path.endswith(".py")]
-        _look_into(host, question, files[:: max(1, len(files) // _SAMPLE)])
+        _look_into(host, question, _sample(host.tree.listing(), top))
     return question
+
+
+def _sample(listing: bytes, top: str) -> Iterator[str]:
+    """Some of the Python files below the folder ``top``, evenly spread."""
+    folder = b"\0" + top.encode("utf-8", "surrogateescape") + b"/"
+    names = b"\0" + listing  # sorted: all names below a folder stand side by side
+    first, last = names.find(folder), names.rfind(folder)
+    if first < 0:
+        return
+    last = names.index(b"\0", last + 1) + 1
+    step = max(1, names.count(b".py\0", first, last) // _SAMPLE)
+    at = names.find(b".py\0", first, last)
+    number = 0
+    while at >= 0:
+        if number % step == 0:
+            name = names[names.rfind(b"\0", 0, at) + 1 : at + 3]
+            yield name.decode("utf-8", "surrogateescape")
+        number += 1
+        at = names.find(b".py\0", at + 1, last)
 
 
 def _wanted(host: Host) -> list[tuple[Requirement, tuple[str, ...]]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coldframe.check.places import matcher
+from coldframe.check.places import matcher, paths_with
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -79,7 +79,7 @@ def documented(host: Host) -> set[str]:
 
 def docs_pages(host: Host) -> list[str]:
     """The pages of the host's docs."""
-    return [path for path in host.tree.paths() if host.places.is_docs(path)]
+    return host.places.docs_pages(host.tree)
 
 
 def any_match(host: Host, globs: tuple[str, ...]) -> bool:
@@ -93,9 +93,10 @@ def any_match(host: Host, globs: tuple[str, ...]) -> bool:
 
 def unpacked_without(host: Host, what: str) -> bool:
     """Whether the tree is an unpacked sdist that was shipped without ``what``; notes that."""
+    if not host.tree.exists("PKG-INFO"):
+        return False
     kind = host.places.is_test if what == "tests" else host.places.is_docs
-    folders = (path for path in host.tree.paths() if "/" in path)
-    if not host.tree.exists("PKG-INFO") or any(kind(path) for path in folders):
+    if any(kind(path) for path in host.tree.paths() if "/" in path):
         return False
     host.notes.append(
         f"This is an unpacked sdist without {what}: missing_{what} cannot say anything about it."
@@ -104,7 +105,7 @@ def unpacked_without(host: Host, what: str) -> bool:
 
 
 def _test_paths(host: Host) -> Iterator[str]:
-    return (path for path in host.tree.paths() if path.endswith(".py") and "test" in path)
+    return (path for path in paths_with(host.tree, (b"test",)) if path.endswith(".py"))
 
 
 def _needles(feature: Feature, declaration: Declaration) -> Iterator[str]:
