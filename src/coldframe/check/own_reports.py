@@ -10,11 +10,10 @@ if TYPE_CHECKING:
     from coldframe.source.tree import Tree
 
 SUFFIXES = (".json", ".xml")
-# How a baseline, an outcome or inventory, a plan, and a JUnit report begin, without blanks.
+# How a baseline, an outcome, inventory or plan, and a JUnit report begin, without blanks.
 BEGINNINGS = (
     b'{"coldframe_baseline":',
     b'{"version":1,"coldframe":"',
-    b'{"command":"coldframe',
     b'<?xmlversion="1.0"encoding="utf-8"?><testsuitesname="coldframe"',
 )
 

@@ -30,7 +30,7 @@ def run(arguments: Namespace) -> int:
     if arguments.json:
         import json
 
-        print(json.dumps({"command": journal.command, "paths": paths}, indent=2))
+        print(json.dumps({"version": 1, "command": journal.command, "paths": paths}, indent=2))
     else:
         lines = [f"Undone: {journal.command}", *(f"  {path}" for path in paths)]
         write(sys.stdout, "\n".join(lines) + "\n")

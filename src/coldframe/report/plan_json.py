@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coldframe import __version__
+
 if TYPE_CHECKING:
     from coldframe.resolve.plan import Plan
+
+VERSION = 1  # grows when a key changes its meaning
 
 
 def render(plan: Plan, *, applied: bool = False) -> str:
@@ -13,6 +17,8 @@ def render(plan: Plan, *, applied: bool = False) -> str:
     import json
 
     values = {
+        "version": VERSION,
+        "coldframe": __version__,
         "command": plan.command,
         "root": plan.root,
         "applied": applied,
