@@ -30,7 +30,13 @@ def finish(plan: Plan, arguments: Namespace) -> int:
         sys.stdout.write(as_json(plan, applied=arguments.apply))
     else:
         from coldframe.report.plan_text import render as as_text
-        from coldframe.report.terminal import write
+        from coldframe.report.terminal import width_of, write
 
-        write(sys.stdout, as_text(plan, applied=arguments.apply, with_diff=arguments.diff))
+        text = as_text(
+            plan,
+            applied=arguments.apply,
+            with_diff=arguments.diff,
+            width=width_of(sys.stdout),
+        )
+        write(sys.stdout, text)
     return 0

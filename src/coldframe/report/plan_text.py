@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coldframe.report.wrapped import wrapped
+
 if TYPE_CHECKING:
     from coldframe.resolve.plan import Plan
 
 
-def render(plan: Plan, *, applied: bool = False, with_diff: bool = False) -> str:
-    """The plan; ``with_diff`` adds a unified diff of every file."""
+def render(plan: Plan, *, applied: bool = False, with_diff: bool = False, width: int = 100) -> str:
+    """The plan, its notes within ``width``; ``with_diff`` adds a unified diff of every file."""
     lines = []
     for reason in dict.fromkeys(edit.reason for edit in plan.edits):
         lines.append(f"{reason}:")
@@ -20,7 +22,8 @@ def render(plan: Plan, *, applied: bool = False, with_diff: bool = False) -> str
 
         for edit in plan.edits:
             lines += [*map(_shown, diff(edit)), ""]
-    lines += [_shown(note) for note in plan.notes]
+    for note in plan.notes:
+        lines += wrapped(_shown(note), "", width, "  ")
     if plan.notes:
         lines.append("")
     count = len(plan.edits)

@@ -108,6 +108,13 @@ def test_another_feature_that_defines_it_is_named(tmp_path: Path) -> None:
     assert "defined by the preview feature two: pkg/preview/two/m.py:1" in found
 
 
+def test_what_two_claim_and_one_defines_is_told_once(tmp_path: Path) -> None:
+    files = {"pkg/preview/two/m.py": "T = Table('rules', meta)\n"}
+    claim = 'tables = ["rules"]'
+    (found,) = messages(host_with(tmp_path, files, one=claim, two=claim))
+    assert found == "table rules is claimed by two and by one"
+
+
 def test_a_claim_without_any_certain_text_is_noted(tmp_path: Path) -> None:
     host = host_with(tmp_path, {}, one='tables = ["*"]')
     assert messages(host) == []

@@ -18,6 +18,7 @@ from coldframe.check.rule import Rule
 if TYPE_CHECKING:
     from coldframe.check.finding import Finding
     from coldframe.check.host import Host
+    from coldframe.check.overlap.claims import Claim
 
 RULE = Rule(
     name="shared_claim",
@@ -47,21 +48,26 @@ def check(host: Host) -> Iterator[Finding]:
     from coldframe.check.overlap.globs import common_name
 
     known = list(claims(host))
+    told: set[tuple[str, str, frozenset[str]]] = set()  # of what two features claim
     for kind, thing in KINDS.items():
         for first, second in combinations((c for c in known if c.kind == kind), 2):
             if first.feature.module == second.feature.module:
                 continue
             name = common_name(first.glob, second.glob)
             if name is not None:
+                told.add((kind, name, frozenset((first.feature.module, second.feature.module))))
                 yield RULE.at(
                     second.declaration.path,
                     second.line,
-                    f"{thing} {name} is claimed by {second.feature.name} ({second.glob})"
-                    f" and by {first.feature.name} ({first.glob})",
+                    f"{thing} {_twice(name, second, first)}",
                     feature=second.feature.name,
                 )
     for found in defined_elsewhere(host, known):
-        claim = found.claim
+        claim, other = found.claim, host.feature_of(found.path)
+        if other is not None:
+            both = frozenset((claim.feature.module, other.module))
+            if (claim.kind, found.name, both) in told:
+                continue
         yield RULE.at(
             claim.declaration.path,
             claim.line,
@@ -69,3 +75,13 @@ def check(host: Host) -> Iterator[Finding]:
             f" and defined by {found.owner}: {found.path}:{found.line}",
             feature=claim.feature.name,
         )
+
+
+def _twice(name: str, one: Claim, other: Claim) -> str:
+    """Who claims ``name``; the globs only where they differ."""
+    if one.glob == other.glob:
+        return f"{one.glob} is claimed by {one.feature.name} and by {other.feature.name}"
+    return (
+        f"{name} is claimed by {one.feature.name} ({one.glob})"
+        f" and by {other.feature.name} ({other.glob})"
+    )

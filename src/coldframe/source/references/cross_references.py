@@ -14,7 +14,7 @@ _ROLE = re.compile(
     rf"`(?:[^`<]*<)?[~!.]*({_NAME})(?:\(\))?>?`"
 )
 _MKDOCS_LINK = re.compile(rf"\]\[({_NAME})\]")
-_DOC_BUILDER_LINK = re.compile(rf"\[`[~!]?({_NAME})`\]")
+_DOC_BUILDER_LINK = re.compile(rf"\[`[~!]?({_NAME})`\](?!\()")  # else: Markdown, to a page
 
 
 def cross_references(line: str, wanted: Wanted) -> Iterator[tuple[int, str]]:
