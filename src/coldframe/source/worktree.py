@@ -36,10 +36,12 @@ class WorkTree:
         self._searches: dict[tuple[tuple[str, ...], tuple[str, ...], str], GitSearch] = {}
         self._tracked: Running | None = None
         self._others: Running | None = None
+        self._can_start = False  # whether there is a git
         self._left_out: re.Pattern[bytes] | None = None
         try:  # both run while Python is busy with settings and imports
             self._others = start(self.root, "ls-files", "-z", "-o", "--exclude-standard")
             self._tracked = start(self.root, "ls-files", "-z", "-s")
+            self._can_start = True
         except GitError:
             pass
 
@@ -65,6 +67,7 @@ class WorkTree:
             return self._walked("git is not installed")
         code, out, complaints = self._others.finish()
         tracked_code, tracked, more = self._tracked.finish()
+        self._others = self._tracked = None  # they keep what was written
         if code or tracked_code:
             why = reason(complaints or more)
             if "must be run in a work tree" in why:
@@ -120,13 +123,19 @@ class WorkTree:
         if not out:
             return []
         width = out.index(b"\t") + 1
-        records = out.split(b"\0")[:-1]
         if b"\x00120000 " in out or b"\x00160000 " in out or out[:2] != b"10":
+            records = out.split(b"\0")[:-1]
             for record in records:
                 if record.startswith(b"160000"):
                     self._complain(decode(record[width:]), "is a git submodule: not looked at")
-            records = [record for record in records if record.startswith(b"100")]
-        names = [record[width:] for record in records]
+            names = [record[width:] for record in records if record.startswith(b"100")]
+        else:
+            names = []
+            at = width
+            find, take = out.find, names.append
+            while (end := find(b"\0", at)) >= 0:  # no list of records beside that of names
+                take(out[at:end])
+                at = end + 1 + width
         if out.count(b" 0\t") != out.count(b"\0"):  # a merge in conflict: stages 1–3
             names = list(dict.fromkeys(names))
         return self._on_disk(names)
@@ -182,7 +191,7 @@ class WorkTree:
     ) -> None:
         """Start what ``search`` with the same arguments will need, and do not wait for it."""
         key = (tuple(sorted(set(needles))), tuple(under), suffix)
-        if key not in self._searches and self._tracked is not None:
+        if key not in self._searches and self._can_start:
             self._searches[key] = GitSearch(self.root, *key)
 
     def search(
