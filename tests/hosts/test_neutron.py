@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command import coldframe
 from hosts import open_host
 
 pytestmark = pytest.mark.host
-
-
-def coldframe(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "coldframe", *words],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_modules_called_experimental_are_no_preview_trees(neutron: Path) -> None:

@@ -7,13 +7,12 @@ without Coldframe, and as a literal that was verified by eye.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tarfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command import coldframe
 
 from tools.sdists import fetch, pinned
 
@@ -94,16 +93,6 @@ def findings(trl: Path) -> list[dict[str, Any]]:
     done = coldframe(trl, "check", "--json")
     assert done.returncode == 1, done.stderr
     return list(json.loads(done.stdout)["findings"])
-
-
-def coldframe(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "coldframe", *words],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_the_literals_are_what_the_archives_hold(releases: dict[str, set[str]]) -> None:

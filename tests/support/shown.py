@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
+
+from command import coldframe
 
 from tools.sdists import ROOT
 
@@ -36,13 +35,6 @@ def missing(shown: list[str], printed: str) -> list[str]:
 
 def printed(words: list[str], host: Path) -> str:
     """What the command prints in ``host``, on a terminal of 100 columns."""
-    done = subprocess.run(
-        [sys.executable, "-m", "coldframe", *words],
-        cwd=host,
-        env={**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = coldframe(host, *words, COLUMNS="100")
     assert not done.stderr, done.stderr
     return done.stdout
