@@ -27,7 +27,9 @@ _NESTED = 3  # code in strings in code in strings
 def in_code(tree: ast.Module, text: str, path: str, wanted: Wanted) -> Places:
     """The references in a parsed module whose source is ``text``."""
     places = Places(path, text.split("\n"))
-    _Analysis(Module(tree, path, wanted), places).run()
+    module = Module(tree, path, wanted)
+    _Analysis(module, places).run()
+    module.scope.forget()
     return places
 
 
@@ -124,6 +126,7 @@ class _Analysis:
                 inner = Module(parse_text(code).tree, self.module.path, wanted)
                 found = Places(self.places.path, lines)
                 _Analysis(inner, found, self.nested + 1).run("doctest")
+                inner.scope.forget()
                 for r in found.references():
                     line = r.line
                     match = examples[line - 1] if line <= len(examples) else None

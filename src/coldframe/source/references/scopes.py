@@ -35,6 +35,8 @@ class Scope:
         self.names: dict[str, list[Binding]] = {}
         self.globals: set[str] = set()
         self.stars: list[str] = []  # dotted names whose contents are imported with *
+        self._all: list[Scope] = parent._all if parent is not None else []
+        self._all.append(self)
 
     @property
     def module(self) -> Scope:
@@ -43,6 +45,15 @@ class Scope:
         while scope.parent is not None:
             scope = scope.parent
         return scope
+
+    def forget(self) -> None:
+        """Let go of all that is bound in this module.
+
+        Bindings point back to scopes, so a parsed module would stay in memory.
+        """
+        for scope in self._all:
+            scope.names.clear()
+        self._all.clear()
 
     def bind(self, name: str, binding: Binding) -> None:
         """Note that ``name`` may have this value here."""
