@@ -179,7 +179,8 @@ def main() -> int:
     except Refused as refusal:
         print(f"new_rule: {refusal}", file=sys.stderr)
         return 2
-    print(*(path for path in written if "/__init__" not in path), sep="\n")
+    empty = ("garden/__init__.py", "preview/__init__.py")
+    print(*(path for path in written if not path.endswith(empty)), sep="\n")
     print(f"\nTry it: make test ARGS='-k {arguments.name}'")
     return 0
 
