@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -98,3 +99,17 @@ def test_a_missing_library_is_answered_with_the_line_that_installs_it(tmp_path: 
         "coldframe: tomlkit is not installed, and `coldframe init` needs it",
         f"  {sys.executable} -m pip install tomlkit",
     ]
+
+
+def test_heavy_libraries_are_imported_where_they_are_used() -> None:
+    """In the rooms that every check enters, no module has one of them at its top."""
+    at_the_top = []
+    for room in ("declare", "source", "check"):
+        for path in sorted((SOURCE / "coldframe" / room).rglob("*.py")):
+            if "probe" in path.parts:  # starts processes, and only when asked to
+                continue
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                at_the_top += [f"{path.name}: {name}" for name in names if name in SPARED]
+    assert at_the_top == []
