@@ -92,10 +92,11 @@ def folders(
     for first in range(0, len(revisions), step):
         some = revisions[first : first + step]
         asked = [(revision, path) for revision in some for path in paths]
-        named = Asked(root, [f"{revision}:./{path}" for revision, path in asked], "--batch")
-        whole = Asked(root, [f"{revision}^{{tree}}" for revision in some], "--batch-check")
-        there = {r for r, (key, _, _) in zip(some, whole.answers(), strict=True) if key}
-        for (revision, path), (key, kind, data) in zip(asked, named.answers(), strict=True):
+        names = [f"{revision}^{{tree}}" for revision in some]
+        names += [f"{revision}:./{path}" for revision, path in asked]
+        answers = Asked(root, names, "--batch").answers()
+        there = {revision for revision in some if next(answers)[0]}
+        for (revision, path), (key, kind, data) in zip(asked, answers, strict=True):
             if kind == b"tree" and data is not None:
                 if key not in trees:
                     trees[key] = dict(_entries(data, len(key) // 2))
