@@ -124,8 +124,12 @@ def _departed(inventory: Inventory, width: int) -> list[str]:
     middle = max(map(len, spans))
     lines = []
     for one, name, when in zip(inventory.departed, names, spans, strict=True):
-        text = f"  {cut(name, wide):<{wide}}  {when:<{middle}}  {harmless(whereto(one))}"
-        lines.append(cut(text.rstrip(), width))
+        line = f"  {cut(name, wide):<{wide}}  {when:<{middle}}"
+        where = harmless(whereto(one))
+        if len(line) + 2 + len(where) <= width:
+            lines.append(f"{line}  {where}")
+        else:
+            lines += [cut(line.rstrip(), width), *wrapped(where, "      ", width)]
     return lines
 
 

@@ -81,9 +81,9 @@ def whereto(departed: Departed) -> str:
     if departed.ending:
         parts.append(departed.ending + (f": {departed.reason}" if departed.reason else ""))
     if departed.to:
-        parts.append(f"its code is now in {departed.to}")
+        parts.append(f"code now in {departed.to}")
     elif not departed.ending:
-        parts.append("its code is gone")
+        parts.append("code gone")
     return "; ".join(parts)
 
 
