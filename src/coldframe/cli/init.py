@@ -22,6 +22,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """0: planned, or written."""
+    from coldframe.cli.progress import progress
     from coldframe.resolve.init import init
 
-    return finish(init(arguments.path), arguments)
+    say, done = progress()
+    say("reading the tree and its history")
+    try:
+        plan = init(arguments.path)
+    finally:
+        done()
+    return finish(plan, arguments)
