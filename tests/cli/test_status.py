@@ -14,6 +14,7 @@ import pytest
 from hosts import commit_all, write
 
 from coldframe.cli import main
+from coldframe.report.status_columns import cut_name
 
 NASTY = '<script>alert("x")</script>'
 
@@ -105,6 +106,18 @@ def test_mistakes(
     assert main(["status", *words]) == 2
     captured = capsys.readouterr()
     assert message in captured.err and captured.out == ""
+
+
+def test_shared_module_is_no_feature(host: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(host, {"garden/preview/utils.py": "U = 1\n"})
+    assert main(["status", str(host), "--feature", "utils"]) == 2
+    assert 'features = ["garden.preview.utils"]' in capsys.readouterr().err
+
+
+def test_of_a_long_module_the_end_is_shown() -> None:
+    assert cut_name("a.very.long.way.to.preview.rag", 13) == "….preview.rag"
+    assert cut_name("a_very_long_name", 8) == "a_very_…"
+    assert cut_name("a.b", 8) == "a.b"
 
 
 def test_json_follows_its_schema(host: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,12 @@ def chosen(inventory: Inventory, name: str) -> Row | Departed:
     for departed in inventory.departed:
         if module in (departed.name, departed.module):
             return departed
+    for shared in inventory.shared:
+        if module in (shared, shared.rpartition(".")[2]):
+            raise Mistake(
+                f"{name} is no feature: it is taken for what features share",
+                f'If it is one: features = ["{shared}"] in the settings.',
+            )
     from difflib import get_close_matches
 
     known = [row.name for row in inventory.rows] + [one.name for one in inventory.departed]

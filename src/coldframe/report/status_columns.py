@@ -114,11 +114,22 @@ def table(rows: Sequence[Row], width: int) -> Table:
     names = list(shown)
     return Table(
         [shown[name] for name in names],
-        [[cut(cells[name][i], needed[name]) for name in names] for i in range(len(rows))],
+        [[_cell(name, cells[name][i], needed[name]) for name in names] for i in range(len(rows))],
         [needed[name] for name in names],
         dropped,
         full,
     )
+
+
+def _cell(column: str, text: str, width: int) -> str:
+    return cut_name(text, width) if column == "feature" else cut(text, width)
+
+
+def cut_name(name: str, width: int) -> str:
+    """``name`` in at most ``width`` characters: of a module's name, the end."""
+    if len(name) <= width or "." not in name:
+        return cut(name, width)
+    return "…" + name[len(name) - width + 1 :]
 
 
 def cut(text: str, width: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+from coldframe.report.status_columns import cut_name
 from coldframe.report.status_words import deadline, distance
 from coldframe.report.terminal import harmless
 
@@ -123,7 +124,7 @@ def _drawn(bar: _Bar, top: int, x: Callable[[int], float]) -> list[str]:
     middle = top + _LINE // 2
     y = middle - _BAR // 2
     name = harmless(bar.name)
-    short = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+    short = cut_name(name, _LONGEST)
     parts = [
         f'<g class="{escape(bar.kind)}">',
         f"<title>{escape(f'{name}: {bar.kind}; {bar.said}')}</title>",
