@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coldframe.source.tree import Tree
 
-_TABLE = re.compile(rb"^\[(?:project|tool\.poetry)\]\s*$(.*?)(?=^\[|\Z)", re.M | re.S)
-_SECTION = re.compile(rb"^\[metadata\]\s*$(.*?)(?=^\[|\Z)", re.M | re.S)
-_LINE = re.compile(rb"^version\s*=\s*[\"']?([0-9][^\s\"'#]*)", re.M)
-_DUNDER = re.compile(rb"^__version__\s*(?::\s*\w+\s*)?=\s*[\"']([0-9][^\"']*)[\"']", re.M)
+# Compiled when they are needed: most hosts have one of these.
+_TABLE = rb"(?ms)^\[(?:project|tool\.poetry)\]\s*$(.*?)(?=^\[|\Z)"
+_SECTION = rb"(?ms)^\[metadata\]\s*$(.*?)(?=^\[|\Z)"
+_LINE = rb"(?m)^version\s*=\s*[\"']?([0-9][^\s\"'#]*)"
+_DUNDER = rb"(?m)^__version__\s*(?::\s*\w+\s*)?=\s*[\"']([0-9][^\"']*)[\"']"
 _PLACES = (("pyproject.toml", _TABLE), ("setup.cfg", _SECTION))
 
 
@@ -23,8 +24,8 @@ def developed_version(tree: Tree, packages: list[str]) -> str:
     """
     for path, section in _PLACES:
         if tree.exists(path):
-            table = section.search(tree.read(path))
-            line = table and _LINE.search(table[1])
+            table = re.search(section, tree.read(path))
+            line = table and re.search(_LINE, table[1])
             if line:
                 return line[1].decode("ascii", "replace")
     for path in ("VERSION", "VERSION.txt", *(f"{p}/VERSION" for p in packages)):
@@ -35,7 +36,7 @@ def developed_version(tree: Tree, packages: list[str]) -> str:
     for package in packages:
         for name in ("__init__.py", "_version.py", "version.py", "__version__.py"):
             path = f"{package}/{name}"
-            found = _DUNDER.search(tree.read(path)) if tree.exists(path) else None
+            found = re.search(_DUNDER, tree.read(path)) if tree.exists(path) else None
             if found:
                 return found[1].decode("ascii", "replace")
     return ""

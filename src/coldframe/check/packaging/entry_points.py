@@ -43,7 +43,7 @@ def entry_points(sources: Sources) -> Iterator[EntryPoint]:
 
 
 def _all(sources: Sources, path: str, groups: dict[str, Any]) -> Iterator[EntryPoint]:
-    lines: list[str] = []
+    text = ""
     for group, members in groups.items():
         if isinstance(members, dict):
             pairs = [(str(k), str(v)) for k, v in members.items()]
@@ -51,6 +51,19 @@ def _all(sources: Sources, path: str, groups: dict[str, Any]) -> Iterator[EntryP
             split = (line.partition("=") for line in texts(members))
             pairs = [(name.strip(), value.strip()) for name, _, value in split if value]
         for name, value in pairs:
-            lines = lines or sources.tree.read(path).decode("utf-8", "replace").splitlines()
-            at = (n for n, line in enumerate(lines, 1) if value in line and name in line)
-            yield EntryPoint(group, name, value, path, next(at, 1))
+            if not text:
+                text = sources.tree.read(path).decode("utf-8", "replace")
+                text = "\n".join(text.splitlines())
+            yield EntryPoint(group, name, value, path, _line(text, name, value))
+
+
+def _line(text: str, name: str, value: str) -> int:
+    """The first line that holds both; 1 if none does."""
+    at = text.find(value)
+    while at >= 0:
+        first, last = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        last = len(text) if last < 0 else last
+        if at + len(value) <= last and text.find(name, first, last) >= 0:
+            return text.count("\n", 0, first) + 1
+        at = text.find(value, max(last, at) + 1)
+    return 1

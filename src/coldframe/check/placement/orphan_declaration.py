@@ -29,9 +29,7 @@ RULE = Rule(
 )
 
 _NAME = b"preview.toml\0"
-_KEY = re.compile(
-    rb"^(?:(since|spec|owners|target|feedback|needs|summary)[ \t]*=|\[+(claims|renewals)\])", re.M
-)
+_KEY = rb"(?m)^(?:(since|spec|owners|target|feedback|needs|summary)[ \t]*=|\[+(claims|renewals)\])"
 
 
 def check(host: Host) -> Iterator[Finding]:
@@ -68,7 +66,7 @@ def _verdict(host: Host, path: str) -> tuple[str, str]:
     folder, _, name = path.rpartition("/")
     tree = next((t for t in host.preview_trees if f"{folder}/".startswith(t.path + "/")), None)
     if tree is None:
-        found = {key for keys in _KEY.findall(host.tree.read(path)) for key in keys if key}
+        found = {key for keys in re.findall(_KEY, host.tree.read(path)) for key in keys if key}
         if len(found) < 2:
             return "", ""
         return (
