@@ -20,6 +20,7 @@ QUOTED = {"garden/walls.py": 'PLUG = "garden.preview.watering.Schedule"\n'}
         ["check", "--format", "json={}/found.json"],
         ["check", "--format", "junit={}/found.xml"],
         ["check", "--format", "sarif={}/found.sarif"],
+        ["check", "--format", "sarif={}/found.sarif.json"],
         ["check", "--baseline", "{}/known.json", "--update-baseline"],
         ["status", "--json", "--output", "{}/status.json"],
         ["status", "--format", "html", "--output", "{}/status.html"],

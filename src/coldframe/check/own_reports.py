@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from coldframe.source.tree import Tree
 
 SUFFIXES = (".json", ".xml")
-# How a baseline, an outcome, inventory or plan, and a JUnit report begin, without blanks.
+# How a baseline, an outcome, inventory or plan, SARIF and JUnit begin, without blanks.
 BEGINNINGS = (
     b'{"coldframe_baseline":',
     b'{"version":1,"coldframe":"',
+    b'{"$schema":"https://docs.oasis-open.org/sarif/',
     b'<?xmlversion="1.0"encoding="utf-8"?><testsuitesname="coldframe"',
 )
 
