@@ -65,6 +65,11 @@ class Clockwork:
             )
         return calendar
 
+    def begin(self) -> None:
+        """Ask git what will be needed first, and do not wait for it; raises as ``calendar``."""
+        if self.calendar.released:
+            self.presence.begin()
+
     @property
     def today(self) -> str:
         """The day that counts as the present one (ISO)."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.declare.calendar import Calendar, Release
     from coldframe.declare.feature import Feature, PreviewTree
-    from coldframe.source.objects import Asked, Entry
+    from coldframe.source.objects import Asked, Entry, Folders
 
 
 class Presence:
@@ -189,18 +189,31 @@ class Presence:
     def _folders(self) -> dict[tuple[str, str], dict[str, Entry]]:
         from coldframe.check.past import past
         from coldframe.source.git import GitError
-        from coldframe.source.objects import folders
 
-        root = self._host.tree.root
-        revisions = [_revision(release) for release in self._with_tags]
         try:
             self.shallow = past(self._host).shallow
-            if revisions and self._host.settings.path:
-                self._begin_files(self._host.settings.path)  # promises will ask for it
-            return folders(root, revisions, self._paths)
+            return self._asked.answer()
         except GitError as error:
             self.fault = error.why
             return {}
+
+    def begin(self) -> None:
+        """Ask git what the releases held, and do not wait for it."""
+        from coldframe.source.git import GitError
+
+        try:
+            _ = self._asked
+        except GitError:
+            return  # whoever wants to know will be told
+
+    @cached_property
+    def _asked(self) -> Folders:
+        from coldframe.source.objects import Folders
+
+        if self._with_tags and self._host.settings.path:
+            self._begin_files(self._host.settings.path)  # promises will ask for it
+        revisions = [_revision(release) for release in self._with_tags]
+        return Folders(self._host.tree.root, revisions, self._paths)
 
 
 def _revision(release: Release) -> str:

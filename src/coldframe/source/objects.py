@@ -78,32 +78,49 @@ def keys(root: str, names: Sequence[str]) -> list[str]:
     return [key for key, _, _ in Asked(root, names, "--batch-check").answers()]
 
 
+class Folders:
+    """A question about the folders of many revisions that git is answering."""
+
+    def __init__(self, root: str, revisions: Sequence[str], paths: Sequence[str]) -> None:
+        self._root = root
+        self._paths = paths
+        step = max(1, _MOST_TREES // max(1, len(paths)))
+        self._parts = [revisions[at : at + step] for at in range(0, len(revisions), step)]
+        self._first = self._ask(self._parts[0]) if self._parts else None
+
+    def _ask(self, revisions: Sequence[str]) -> Asked:
+        names = [f"{revision}^{{tree}}" for revision in revisions]
+        names += [f"{revision}:./{path}" for revision in revisions for path in self._paths]
+        return Asked(self._root, names, "--batch")
+
+    def answer(self) -> dict[tuple[str, str], dict[str, Entry]]:
+        """What ``folders`` gives. Raises GitError if git fails."""
+        found: dict[tuple[str, str], dict[str, Entry]] = {}
+        trees: dict[str, dict[str, Entry]] = {}
+        for number, revisions in enumerate(self._parts):
+            asked = self._first if number == 0 else None
+            answers = (asked or self._ask(revisions)).answers()
+            there = {revision for revision in revisions if next(answers)[0]}
+            places = ((revision, path) for revision in revisions for path in self._paths)
+            for (revision, path), (key, kind, data) in zip(places, answers, strict=True):
+                if kind == b"tree" and data is not None:
+                    if key not in trees:
+                        trees[key] = dict(_entries(data, len(key) // 2))
+                    found[revision, path] = trees[key]
+                elif not key and revision in there:
+                    found[revision, path] = {}
+        return found
+
+
 def folders(
     root: str, revisions: Sequence[str], paths: Sequence[str]
 ) -> dict[tuple[str, str], dict[str, Entry]]:
     """What the folders ``paths`` held in each of ``revisions``, by (revision, path).
 
     A folder that was not there is empty; a commit whose files this clone does not have is
-    left out.
+    left out.  Raises GitError if git fails.
     """
-    found: dict[tuple[str, str], dict[str, Entry]] = {}
-    trees: dict[str, dict[str, Entry]] = {}
-    step = max(1, _MOST_TREES // max(1, len(paths)))
-    for first in range(0, len(revisions), step):
-        some = revisions[first : first + step]
-        asked = [(revision, path) for revision in some for path in paths]
-        names = [f"{revision}^{{tree}}" for revision in some]
-        names += [f"{revision}:./{path}" for revision, path in asked]
-        answers = Asked(root, names, "--batch").answers()
-        there = {revision for revision in some if next(answers)[0]}
-        for (revision, path), (key, kind, data) in zip(asked, answers, strict=True):
-            if kind == b"tree" and data is not None:
-                if key not in trees:
-                    trees[key] = dict(_entries(data, len(key) // 2))
-                found[revision, path] = trees[key]
-            elif not key and revision in there:
-                found[revision, path] = {}
-    return found
+    return Folders(root, revisions, paths).answer()
 
 
 def _entries(data: bytes, width: int) -> Iterator[tuple[str, Entry]]:

@@ -34,11 +34,12 @@ RULE = Rule(
 
 
 def begin(host: Host) -> None:
-    """Ask git for the tags, which takes longer than reading them."""
+    """Ask git for the tags, and what the preview trees held in the releases."""
     if host.features:
         from coldframe.check.past import past
 
-        past(host)
+        past(host)  # answers while the rest is being imported
+        host.clockwork.begin()
 
 
 def check(host: Host) -> Iterator[Finding]:
