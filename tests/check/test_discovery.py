@@ -12,6 +12,7 @@ from hosts import commit_all, git, open_host, write
 from coldframe.check.discovery import find_root
 from coldframe.check.discovery import open_host as open_at
 from coldframe.check.host import Host
+from coldframe.check.run import check
 from coldframe.declare.mistake import Mistake
 
 
@@ -124,6 +125,22 @@ class TestTreesByUsualNames:
             "acme/labs/__init__.py",
         )
         assert modules(of) == [] and of.notes == []
+
+    def test_tests_of_a_preview_tree_are_none(self, tmp_path: Path) -> None:
+        """As in celery: its tests are in t/, and t/unit/contrib is a package."""
+        tests = [f"t/unit/contrib/test_{name}.py" for name in ("a", "b", "c")]
+        more = ("t/unit/contrib/proj/__init__.py", "t/unit/contrib/proj/conf.py")
+        of = host(tmp_path, "acme/contrib/a.py", "acme/__init__.py", "t/unit/contrib/__init__.py",
+                  *tests, *more)  # fmt: skip
+        assert modules(of) == ["acme.contrib"]
+        assert of.notes == [
+            "t/unit/contrib is not taken for a preview tree: most of its files are tests."
+            ' If it is one: preview_trees = ["t.unit.contrib"]'
+        ]
+
+    def test_what_is_in_doubt_is_not_said_to_be_missing(self, tmp_path: Path) -> None:
+        host(tmp_path, "acme/__init__.py", "contrib/release.py")
+        assert [note[:20] for note in check(str(tmp_path)).notes] == ["contrib is not taken"]
 
     def test_folder_of_scripts_is_said_not_taken(self, tmp_path: Path) -> None:
         of = host(tmp_path, "acme/__init__.py", "contrib/release.py")

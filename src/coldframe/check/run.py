@@ -105,9 +105,9 @@ def judge(
     findings = _findings(host, selection, whole=not changed_since)
     # Green on a project whose preview tree has another name would be a lie by silence.
     if not host.preview_trees and host.settings.preview_trees is None:
-        from coldframe.check.usual_trees import NO_TREE
+        from coldframe.check.usual_trees import note_none
 
-        host.notes.append(NO_TREE)
+        note_none(host.notes)
     return Outcome(
         root=host.tree.root,
         findings=tuple(findings),

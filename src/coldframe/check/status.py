@@ -145,9 +145,9 @@ def inventory(
     progress("looking for what has left")
     gone: tuple[Departed, ...] = departed(host) if features or host.preview_trees else ()
     if not host.preview_trees:
-        from coldframe.check.usual_trees import NO_TREE
+        from coldframe.check.usual_trees import note_none
 
-        host.notes.append(NO_TREE)
+        note_none(host.notes)
     return Inventory(
         root=host.tree.root,
         name=_name(host),

@@ -37,6 +37,8 @@ PLUMBING = frozenset((
 ))
 # fmt: on
 _MANY_SIBLINGS = 10
+_LEFT_OUT = "is not taken for a preview tree"
+_TEST = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 _IMPORTED = re.compile(rb"^\s*(?:from|import)\s+([\w.]+)(?:\s+import\s+(\([^)]*\)|[^\n]*))?", re.M)
 
 
@@ -52,12 +54,18 @@ def usual_trees(tree: Tree, notes: list[str]) -> list[str]:
         why = _doubt(tree, folder, below)
         if why:
             notes.append(
-                f"{folder} is not taken for a preview tree: {why}."
+                f"{folder} {_LEFT_OUT}: {why}."
                 f' If it is one: preview_trees = ["{module_name(tree, folder)}"]'
             )
         else:
             trees.append(folder)
     return trees
+
+
+def note_none(notes: list[str]) -> None:
+    """Say in ``notes`` that there is no preview tree, unless one in doubt is named there."""
+    if not any(_LEFT_OUT in note for note in notes):
+        notes.append(NO_TREE)
 
 
 def _called(listing: bytes) -> set[str]:
@@ -90,6 +98,9 @@ def _doubt(tree: Tree, folder: str, below: list[Child]) -> str:
         in_source = parent.partition("/")[0] in SOURCE_FOLDERS and "/" in parent
         if not in_source and not (parent and any(is_package(tree, c.path) for c in below)):
             return "neither it nor the folder around it has an __init__.py"
+    files = [p for p in tree.under(folder) if p.endswith(".py") and not p.endswith("__.py")]
+    if 2 * sum(_TEST.search(path) is not None for path in files) > len(files):
+        return "most of its files are tests"
     if name not in AMBIGUOUS or any(child.is_package for child in below):
         return ""
     names = {child.name for child in below}

@@ -42,6 +42,8 @@ def places(root: Path, files: dict[str, str]) -> list[str]:
         ("releasenotes/notes/a.yaml", "features:\n  - See garden.preview.watering.Schedule.\n"),
         ("docs/releases/1.4.txt", ".. automodule:: garden.preview.watering\n"),
         ("docs/whatsnew/v2.rst", ".. automodule:: garden.preview.watering\n"),
+        ("docs/api/garden.preview.utils.rst", ".. automodule:: garden.preview.utils\n"),
+        ("docs/source/conf.py", "nitpick_ignore = ['garden.preview.watering.Schedule']\n"),
         ("CHANGELOG.md", "```python\nimport garden.preview.watering\n```\n"),
         ("mypy.ini", "[mypy-garden.preview.watering]\nignore_errors = true\n"),
     ],

@@ -40,6 +40,7 @@ TOOL_FILES = frozenset(
         "tox.toml",
     }
 )
+_SPHINX = ("doc/conf.py", "docs/conf.py", "doc/source/conf.py", "docs/source/conf.py")
 
 
 def from_stable(host: Host) -> Iterator[Reference]:
@@ -75,7 +76,7 @@ def _allowed(host: Host, reference: Reference) -> bool:
     feature = host.feature_named(reference.target)
     if reference.form == "entry_point":
         return feature is not None and claims_entry_point(feature, reference)
-    if path.rpartition("/")[2] in TOOL_FILES:
+    if path.rpartition("/")[2] in TOOL_FILES or path.endswith(_SPHINX):
         return True
     if reference.scope == "type_checking" and settings.type_checking == "allow":
         return True
@@ -88,7 +89,15 @@ def _allowed(host: Host, reference: Reference) -> bool:
         return settings.migration_imports or not loads
     if places.is_release_note(path):
         return True
-    return feature is not None and places.is_docs_of(path, feature)
+    if feature is not None and places.is_docs_of(path, feature):
+        return True
+    return reference.form in DOCS_FORMS and places.is_docs(path) and _is_reference_page(host, path)
+
+
+def _is_reference_page(host: Host, path: str) -> bool:
+    """Whether a page is called by the name of something in a preview tree, as autodoc's are."""
+    page = path.rpartition("/")[2].rpartition(".")[0] + "."
+    return any(page.startswith(tree.module + ".") for tree in host.preview_trees)
 
 
 def _labelled(host: Host, path: str) -> bool:
