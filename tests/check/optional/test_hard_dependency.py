@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from findings import findings, host_with, lines
+from hosts import open_host
+
+from coldframe.check.optional import hard_dependency
 
 RULE = "hard_dependency"
 FEATURE = "garden/preview/watering/__init__.py"
@@ -120,3 +123,14 @@ def test_several_features(tmp_path: Path) -> None:
     files |= {f"garden/preview/f{n}.py": "import croniter\n" for n in range(4)}
     (finding,) = findings(RULE, host_with(tmp_path, files))
     assert "(f0, f1, f2 and 2 more)" in finding.message and finding.feature == ""
+
+
+def test_a_search_that_was_begun_early_finds_the_same(tmp_path: Path) -> None:
+    host = host_with(
+        tmp_path, {"pyproject.toml": project("croniter"), FEATURE: "import croniter\n"}
+    )
+    found = lines(RULE, host)
+    again = open_host(tmp_path)
+    hard_dependency.begin(again)
+    assert lines(RULE, again) == found
+    assert len(found) == 1
