@@ -120,16 +120,17 @@ def _imported_by_features(host: Host, modules: set[str]) -> dict[str, frozenset[
     from coldframe.check.imports import imported_names
 
     users: dict[str, set[str]] = {}
+    tops = {module.split(".")[0] for module in modules}
     for tree in host.preview_trees:
         for path in host.tree.under(tree.path):
             if not path.endswith((".py", ".pyi")) or host.places.is_test(path):
                 continue
-            feature = host.feature_of(path)
-            for name in imported_names(host.tree.read(path)):
-                for module in _prefixes(name):
-                    if module in modules:
-                        subject = feature.name if feature else tree.module
-                        users.setdefault(module, set()).add(subject)
+            names = {n for n in imported_names(host.tree.read(path)) if n.split(".")[0] in tops}
+            found = modules & {module for name in names for module in _prefixes(name)}
+            if found:
+                feature = host.feature_of(path)
+                for module in found:
+                    users.setdefault(module, set()).add(feature.name if feature else tree.module)
     return {module: frozenset(names) for module, names in users.items()}
 
 
