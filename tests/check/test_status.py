@@ -73,6 +73,12 @@ def test_features_of_one_name_can_be_told_apart(tmp_path: Path) -> None:
     assert "4 preview features in a.labs, b.labs and c.labs" in headline(found)
 
 
+def test_settings_may_say_that_there_is_no_preview_tree(tmp_path: Path) -> None:
+    write(history(tmp_path), {"coldframe.toml": "preview_trees = []\n"})
+    found = status(str(tmp_path))
+    assert not found.rows and not any("No preview tree" in note for note in found.notes)
+
+
 def test_with_nothing_declared(tmp_path: Path) -> None:
     found = status(str(history(tmp_path)))
     assert [(r.name, r.stage) for r in found.rows] == [("watering", "overdue"), ("weeding", "due")]

@@ -144,7 +144,7 @@ def inventory(
         rows.append(row._replace(label=feature.name if alone else feature.module))
     progress("looking for what has left")
     gone: tuple[Departed, ...] = departed(host) if features or host.preview_trees else ()
-    if not host.preview_trees:
+    if not host.preview_trees and host.settings.preview_trees is None:
         from coldframe.check.usual_trees import note_none
 
         note_none(host.notes)
