@@ -108,7 +108,7 @@ def _shared_reached(inventory: Inventory, style: Style, width: int) -> list[str]
     """The places in stable code that use what the features share."""
     found = inventory.shared_reached_by
     places = counted(len(found), "place")
-    lines = [style.red(f"Stable code uses what is shared in {places}:")]
+    lines = [style.red(f"Reached from stable code, but in no feature: {places}")]
     for reference in found[:_PLACES]:
         place = harmless(f"  {reference.path}:{reference.line}  ")
         lines.append(cut(place + harmless(reference.text), width))
