@@ -35,7 +35,7 @@ def render(inventory: Inventory, *, style: Style | None = None, width: int = 120
         names = ", ".join(harmless(name) for name in inventory.shared)
         lines += ["", *wrapped(f"Shared, no features: {names}", "", width, "  ")]
     if inventory.shared_reached_by:
-        lines += _shared_reached(inventory, style, width)
+        lines += [*([] if inventory.shared else [""]), *_shared_reached(inventory, style, width)]
     if inventory.departed:
         lines += [
             "",
