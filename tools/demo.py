@@ -31,7 +31,8 @@ def main() -> int:
     """
     began = time.monotonic()
     try:
-        print("Fetching pinned releases of trl and neutron (once, about 35 MB) ...", flush=True)
+        if not all((CACHE / "hosts" / name).is_dir() for name in ("trl", "neutron")):
+            print("Fetching pinned releases of trl and neutron (once, about 35 MB) ...", flush=True)
         trl, neutron = hosts.trl(), hosts.neutron()
     except Offline as why:
         print(f"\nNo network: {why}.")
