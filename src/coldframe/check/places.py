@@ -16,6 +16,7 @@ _TEST = re.compile(
     r"(?:^|/)(?:tests?|testing|functional_tests|integration_tests)/"
     r"|(?:^|/)(?:test_[^/]*|[^/]*_tests?|conftest|tests)\.pyi?$"
 )
+_EXAMPLE = re.compile(r"(?:examples?|tutorials?|demos?|samples?|benchmarks?|asv_bench\w*)/")
 _DOCS = re.compile(
     r"(?:^|/)(?:docs?|documentation|api-ref|guides?|website)/.*\.(?:rst|md|mdx|txt|ipynb|html)$"
     r"|^(?:README|CONTRIBUTING|HACKING)[^/]*\.(?:rst|md|txt)$",
@@ -90,6 +91,14 @@ class Places:
     def is_test(self, path: str) -> bool:
         """Whether ``path`` is a test, a test helper or test data."""
         return _TEST.search(path) is not None
+
+    @staticmethod
+    def is_example(path: str) -> bool:
+        """Whether ``path`` is an example or a benchmark at the top of the tree.
+
+        Nobody imports these: they show a feature to users, as docs do.
+        """
+        return _EXAMPLE.match(path) is not None
 
     def is_docs(self, path: str) -> bool:
         """Whether ``path`` is a page of the docs."""

@@ -33,6 +33,8 @@ def places(root: Path, files: dict[str, str]) -> list[str]:
     [
         ("tests/preview/watering/test_it.py", IMPORT),
         ("tests/test_anything.py", IMPORT),
+        ("examples/water.py", IMPORT),
+        ("benchmarks/water.py", IMPORT),
         ("garden/beds.py", f"from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    {IMPORT}"),
         ("garden/migrations/versions/001.py", f"def upgrade():\n    {IMPORT}"),
         ("garden/migrations/versions/001.py", "NAME = 'garden.preview.watering.Schedule'\n"),
@@ -56,6 +58,7 @@ def test_is_let_through(tmp_path: Path, path: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
+        ("garden/examples/w.py", IMPORT, "stable_imports_preview garden/examples/w.py:1"),
         ("garden/beds.py", IMPORT, "stable_imports_preview garden/beds.py:1"),
         (
             "garden/migrations/versions/001.py",
@@ -91,11 +94,13 @@ def test_settings_narrow_the_gate(tmp_path: Path) -> None:
         "coldframe.toml": 'type_checking = "report"\ntest_references = "report"\n'
         "migration_imports = true\n",
         "tests/test_beds.py": IMPORT,
+        "examples/water.py": IMPORT,
         "tests/preview/watering/test_it.py": IMPORT,
         "garden/beds.py": f"from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    {IMPORT}",
         "garden/migrations/versions/001.py": IMPORT,
     }
     assert places(tmp_path, files) == [
+        "stable_imports_preview examples/water.py:1",
         "stable_imports_preview garden/beds.py:3",
         "stable_imports_preview tests/test_beds.py:1",
     ]

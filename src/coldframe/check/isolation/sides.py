@@ -51,10 +51,11 @@ def from_stable(host: Host) -> Iterator[Reference]:
 def crossings(host: Host) -> Iterator[Reference]:
     """The references that stand outside the preview trees and are not allowed there.
 
-    Allowed are: in tests and below ``if TYPE_CHECKING``, as the settings say; in a database
-    migration, everything but an import at module level; in docs that are the feature's own
-    or tell their reader that it is a preview, and in release notes; in entry points that the
-    feature claims; in the settings of tools.
+    Allowed are: in tests, in examples and benchmarks at the top of the tree, and below
+    ``if TYPE_CHECKING``, as the settings say; in a database migration, everything but an
+    import at module level; in docs that are the feature's own or tell their reader that it is
+    a preview, and in release notes; in entry points that the feature claims; in the settings
+    of tools.
     """
     folders = tuple(tree.path + "/" for tree in host.preview_trees)
     labelled: dict[str, bool] = {}  # a page may hold hundreds of references
@@ -79,6 +80,8 @@ def _allowed(host: Host, reference: Reference) -> bool:
     if path.rpartition("/")[2] in TOOL_FILES or path.endswith(_SPHINX):
         return True
     if reference.scope == "type_checking" and settings.type_checking == "allow":
+        return True
+    if places.is_example(path) and settings.test_references == "allow":
         return True
     if places.is_test(path):
         if settings.test_references == "allow":
