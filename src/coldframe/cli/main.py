@@ -7,9 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coldframe import __version__
+from coldframe.cli.plain import NotPlain, plain
 from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -79,12 +80,15 @@ def _run(words: list[str]) -> int:
         remedy = f"Did you mean `coldframe {near[0]}`?" if near else "See `coldframe --help`."
         raise Mistake(f"there is no command {name!r}", remedy)
     command = import_module(f"coldframe.cli.{name}")
-    parser = _parser(name)
-    command.add_arguments(parser)
     try:
-        arguments = parser.parse_args(rest)
-    except SystemExit as stop:  # argparse has printed its help, or what is wrong
-        return int(stop.code or 0)
+        arguments: Any = plain(command.add_arguments, rest)
+    except NotPlain:
+        parser = _parser(name)
+        command.add_arguments(parser)
+        try:
+            arguments = parser.parse_args(rest)
+        except SystemExit as stop:  # argparse has printed its help, or what is wrong
+            return int(stop.code or 0)
     code = command.run(arguments)
     sys.stdout.flush()
     return int(code)

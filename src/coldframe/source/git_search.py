@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from coldframe.source.files import Complain
 from coldframe.source.git import GitError, Running, reason, start
 
 _ARGUMENTS = 100_000  # bytes of folders that may stand on a command line
+_SMALL = 1_500_000  # bytes of an index: about 12,000 files
 # error: 'acme/shut.py': Permission denied
 _REFUSED = r"(?m)^error: (?:[a-z ]+)?'(.+)': (.+)$"
 # Whole names, ended by NUL; binary files as well; the needles are no patterns.
@@ -34,6 +36,9 @@ class GitSearch:
             places = ("--", f":(glob)**/*{suffix}")
             self.grep = ("--no-literal-pathspecs", *GREP)
         self.what = tuple(part for needle in needles for part in ("-e", needle)) + places
+        if _is_small(root):
+            # One thread costs less in all, and the other processor is busy with Python.
+            self.grep = ("-c", "grep.threads=1", *self.grep)
         self._tracked = start(root, *self.grep, *self.what)
 
     def tracked(self, complain: Complain) -> set[bytes]:
@@ -43,6 +48,14 @@ class GitSearch:
     def untracked(self, complain: Complain) -> set[bytes]:
         """Names of files in the working tree, ignored ones left out, that match."""
         return _matches(start(self.root, *self.grep, "--untracked", *self.what), complain)
+
+
+def _is_small(root: str) -> bool:
+    """Whether the index of the repository lists some thousands of files at most."""
+    try:
+        return os.stat(os.path.join(root, ".git", "index")).st_size < _SMALL
+    except OSError:
+        return False
 
 
 def _matches(process: Running, complain: Complain) -> set[bytes]:
