@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from time import gmtime, strftime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coldframe import __version__
 
@@ -47,31 +47,40 @@ def _blake2b() -> Any:
     return blake2b(digest_size=20)
 
 
-def ask(start: str) -> tuple[Running, Running] | None:
-    """Ask git for the state of the working tree around ``start``, and for all refs."""
+Asked: TypeAlias = "tuple[str, Running, Running, Running]"
+
+
+def ask(start: str) -> Asked | None:
+    """Ask git for the state of the working tree around ``start``, and for all refs.
+
+    The untracked files are those of the folder, which comes first: it usually is the root.
+    """
     from coldframe.source.git import GitError
     from coldframe.source.git import start as run_git
 
     folder = start if os.path.isdir(start) else os.path.dirname(start) or "."
     try:
-        return run_git(folder, *_STATUS), run_git(folder, *_REFS)
+        # The untracked files apart, because two processes search a tree faster than one.
+        others = run_git(folder, *_OTHERS)
+        return os.path.abspath(folder), run_git(folder, *_STATUS), run_git(folder, *_REFS), others
     except GitError:
         return None
 
 
-def key_of(root: str, git_dir: str, asked: tuple[Running, Running] | None) -> str:
+def key_of(root: str, git_dir: str, asked: Asked | None) -> str:
     """A digest of all that the outcome depends on; empty if that cannot be told."""
     from coldframe.source.git import GitError
     from coldframe.source.git import start as run_git
 
     if asked is None:
         return ""
-    status, refs = asked
-    try:
-        # Apart from the status, because two processes search a tree faster than one.
-        others = run_git(root, *_OTHERS)
-    except GitError:
-        return ""
+    folder, status, refs, others = asked
+    if folder != root:
+        others.finish()
+        try:
+            others = run_git(root, *_OTHERS)
+        except GitError:
+            return ""
     digest = _blake2b()
     parts = [f"{SHAPE} {__version__} {sys.version} {root}", strftime("%Y-%m-%d", gmtime())]
     digest.update("\0".join([*parts, _own_code()]).encode("utf-8", "surrogateescape"))
