@@ -108,6 +108,15 @@ def test_untracked_file_that_changes_without_a_trace_is_a_miss(root: Path) -> No
     assert not hit(again(root))
 
 
+def test_untracked_file_outside_the_folder_of_the_start_is_a_miss(root: Path) -> None:
+    """The command may be given anywhere in the host; the whole host counts."""
+    start = root / "garden" / "preview"
+    again(start)
+    assert hit(again(start))
+    write(root, {"garden/new.py": HARMFUL})
+    assert not hit(again(start))
+
+
 def test_modified_file_that_is_modified_once_more_is_a_miss(root: Path) -> None:
     write(root, {"garden/walls.py": HARMLESS + "# 1\n"})
     again(root)

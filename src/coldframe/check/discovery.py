@@ -174,6 +174,7 @@ def features(
 
     found = []
     for preview in trees:
+        tree.note_links(preview.path)
         inner = {other.path for other in trees if other.path != preview.path}
         for child in children(tree, preview.path):
             module = f"{preview.module}.{child.name}"

@@ -48,6 +48,10 @@ class PlannedTree:
             return self._after[path] or b""
         return self._tree.read(path)
 
+    def note_links(self, folder: str) -> None:
+        """Note the links in the tree as it is."""
+        self._tree.note_links(folder)
+
     def begin_search(
         self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
     ) -> None:

@@ -123,6 +123,9 @@ class CommitTree:
         if reader is not None:
             self.close()
 
+    def note_links(self, folder: str) -> None:
+        """Nothing: what a link led to in the past cannot be known."""
+
     def begin_search(
         self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
     ) -> None:

@@ -50,6 +50,10 @@ class Tree(Protocol):
         """Say early that ``search`` will be asked, so that others can work meanwhile."""
         ...
 
+    def note_links(self, folder: str) -> None:
+        """Note in ``unread`` the symbolic links directly in ``folder``: they are not followed."""
+        ...
+
     def search(
         self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
     ) -> list[str]:

@@ -186,6 +186,16 @@ class WorkTree:
         """The bytes of a file; ``b""`` if it cannot be read, which is noted in ``unread``."""
         return self._files.read(path)
 
+    def note_links(self, folder: str) -> None:
+        """Note in ``unread`` the symbolic links directly in ``folder``: they are not followed."""
+        try:
+            with os.scandir(os.path.join(self.root, folder)) as entries:
+                links = sorted(entry.name for entry in entries if entry.is_symlink())
+        except OSError:
+            return
+        for name in links:
+            self._complain(f"{folder}/{name}", "is a symbolic link: not followed")
+
     def begin_search(
         self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
     ) -> None:
