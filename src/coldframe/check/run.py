@@ -40,7 +40,8 @@ def check(
     host's code, in a subprocess: of ``probe_python`` (default: the host's virtual environment,
     else this interpreter), for at most ``probe_timeout`` seconds each (0: the default).
     ``changed_since`` is a git revision: only findings in files changed since are reported, and
-    those about a touched feature as a whole.  ``baseline`` is a file of known findings, which are not reported; ``update_baseline`` writes it.
+    those about a touched feature as a whole.  ``baseline`` is a file of known findings,
+    which are not reported; ``update_baseline`` writes it.
     ``cache`` takes the outcome of an earlier run if nothing at all has changed since.
     ``progress`` is told what is being done, where that takes long.
 
