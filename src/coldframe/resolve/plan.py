@@ -6,18 +6,34 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 
+class Change(NamedTuple):
+    """One spot of a file that an edit replaces.
+
+    ``line`` counts from 1 in the file as it is before the edit; ``before`` and ``after`` are
+    the replaced text and the new one; ``why`` says what kind of reference it is, such as
+    ``import`` or ``mock.patch target``.
+    """
+
+    line: int
+    before: str
+    after: str
+    why: str
+
+
 class Edit(NamedTuple):
     """One file: what is in it now, what shall be, and why.
 
     ``before`` is None for a file that does not exist yet, ``after`` for one that shall go.
-    ``path`` is relative to the host's root.  ``reason`` heads a group of edits in what is
-    shown, such as ``declaration``.
+    ``path`` is relative to the host's root; of a file that a plan also moves, or brings in, it
+    is the new place, and ``before`` is what was moved there.  ``reason`` heads a group of edits
+    in what is shown, such as ``declaration``.  ``changes`` are the spots, where they are known.
     """
 
     path: str
     before: bytes | None
     after: bytes | None
     reason: str
+    changes: tuple[Change, ...] = ()
 
     @property
     def action(self) -> str:
@@ -27,16 +43,80 @@ class Edit(NamedTuple):
         return "change" if self.after is not None else "delete"
 
 
+class Move(NamedTuple):
+    """One file of the host that goes from ``source`` to ``path``, bytes and mode untouched."""
+
+    source: str
+    path: str
+    reason: str
+
+
+class Arrival(NamedTuple):
+    """One file that comes from outside to ``path``, bytes untouched.
+
+    ``source`` is where it stands in the project that it comes from.
+    """
+
+    source: str
+    path: str
+    data: bytes
+    reason: str
+    executable: bool = False
+
+
+class Left(NamedTuple):
+    """A place that may have to change and is left to a person, because nobody can be certain.
+
+    ``text`` is the line itself, stripped; ``why`` says what is doubtful and what to look for.
+    """
+
+    path: str
+    line: int
+    text: str
+    why: str
+
+
+class Refusal(NamedTuple):
+    """A criterion that the host does not meet, and what would meet it.
+
+    ``waivable`` refusals give way to ``--override REASON``; the others never do.
+    """
+
+    criterion: str
+    why: str
+    remedy: str = ""
+    waivable: bool = True
+
+
+class History(NamedTuple):
+    """Commits of another repository that the plan's arrivals bring along.
+
+    ``repository`` is the absolute path of a git repository, ``commit`` an id in it: its tree
+    holds every arrival at its ``source``.
+    """
+
+    repository: str
+    commit: str
+
+
 class Plan(NamedTuple):
     """What ``command`` would do to the host at ``root``, and what is left for a person.
 
-    ``command`` is the line that repeats it, without ``--apply``.
+    ``command`` is the line that repeats it, without ``--apply``.  Moves and arrivals come
+    first, then the edits.  With a ``subject`` the result is committed: what moves or arrives
+    in a commit of its own, so that git follows every file, then the edits.
     """
 
     command: str
     root: str
     edits: tuple[Edit, ...] = ()
     notes: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    left: tuple[Left, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    subject: str = ""
+    history: History | None = None
 
 
 def diff(edit: Edit) -> Iterator[str]:

@@ -6,21 +6,41 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coldframe.resolve.plan import Edit
+    from coldframe.resolve.plan import Arrival, Edit, Move, Plan
     from coldframe.source.tree import Tree, Unread
 
 
 class PlannedTree:
-    """``tree`` with ``edits`` carried out in memory; nothing is written."""
+    """``tree`` with moves, arrivals and edits carried out in memory; nothing is written."""
 
-    def __init__(self, tree: Tree, edits: Iterable[Edit]) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        edits: Iterable[Edit] = (),
+        moves: Iterable[Move] = (),
+        arrivals: Iterable[Arrival] = (),
+    ) -> None:
         self.root = tree.root
         self.unread: list[Unread] = tree.unread
         self._tree = tree
-        self._after = {edit.path: edit.after for edit in edits}
+        self._old = {move.path: move.source for move in moves}
+        self._new = {source: path for path, source in self._old.items()}
+        # None for a file that is gone.
+        self._after: dict[str, bytes | None] = dict.fromkeys(
+            source for source in self._new if source not in self._old
+        )
+        self._after.update((arrival.path, arrival.data) for arrival in arrivals)
+        for edit in edits:
+            self._after[edit.path] = edit.after
+            self._old.pop(edit.path, None)
         new = {path for path, data in self._after.items() if data is not None}
         gone = set(self._after) - new
-        self._paths = sorted((set(tree.paths()) | new) - gone)
+        self._paths = sorted((set(tree.paths()) | new | set(self._old)) - gone)
+
+    @classmethod
+    def of(cls, tree: Tree, plan: Plan) -> PlannedTree:
+        """``tree`` with all of ``plan`` carried out."""
+        return cls(tree, plan.edits, plan.moves, plan.arrivals)
 
     def listing(self) -> bytes:
         """All paths, sorted, as bytes, each followed by a NUL."""
@@ -40,13 +60,13 @@ class PlannedTree:
         """Whether ``path`` will be a file of the tree."""
         if path in self._after:
             return self._after[path] is not None
-        return self._tree.exists(path)
+        return path in self._old or self._tree.exists(path)
 
     def read(self, path: str) -> bytes:
         """The bytes that a file will have."""
         if path in self._after:
             return self._after[path] or b""
-        return self._tree.read(path)
+        return self._tree.read(self._old.get(path, path))
 
     def note_links(self, folder: str) -> None:
         """Note the links in the tree as it is."""
@@ -55,21 +75,30 @@ class PlannedTree:
     def begin_search(
         self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
     ) -> None:
-        """Start the search in the tree as it is."""
-        self._tree.begin_search(needles, under, suffix)
+        """Does nothing: what moves is looked for in the whole tree as it is."""
 
     def search(
         self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
     ) -> list[str]:
         """The paths of the files that will contain any of ``needles``."""
-        found = {
-            path for path in self._tree.search(needles, under, suffix) if path not in self._after
-        }
-        wanted = [needle.encode("utf-8", "surrogateescape") for needle in needles]
-        for path, data in self._after.items():
-            inside = path.endswith(suffix) and (
+
+        def inside(path: str) -> bool:
+            return path.endswith(suffix) and (
                 not under or any(path == u or path.startswith(f"{u}/") for u in under)
             )
-            if inside and data is not None and any(needle in data for needle in wanted):
+
+        # Without moves the folders narrow the search; with them a file may come from anywhere.
+        hits = self._tree.search(needles, () if self._new else under, suffix)
+        if self._new and suffix:
+            hits = [*hits, *(old for old in self._tree.search(needles) if old in self._new)]
+        found = set()
+        for hit in hits:
+            for path in (self._new.get(hit, ""), hit):
+                alive = self._old.get(path, path) == hit and path not in self._after
+                if path and alive and inside(path):
+                    found.add(path)
+        wanted = [needle.encode("utf-8", "surrogateescape") for needle in needles]
+        for path, data in self._after.items():
+            if inside(path) and data is not None and any(needle in data for needle in wanted):
                 found.add(path)
         return sorted(found)
