@@ -30,9 +30,10 @@ def entry_points(sources: Sources) -> Iterator[EntryPoint]:
     """Every entry point that can be read, scripts included."""
     project = table(sources.pyproject, "project")
     groups: dict[str, Any] = dict(table(project, "entry-points"))
-    groups["console_scripts"] = table(project, "scripts")
+    poetry = table(sources.pyproject, "tool", "poetry")
+    groups["console_scripts"] = {**table(poetry, "scripts"), **table(project, "scripts")}
     groups["gui_scripts"] = table(project, "gui-scripts")
-    groups.update(table(sources.pyproject, "tool", "poetry", "plugins"))
+    groups.update(table(poetry, "plugins"))
     yield from _all(sources, "pyproject.toml", groups)
     section = {**sources.setup_cfg.get("options.entry_points", {})}
     section.update(sources.setup_cfg.get("entry_points", {}))
