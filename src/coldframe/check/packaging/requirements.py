@@ -15,11 +15,15 @@ _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 class Requirement(NamedTuple):
-    """One hard dependency: the distribution as it is written, and where."""
+    """One hard dependency: the distribution as it is written, and where.
+
+    ``text`` is the whole requirement, without a comment; of Poetry's only the name.
+    """
 
     distribution: str
     path: str
     line: int
+    text: str = ""
 
 
 def requirements(sources: Sources) -> Iterator[Requirement]:
@@ -53,7 +57,7 @@ def _file(sources: Sources, path: str) -> Iterator[Requirement]:
         for number, line in enumerate(lines, 1):
             name = _distribution(line)
             if name:
-                yield Requirement(name, path, number)
+                yield Requirement(name, path, number, _bare(line))
 
 
 def _listed(sources: Sources, path: str, given: list[str]) -> Iterator[Requirement]:
@@ -65,7 +69,12 @@ def _listed(sources: Sources, path: str, given: list[str]) -> Iterator[Requireme
         if name:
             quoted = re.compile(rf"""(?:^|["'\s]){re.escape(name)}(?![\w.-])""")
             places = (n for n, line in enumerate(lines, 1) if quoted.search(line.split("#")[0]))
-            yield Requirement(name, path, next(places, 1))
+            yield Requirement(name, path, next(places, 1), _bare(text))
+
+
+def _bare(requirement: str) -> str:
+    """The requirement without a comment: the hash of a URL's fragment begins none."""
+    return re.sub(r"(^|\s)#.*", "", requirement).strip()
 
 
 def _distribution(requirement: str) -> str:

@@ -16,7 +16,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 def quoted(text: str, like: str = '"') -> str:
     """``text`` as a TOML string, in the quotes of its neighbour ``like`` where they can be."""
-    if like[:1] == "'" and "'" not in text and text.isprintable():
+    if (like[:1] == "'" or '"' in text) and "'" not in text and text.isprintable():
         return f"'{text}'"
     from coldframe.resolve.written_toml import value_text
 
@@ -73,6 +73,29 @@ def without_key(text: str, where: Where) -> str:
             start = above
         return _cut(text, start, end)
     return _cut(text, toml.line_start(item.start), end)
+
+
+def with_element(text: str, where: Where, value: str) -> str:
+    """``text`` with the string ``value`` as the last element of the array at ``where``."""
+    toml = TomlText(text)
+    array = toml.item(where)
+    if array is None:
+        return text
+    elements = toml.under(where)
+    if not elements:
+        return f"{text[: array.value]}[{quoted(value)}]{text[array.end :]}"
+    last = elements[-1]
+    new = quoted(value, last.kind)
+    start = toml.line_start(last.start)
+    if text[start : last.start].strip():  # on one line with others
+        return f"{text[: last.end]}, {new}{text[last.end :]}"
+    indent = text[start : last.start]
+    behind = text[last.end :]
+    comma = len(behind) - len(behind.lstrip(" \t"))
+    if behind[comma : comma + 1] == ",":
+        return _line_after(toml, last.end, f"{indent}{new},")
+    text = f"{text[: last.end]},{behind}"
+    return _line_after(TomlText(text), last.end, f"{indent}{new}")
 
 
 def _has_children(toml: TomlText, header: Header) -> bool:
