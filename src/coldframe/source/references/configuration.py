@@ -7,6 +7,7 @@ name can stand, and nothing is lost when a file is broken or templated.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from coldframe.source.references.commands import in_command, is_given
 from coldframe.source.references.pieces import Verdict
@@ -39,25 +40,10 @@ def in_configuration(text: str, path: str, wanted: Wanted) -> Places:
     name = path.rsplit("/", 1)[-1]
     pattern = token_pattern(wanted)
     suffix = name.rsplit(".", 1)[-1]
-    ini = suffix in ("ini", "cfg", "conf", "toml", "txt", "properties", "in")
-    section, key = ("entry_points" if name in _ENTRY_FILE else ""), ""
-    for number, line in enumerate(places.lines, 1):
-        if ini and line.lstrip()[:1] in ("#", ";"):
-            continue
-        header = _SECTION.match(line[:500]) if ini else None
-        if header is not None:
-            section, key = (section if name in _ENTRY_FILE else header[1].strip()), ""
-        elif suffix in ("yaml", "yml"):
-            found = _YAML_KEY.match(line)
-            if found is not None:
-                key = found[1]
-        elif line[:1] not in (" ", "\t"):
-            found = _KEY.match(line[:200])
-            if found is not None:
-                key = found[1].strip(" \"'")
+    for number, line, section, key in keyed_lines(places.lines, name):
         if not any(leaf in line for leaf in wanted.leaves):
             continue
-        if _FENCES.search(section) or (key in _PACKAGING and name in _PACKAGING_FILES):
+        if is_fence(section) or (key in _PACKAGING and name in _PACKAGING_FILES):
             continue
         for found in pattern.finditer(line):
             target = wanted.target(found[0])
@@ -72,13 +58,48 @@ def in_configuration(text: str, path: str, wanted: Wanted) -> Places:
                 form = "command"
             elif not stands_alone(piece, start, end):
                 continue
-            elif _ENTRY_SECTION.search(section) or _ENTRY_SECTION.search(key):
+            elif holds_entry_points(section, key):
                 form = "entry_point"
             else:
                 form = "configuration"
             known = form in ("entry_point", "command") or wanted.known(target)
             places.at(number, found.start() + 1, form, Verdict(target, known))
     return places
+
+
+def keyed_lines(lines: list[str], name: str) -> Iterator[tuple[int, str, str, str]]:
+    """Each line that is no comment, with its number, and the section and key it stands under.
+
+    ``name`` is the file's: it tells which of the formats it is in.
+    """
+    suffix = name.rsplit(".", 1)[-1]
+    ini = suffix in ("ini", "cfg", "conf", "toml", "txt", "properties", "in")
+    section, key = ("entry_points" if name in _ENTRY_FILE else ""), ""
+    for number, line in enumerate(lines, 1):
+        if ini and line.lstrip()[:1] in ("#", ";"):
+            continue
+        header = _SECTION.match(line[:500]) if ini else None
+        if header is not None:
+            section, key = (section if name in _ENTRY_FILE else header[1].strip()), ""
+        elif suffix in ("yaml", "yml"):
+            found = _YAML_KEY.match(line)
+            if found is not None:
+                key = found[1]
+        elif line[:1] not in (" ", "\t"):
+            found = _KEY.match(line[:200])
+            if found is not None:
+                key = found[1].strip(" \"'")
+        yield number, line, section, key
+
+
+def is_fence(section: str) -> bool:
+    """Whether the section says what may import what, and so names what it fences off."""
+    return _FENCES.search(section) is not None
+
+
+def holds_entry_points(section: str, key: str) -> bool:
+    """Whether what stands under them registers entry points."""
+    return bool(_ENTRY_SECTION.search(section) or _ENTRY_SECTION.search(key))
 
 
 _PACKAGING_FILES = ("pyproject.toml", "setup.cfg", "setup.py", "hatch.toml", "poetry.toml")

@@ -1,0 +1,3 @@
+NAME=shop_gifts
+python -m shop.preview.gifts
+pytest --cov=shop.preview.gifts

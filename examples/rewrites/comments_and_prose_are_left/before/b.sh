@@ -1,0 +1,2 @@
+# python -m shop.preview.gifts
+echo "now using shop.preview.gifts"

@@ -1,0 +1,2 @@
+python -m shop.preview.gifts_tools
+python -m shop.preview.gifts-tools

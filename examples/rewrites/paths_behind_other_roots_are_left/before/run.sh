@@ -1,0 +1,3 @@
+cp /opt/other/shop/preview/gifts/cards.py .
+cat vendor/shop/preview/gifts/cards.py
+cat /shop/preview/gifts/cards.py

@@ -1,0 +1,1 @@
+curl https://example.org/shop/preview/gifts/cards.py

@@ -1,0 +1,183 @@
+"""What has moved, prepared for looking it up in text: names, paths, and their spelling."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from posixpath import dirname, normpath
+from typing import TYPE_CHECKING, NamedTuple
+
+from coldframe.source.references.wanted import Wanted
+
+if TYPE_CHECKING:
+    from coldframe.resolve.rewrite.renames import Renames
+    from coldframe.source.tree import Tree
+
+_PART = re.compile(r"(\\?\.)(\w+)")
+
+
+class Named(NamedTuple):
+    """A dotted name in a text: from ``start`` to ``end``, the moved module at its beginning.
+
+    ``new`` is the module's new name, spelled as the old one is (``a\\.b`` in an expression).
+    ``known`` says whether the tree has what the whole name names.
+    """
+
+    start: int
+    end: int
+    new: str
+    module: str
+    rest: str
+    known: bool
+
+
+class Moved(Wanted):
+    """``renames`` in ``tree``, as the finder of references wants it and as a rewriter does."""
+
+    def __init__(self, renames: Renames, tree: Tree) -> None:
+        self.renames = renames
+        tops = [
+            name
+            for name in sorted(renames.modules)
+            if not any(part in renames.modules for part in _parents(name))
+        ]
+        super().__init__(tree, [(name, "\0" + name) for name in tops])
+        self.tree = tree
+        # Folders and files that moved, without what is below a folder that moved as a whole.
+        self.new_paths = renames.paths
+        self.old_paths = {new: old for old, new in renames.paths.items()}
+
+    def children(self, module: str) -> frozenset[str]:
+        """The moved modules directly in a package, and every word of its ``__init__``."""
+        found = self._children.get(module)
+        if found is None:
+            start = module + "."
+            words = {
+                name[len(start) :].partition(".")[0]
+                for name in self.renames.modules
+                if name.startswith(start)
+            }
+            found = self._children[module] = frozenset(words | self._words(module))
+        return found
+
+    def _words(self, module: str) -> set[str]:
+        """The words of the ``__init__`` of a moved package; none if it is no package."""
+        place = self.prefix + self.renames.modules[module].replace(".", "/")
+        init = f"{place}/__init__.py"
+        if not self.tree.exists(init):
+            return set()
+        return set(re.findall(r"\w+", self.tree.read(init).decode("utf-8", "replace")))
+
+    def is_package(self, module: str) -> bool:
+        """Whether the moved ``module`` is a package."""
+        place = self.prefix + self.renames.modules[module].replace(".", "/")
+        return not self.tree.exists(f"{place}.py") and bool(self.tree.under(place))
+
+    @cached_property
+    def prefix(self) -> str:
+        """The folder in which the new modules are found, with ``/`` (``src/``), or nothing."""
+        for old in self.renames.modules.values():
+            place = old.replace(".", "/")
+            for new in self.old_paths:
+                for end in (f"{place}.py", f"{place}/__init__.py", place):
+                    if new == end or new.endswith(f"/{end}"):
+                        return new[: len(new) - len(end)]
+        return ""
+
+    @cached_property
+    def name_pattern(self) -> re.Pattern[str]:
+        """A moved module with all that is said of it, as a whole word."""
+        names = "|".join(re.escape(m).replace(r"\.", r"\\?\.") for m in self.modules)
+        return re.compile(
+            rf"(?:(?<=\[mypy-)|(?<![\w\\-]))(?<!\w\.)(?:{names})(?:\\?\.\w+)*(?![\w])"
+        )
+
+    def named(self, text: str, start: int) -> Named | None:
+        """The moved name that ``text`` spells at ``start``, if any."""
+        end, at, spelled = start, start, ""
+        found = re.compile(r"\w+").match(text, start)
+        name, owner, escaped = "", "", False
+        while found is not None:
+            part = found.group().lstrip("\\.")
+            escaped = escaped or found.group().startswith("\\")
+            name = f"{name}.{part}" if name else part
+            at = found.end()
+            if name in self.renames.modules:
+                end, owner = at, name
+            found = _PART.match(text, at)
+        if not owner:
+            return None
+        spelled = self.renames.modules[owner]
+        if escaped:
+            spelled = spelled.replace(".", "\\.")
+        rest = name[len(owner) + 1 :]
+        known = (
+            not rest
+            or not self.is_package(owner)
+            or rest.partition(".")[0]
+            in (self.children(owner) if owner in self.modules else self._members(owner))
+        )
+        return Named(start, end, spelled, owner, rest, known)
+
+    def _members(self, package: str) -> frozenset[str]:
+        return self.children(package)
+
+    @cached_property
+    def needles(self) -> tuple[bytes, ...]:
+        """Bytes of which any file has some that names what moved by its full name or path."""
+        words = {name.rpartition(".")[2] for name in self.modules}
+        words |= {path.rpartition("/")[2].partition(".")[0] for path in self._path_tops()}
+        return tuple(sorted(word.encode() for word in words if word))
+
+    def _path_tops(self) -> list[str]:
+        """The moved paths that lie in no moved folder."""
+        paths = self.new_paths
+        return [p for p in paths if not any(folder in paths for folder in _folders(p))]
+
+    @cached_property
+    def path_words(self) -> tuple[str, ...]:
+        """The first parts of all moved paths: a path that moved begins with one of them."""
+        return tuple(sorted({path.partition("/")[0] for path in self.new_paths}))
+
+    def moved_path(self, path: str) -> str | None:
+        """Where the file or folder ``path`` has gone; None if it has not moved as one."""
+        return self.new_paths.get(path)
+
+    def old_path(self, path: str) -> str:
+        """Where the file that is now at ``path`` was before."""
+        return self.old_paths.get(path, path)
+
+    def leads_to(self, page: str, written: str) -> str | None:
+        """How the page now at ``page`` must write what it wrote as the relative ``written``.
+
+        None if that is nothing that the tree has, before or after.
+        """
+        old_page = self.old_path(page)
+        target = (
+            normpath(f"{dirname(old_page)}/{written}") if dirname(old_page) else normpath(written)
+        )
+        if target.startswith(".."):
+            return None
+        new = self.new_paths.get(target)
+        if new is None:
+            if not (self.tree.exists(target) or self.tree.under(target)):
+                return None
+            new = target
+        return relative(new, dirname(page))
+
+
+def relative(path: str, folder: str) -> str:
+    """``path`` as it is written in ``folder``."""
+    from posixpath import relpath
+
+    return relpath(path, folder or ".")
+
+
+def _folders(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:end]) for end in range(1, len(parts))]
+
+
+def _parents(name: str) -> list[str]:
+    parts = name.split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts))]

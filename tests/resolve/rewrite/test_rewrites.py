@@ -1,0 +1,38 @@
+"""Each case of the corpus: what is certain is rewritten, what is not is left, all else untouched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hosts import write
+from rewrites import left_lines, moved
+
+from coldframe.resolve.rewrite.splice import spliced
+from coldframe.resolve.rewrite.text import text_splices
+
+CASES = Path(__file__).parents[3] / "examples" / "rewrites"
+
+
+def bytes_below(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in CASES.iterdir()))
+def test_before_becomes_after(name: str, tmp_path: Path) -> None:
+    case = CASES / name
+    write(tmp_path, dict(bytes_below(case / "before")))
+    tree, renames = moved(tmp_path, (case / "moves.txt").read_text())
+    got, left = {}, []
+    for path in tree.paths():
+        data = tree.read(path)
+        splices, doubtful = text_splices(path, data, renames, tree)
+        got[path] = spliced(data, splices)
+        left += [(one.path, one.line, one.text) for one in doubtful]
+    assert got == bytes_below(case / "after")
+    expected = case / "left.txt"
+    assert left_lines(left) == (expected.read_text() if expected.exists() else "")
