@@ -26,7 +26,9 @@ def bytes_below(root: Path) -> dict[str, bytes]:
 def test_before_becomes_after(name: str, tmp_path: Path) -> None:
     case = CASES / name
     write(tmp_path, dict(bytes_below(case / "before")))
-    tree, renames = moved(tmp_path, (case / "moves.txt").read_text())
+    arrives = case / "arrives"
+    text = (case / "moves.txt").read_text()
+    tree, renames = moved(tmp_path, text, arrives if arrives.exists() else None)
     got, left = {}, []
     for path in tree.paths():
         data = tree.read(path)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coldframe.resolve.rewrite.moved import relative
-from coldframe.resolve.rewrite.path_tokens import paths_in
+from coldframe.resolve.rewrite.path_tokens import Written, paths_in
 from coldframe.source.references.configuration import (
     commented,
     holds_entry_points,
@@ -16,6 +16,7 @@ from coldframe.source.references.configuration import (
     near,
     stands_alone,
 )
+from coldframe.source.references.wanted import NOT_MODULES
 
 if TYPE_CHECKING:
     from coldframe.resolve.rewrite.draft import Draft
@@ -72,7 +73,7 @@ def rewrite_configuration(draft: Draft) -> None:
         if _PAGES.fullmatch(name) and not comment:
             _page(draft, line, start)
         for written in paths_in(line, draft.path, moved):
-            if not written.plain and not (_PATHS.fullmatch(key) and not comment):
+            if not written.plain and (comment or not _is_path(line, written, key)):
                 continue
             if _DATA_FILES.search(section) and line[written.end :].lstrip("\"' ").startswith("="):
                 continue  # the place in which files are installed
@@ -116,6 +117,8 @@ def _decide(draft: Draft, named: Named, line: str, section: str, key: str, certa
         return
     if not named.known:
         leave_name(draft, named, "has nothing of that name")
+    elif line[end : end + 1] == "*":
+        leave_name(draft, named, "stands in a pattern that fits other names as well")
     elif is_fence(section):
         draft.rename(named, "configuration")
     elif "." not in named.module and not named.rest:
@@ -128,6 +131,12 @@ def _decide(draft: Draft, named: Named, line: str, section: str, key: str, certa
         draft.rename(named, "entry point" if holds_entry_points(section, key) else "configuration")
     else:
         leave_name(draft, named, "stands in other text")
+
+
+def _is_path(line: str, written: Written, key: str) -> bool:
+    """Whether a single word is a path, because its key says so and it stands by itself."""
+    around = line[: written.start][-1:] + line[written.end :][:1]
+    return _PATHS.fullmatch(key) is not None and not set(around) & set("|()")
 
 
 def _value_of(line: str, column: int) -> bool:
@@ -143,7 +152,9 @@ def is_url(line: str, at: int) -> bool:
 
 
 def leave_name(draft: Draft, named: Named, why: str) -> None:
-    """Leave a name to a person; a single word in prose is not even that."""
+    """Leave a name to a person; a single word in prose or the name of a file is not even that."""
+    if not named.known and named.rest.partition(".")[0] in NOT_MODULES:
+        return
     if "." not in named.module and not named.rest and why in ("stands in a comment", "is prose"):
         return
     new = draft.moved.renames.modules[named.module]

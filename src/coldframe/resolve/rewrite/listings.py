@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.resolve.rewrite.configuration import is_url, leave_name
-from coldframe.resolve.rewrite.path_tokens import paths_in
+from coldframe.resolve.rewrite.path_tokens import moved_prefix, paths_in
 
 if TYPE_CHECKING:
     from coldframe.resolve.rewrite.draft import Draft
@@ -42,17 +42,21 @@ def rewrite_listing(draft: Draft) -> None:
         for match in draft.moved.name_pattern.finditer(line):
             named = draft.moved.named(draft.text, start + match.start())
             after = line[match.end() : match.end() + 1]
-            if (
-                named is not None
-                and after not in ("/", "-", "@")
-                and not is_url(line, match.start())
-            ):
+            if named is None or after in ("/", "-", "@") or is_url(line, match.start()):
+                continue
+            if named.known and not comment and _is_field(line, match.start(), match.end()):
+                draft.rename(named, "field")
+            else:
                 leave_name(draft, named, "is prose" if comment else "stands in other text")
+
+
+def _is_field(line: str, start: int, end: int) -> bool:
+    """Whether the name is one of several values with commas between, as in rootwrap's filters."""
+    before, after = line[:start].rstrip(), line[end:].lstrip()
+    return "." in line[start:end] and before.endswith(",") and after[:1] in ("", ",")
 
 
 def _rooted(written: str, draft: Draft) -> str:
     """``written`` behind the slash that stands for the project's root."""
-    from coldframe.resolve.rewrite.path_tokens import _moved
-
-    found = _moved(written, draft.moved)
-    return found[0] if found else ""
+    found = moved_prefix(written, draft.path, draft.moved)
+    return found.new if found else ""

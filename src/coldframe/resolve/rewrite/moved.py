@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from posixpath import dirname, normpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.source.references.wanted import Wanted
@@ -139,31 +138,24 @@ class Moved(Wanted):
         """The first parts of all moved paths: a path that moved begins with one of them."""
         return tuple(sorted({path.partition("/")[0] for path in self.new_paths}))
 
-    def moved_path(self, path: str) -> str | None:
-        """Where the file or folder ``path`` has gone; None if it has not moved as one."""
-        return self.new_paths.get(path)
+    def moved_path(self, path: str, page: str) -> str | None:
+        """Where the file or folder that the file ``page`` calls ``path`` has gone, if it has.
+
+        A file that stayed where it is means what is there now, if there is something: a
+        project that was adopted had files of the same names as the host.
+        """
+        new = self.new_paths.get(path)
+        if new is None or (page not in self.old_paths and self.is_there(path)):
+            return None
+        return new
+
+    def is_there(self, path: str) -> bool:
+        """Whether the tree has a file or folder ``path``, after the moves."""
+        return self.tree.exists(path) or bool(self.tree.under(path))
 
     def old_path(self, path: str) -> str:
         """Where the file that is now at ``path`` was before."""
         return self.old_paths.get(path, path)
-
-    def leads_to(self, page: str, written: str) -> str | None:
-        """How the page now at ``page`` must write what it wrote as the relative ``written``.
-
-        None if that is nothing that the tree has, before or after.
-        """
-        old_page = self.old_path(page)
-        target = (
-            normpath(f"{dirname(old_page)}/{written}") if dirname(old_page) else normpath(written)
-        )
-        if target.startswith(".."):
-            return None
-        new = self.new_paths.get(target)
-        if new is None:
-            if not (self.tree.exists(target) or self.tree.under(target)):
-                return None
-            new = target
-        return relative(new, dirname(page))
 
 
 def relative(path: str, folder: str) -> str:

@@ -50,7 +50,7 @@ def links(line: str, page: str, moved: Moved, *, contents: bool = False) -> Iter
         new = _new(path, page, moved)
         if new is None:
             # A page that has not moved leads nowhere as it did before.
-            if required and page in moved.old_paths:
+            if required and page in moved.old_paths and not path.startswith("/"):
                 yield Link(start, end, "", required)
         elif new != path:
             yield Link(start, end, new + mark + anchor, required)
@@ -87,18 +87,10 @@ def _new(written: str, page: str, moved: Moved) -> str | None:
     else:
         target = normpath(f"{dirname(old_page)}/{written}").lstrip("/")
         root = dirname(page)
-    for suffix in _SUFFIXES:
-        place = target + suffix
-        new = moved.new_paths.get(place)
-        if new is None and (moved.tree.exists(place) or (not suffix and moved.tree.under(place))):
-            new = place
-        if new is None:
-            continue
-        if new == place and page == old_page:
+    for new, suffix in _places(target, page, moved):
+        if new == target + suffix and page == old_page:
             return written
-        if suffix:
-            new = new.removesuffix(suffix)
-        text = relative(new, root)
+        text = relative(new.removesuffix(suffix) if suffix else new, root)
         if rooted:
             return written if text.startswith("..") else f"/{text}"
         if written.startswith("./") and not text.startswith("."):
@@ -107,12 +99,25 @@ def _new(written: str, page: str, moved: Moved) -> str | None:
     return None
 
 
+def _places(target: str, page: str, moved: Moved) -> Iterator[tuple[str, str]]:
+    """Where what ``page`` calls ``target`` is now, with the suffix that it leaves out."""
+    for suffix in _SUFFIXES:
+        new = moved.moved_path(target + suffix, page)
+        if new is not None:
+            yield new, suffix
+    for suffix in _SUFFIXES:
+        if moved.tree.exists(target + suffix):
+            yield target + suffix, suffix
+    if moved.tree.under(target):
+        yield target, ""
+
+
 def _docs_root(page: str, moved: Moved) -> str | None:
     """The folder of the ``conf.py`` that ``page`` is built by; None if there is none."""
     folder = dirname(page)
     while True:
         place = f"{folder}/conf.py" if folder else "conf.py"
-        if moved.tree.exists(place) or place in moved.new_paths:
+        if moved.tree.exists(place) or place in moved.new_paths:  # before or after
             return folder
         if not folder:
             return None

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"[^\s\"'`,;:=()<>|&\[\]{}#!]+")
 _GLOB = re.compile(r"[*?]")
+_SYSTEM = frozenset(
+    ("bin", "boot", "dev", "etc", "home", "lib", "mnt", "opt", "proc", "root", "run", "sbin",
+     "srv", "sys", "tmp", "usr", "var")
+)  # fmt: skip
+_ROOT = re.compile(
+    r"(?:\{(?:toxinidir|tox_root|rootdir|project_root|root|here)\}|workspace *\}\})$"
+)
 # What may stand before a path that begins at the root of the project.
 _VARIABLE = re.compile(r"(?:\$\w+|\$\{\w+\}|\{\w+\}|\$\{\{[^{}]*\}\}|%\(\w+\)s|\))$")
 
@@ -48,14 +55,17 @@ def paths_in(line: str, path: str, moved: Moved) -> Iterator[Written]:
 def _read(run: str, start: int, before: str, path: str, moved: Moved) -> Written | None:
     anchor, anchored = _anchor(run, before)
     body = run[len(anchor) :]
-    found = _moved(body, moved)
     begin, end = start + len(anchor), start + len(run)
+    found = moved_prefix(body, path, moved)
+    if anchored == "nowhere" and body.partition("/")[0] in _SYSTEM:
+        found = None
     if found is not None:
-        new, exact, plain = found
-        why = "" if exact else "the folder has moved, but the tree has nothing of that name in it"
-        if anchored == "doubtful":
-            why = why or "it may be another place: a path that moved stands behind an unknown one"
-        return Written(begin, end, "" if why else new, why, plain)
+        if anchored == "variable" and not found.exact and moved.is_there(found.old):
+            return None  # the variable may be anything, and the path is nothing that moved
+        why = "" if found.exact else "the folder has moved, but nothing of that name is in it"
+        if anchored == "nowhere" or (anchored == "variable" and moved.is_there(found.old)):
+            why = why or "a path that has moved, but it may be meant in another place"
+        return Written(begin, end, "" if why else found.new, why, found.plain)
     if "/" not in body:
         return None
     if anchored == "root":  # written from the folder of the file that it stands in
@@ -64,8 +74,8 @@ def _read(run: str, start: int, before: str, path: str, moved: Moved) -> Written
             return Written(begin, end, new, "", True)
     parts = body.split("/")
     for first in range(1, len(parts)):
-        rest = _moved("/".join(parts[first:]), moved)
-        if rest is not None and rest[1] and rest[2]:
+        rest = moved_prefix("/".join(parts[first:]), path, moved)
+        if rest is not None and rest.exact and rest.plain:
             why = f"a path that moved stands behind {'/'.join(parts[:first])}/"
             return Written(begin, end, "", why, True)
     return None
@@ -75,57 +85,70 @@ def _from_its_folder(body: str, path: str, moved: Moved) -> str:
     from coldframe.resolve.rewrite.moved import relative
 
     folder = dirname(moved.old_path(path))
-    new = moved.new_paths.get(normpath(f"{folder}/{body.rstrip('/')}")) if folder else None
-    if new is None or _GLOB.search(body):
+    target = normpath(f"{folder}/{body.rstrip('/')}")
+    new = moved.moved_path(target, path) if folder and not _GLOB.search(body) else None
+    if new is None:
         return ""
     return relative(new, dirname(path)) + ("/" if body.endswith("/") else "")
 
 
 def _anchor(run: str, before: str) -> tuple[str, str]:
-    """What stands before the path, and whether that is the project's root, or doubtful."""
+    """What stands before the path, and whether that is the project's root.
+
+    Else it is a variable of a shell, or the root of the file system: ``nowhere``.
+    """
     if run.startswith("./"):
         return "./", "root"
     found = re.match(r"\$\w+/|\^", run)
     if found is not None:
-        return found.group(), "root"
+        return found.group(), "variable" if run.startswith("$") else "root"
     if before.endswith(":") and run.startswith("-"):  # ${NAME:-./a/b}
         return ("-./" if run.startswith("-./") else "-"), "root"
-    if _VARIABLE.search(before):
+    variable = _VARIABLE.search(before)
+    if variable is not None:
         if run.startswith("/"):
-            return "/", "root"
+            return "/", "root" if _ROOT.search(before) else "variable"
         if run.startswith("s/") and before.endswith(")"):
             return "s/", "root"
     found = re.match(r"(?:\*+/?)+", run)
     if found is not None:
         return found.group(), "root"
     if run.startswith("/"):
-        return "/", "doubtful"
+        return "/", "nowhere"
     return "", "root"
 
 
-def _moved(body: str, moved: Moved) -> tuple[str, bool, bool] | None:
-    """The new path of ``body``, whether that is certain, and whether it is no mere word."""
-    if "\\." in body:  # a regular expression
-        found = _moved(body.replace("\\.", "."), moved)
-        return found and (found[0].replace(".", "\\."), *found[1:])
-    trimmed = body.rstrip("/")
-    parts = trimmed.split("/")
-    if parts[0] not in moved.path_words:
+class Prefix(NamedTuple):
+    """A path that begins with the moved ``old``; ``new`` is the whole path as it is now.
+
+    ``exact`` says whether there is such a file, or a pattern that fits some; ``plain`` is false
+    for a single word.
+    """
+
+    old: str
+    new: str
+    exact: bool
+    plain: bool
+
+
+def moved_prefix(written: str, path: str, moved: Moved) -> Prefix | None:
+    """How the file ``path`` must write a path from the root of the project."""
+    # In regular expressions a dot is escaped.
+    body = written.replace("\\.", "\0").rstrip("/")
+    parts = body.split("/")
+    if parts[0].replace("\0", ".") not in moved.path_words:
         return None
     for end in range(len(parts), 0, -1):
         head = "/".join(parts[:end])
-        new = moved.new_paths.get(head)
+        old = head.replace("\0", ".")
+        new = moved.moved_path(old, path)
         if new is None:
             continue
-        rest = parts[end:]
-        tail = "".join(f"/{part}" for part in rest) + body[len(trimmed) :]
-        if not rest:
-            return new + tail, True, "/" in body
-        place = f"{new}{tail}".rstrip("/")
-        exact = (
-            _GLOB.search(tail) is not None
-            or moved.tree.exists(place)
-            or bool(moved.tree.under(place))
-        )
-        return new + tail, exact, True
+        tail = body[len(head) :]
+        place = new + tail.replace("\0", ".")
+        exact = not tail or _GLOB.search(tail) is not None or moved.is_there(place)
+        tail = tail.replace("\0", "\\.") + ("/" if written.endswith("/") else "")
+        if "\0" in head:
+            new = new.replace(".", "\\.")
+        return Prefix(old, new + tail, exact, "/" in written)
     return None

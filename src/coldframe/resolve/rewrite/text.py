@@ -22,6 +22,8 @@ _HISTORY = re.compile(
     re.IGNORECASE,
 )
 
+_ASSIGNMENT = re.compile(rb"^(?:export +)?[A-Z_][A-Z0-9_]*=", re.MULTILINE)
+
 
 def text_splices(
     path: str, data: bytes, renames: Renames, tree: Tree
@@ -37,6 +39,8 @@ def text_splices(
     if b"\0" in data[:4000] or not _may_name(path, data, moved):
         return [], []
     kind = kinds.kind(path, data[:200])
+    if not kind and _ASSIGNMENT.search(data):
+        kind = kinds.COMMANDS  # a file of settings that a shell reads
     if kind == kinds.PYTHON:
         return [], []
     draft = Draft(path, data, moved)

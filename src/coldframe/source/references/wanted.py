@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
 # Last parts of file and host names: taken for a module only if there is such a module.
-_NOT_MODULES = frozenset(
+NOT_MODULES = frozenset(
     ("py", "pyi", "pyc", "so", "txt", "md", "rst", "html", "htm", "css", "js", "json",
      "toml", "yaml", "yml", "ini", "cfg", "conf", "log", "png", "svg", "jpg", "gif",
      "pdf", "csv", "xml", "db", "sqlite", "lock", "pid", "sock", "sh", "zip", "gz", "tar",
@@ -87,7 +87,7 @@ class Wanted:
         if not module:
             return ""
         feature = text[len(module) + 1 :].split(".", 1)[0]
-        if feature in _NOT_MODULES and feature not in self.children(module):
+        if feature in NOT_MODULES and feature not in self.children(module):
             return ""
         return text
 

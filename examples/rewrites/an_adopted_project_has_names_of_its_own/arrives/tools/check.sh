@@ -1,0 +1,2 @@
+python -m shop_gifts.cards
+tools/only.sh $SHOP/tools/check.sh
