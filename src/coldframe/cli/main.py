@@ -23,11 +23,12 @@ COMMANDS = {
     "status": "Show every preview feature: its age, its deadline and what holds it back.",
     "check": "Find every place where the fence is broken.",
     "explain": "Say what a rule wants, and why.",
+    "split": "Build the wheel of the host without previews, and one wheel per feature.",
     "undo": "Take back what the last command with --apply wrote.",
 }
 KEPT, FINDINGS, MISUSED, INTERRUPTED = 0, 1, 2, 130
 # What is loaded only where it is needed, and so may turn out to be missing only there.
-LIBRARIES = ("packaging", "tomlkit", "tree_sitter", "tree_sitter_python")
+LIBRARIES = ("packaging", "tomlkit", "tree_sitter", "tree_sitter_python", "hatchling")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -78,6 +78,8 @@ class Settings(NamedTuple):
     test_references: str = "allow"  # or "report": tests of stable code that name preview code
     registries: tuple[str, ...] = ()  # "module:attribute" that the probe compares
     probe_python: str = ""  # the interpreter in which the host is installed; may be relative
+    split_name: str = ""  # how wheels of features are called, with {host}, {tree}, {feature}
+    smoke: str = ""  # the host's stable smoke test, for `coldframe split --smoke`
     plugins: tuple[str, ...] = ()  # distributions whose coldframe.rules are loaded
     rules: dict[str, str] = {}
     exceptions: tuple[ExceptionEntry, ...] = ()

@@ -25,6 +25,8 @@ SETTINGS = {
     "test_references": Key(TEXT, 'test_references = "report"', ("allow", "report")),
     "registries": Key(TEXTS, 'registries = ["shop.plugins:REGISTRY"]'),
     "probe_python": Key(TEXT, 'probe_python = ".tox/py312/bin/python"'),
+    "split_name": Key(TEXT, 'split_name = "{host}-{feature}"'),
+    "smoke": Key(TEXT, 'smoke = "python -m shop.selftest"'),
     "plugins": Key(TEXTS, 'plugins = ["shop-coldframe-rules"]'),
     "rules": Key(TABLE, '[tool.coldframe.rules]\ndue_soon = "off"', ("error", "warn", "off")),
     "exceptions": Key(

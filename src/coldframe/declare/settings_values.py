@@ -49,6 +49,8 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
         test_references=entries.text("test_references", default.test_references),
         registries=_registries(entries),
         probe_python=entries.text("probe_python"),
+        split_name=entries.text("split_name"),
+        smoke=entries.text("smoke"),
         plugins=entries.texts("plugins"),
         rules=_severities(entries),
         exceptions=_exceptions(entries, calendar),

@@ -1,0 +1,4 @@
+from . import pay
+
+
+def main(): ...

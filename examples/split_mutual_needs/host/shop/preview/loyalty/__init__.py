@@ -1,0 +1,4 @@
+def points():
+    from ..gifts import wrapped
+
+    return wrapped

@@ -1,0 +1,4 @@
+try:
+    from shop.preview import gifts
+except ImportError:
+    gifts = None

@@ -1,0 +1,1 @@
+"""One tree, several wheels: who gets what, the building, and the proof that nothing is amiss."""

@@ -1,0 +1,223 @@
+"""``split``: who gets what, what is proven, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from hosts import commit_all, git, write
+
+from coldframe.cli import main
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+CASES = sorted(path.parent.name for path in EXAMPLES.glob("split_*/wheels.txt"))
+Capture = pytest.CaptureFixture[str]
+
+
+def listing(folder: Path) -> str:
+    """Every wheel with its requirements, entry points and files, as text."""
+    lines = []
+    for wheel in sorted(folder.glob("*.whl")):
+        lines.append(wheel.name)
+        with zipfile.ZipFile(wheel) as archive:
+            for name in sorted(archive.namelist()):
+                if name.endswith("/METADATA"):
+                    text = archive.read(name).decode().partition("\n\n")[0]
+                    keys = ("Requires-Dist", "Provides-Extra")
+                    lines += [f"  {line}" for line in text.splitlines() if line.startswith(keys)]
+                elif name.endswith("/entry_points.txt"):
+                    lines += [
+                        f"  {line}" for line in archive.read(name).decode().split("\n") if line
+                    ]
+                elif not name.endswith(("/RECORD", "/WHEEL")):
+                    lines.append(f"  {name}")
+    return "\n".join(lines) + "\n"
+
+
+def host_of(name: str, root: Path) -> Path:
+    shutil.copytree(EXAMPLES / name / "host", root)
+    commit_all(root, tag="4.2.0")
+    return root
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_example(name: str, tmp_path: Path, capsys: Capture) -> None:
+    root = host_of(name, tmp_path / "host")
+    assert main(["split", str(root), "--to", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "Proven: core imports, one wheel, whole tree, records, core untouched." in said
+    assert listing(tmp_path / "out") == (EXAMPLES / name / "wheels.txt").read_text()
+    assert git(root, "status", "--porcelain", "--ignored") == ""
+
+
+def test_there_are_examples() -> None:
+    assert len(CASES) == 6
+
+
+@pytest.mark.parametrize("name", ["split_hatchling_src", "split_setuptools_flat", "split_pbr"])
+def test_the_wheels_together_hold_what_the_hosts_own_build_packs(name: str, tmp_path: Path) -> None:
+    root = host_of(name, tmp_path / "host")
+    assert main(["split", str(root), "--to", str(tmp_path / "out"), "--no-verify"]) == 0
+    words = ["-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path / "own")]
+    done = subprocess.run([sys.executable, *words, str(root)], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert code_in(tmp_path / "out") == code_in(tmp_path / "own")
+
+
+def code_in(folder: Path) -> list[str]:
+    found = []
+    for wheel in folder.glob("*.whl"):
+        names = zipfile.ZipFile(wheel).namelist()
+        found += [n.partition(".data/")[2] or n for n in names if ".dist-info/" not in n]
+    return sorted(found)
+
+
+def test_twice_gives_the_same_bytes_whatever_the_files_times_are(tmp_path: Path) -> None:
+    root = host_of("split_hatchling_src", tmp_path / "host")
+    for out in ("one", "two"):
+        assert main(["split", str(root), "--to", str(tmp_path / out), "--no-verify"]) == 0
+        for path in root.rglob("*.py"):
+            os.utime(path, (1_000_000_000, 1_000_000_000))
+    first = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+    assert first == {path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()}
+    assert len(first) == 2
+
+
+def test_a_plan_writes_nothing(tmp_path: Path, capsys: Capture) -> None:
+    root = host_of("split_mutual_needs", tmp_path / "host")
+    assert main(["split", str(root), "--to", str(tmp_path / "out"), "--plan", "--json"]) == 0
+    wheels = json.loads(capsys.readouterr().out)["wheels"]
+    assert [wheel["feature"] for wheel in wheels] == [
+        None, "shop.preview.gifts", "shop.preview.loyalty",
+    ]  # fmt: skip
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_core_that_imports_a_feature_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    root = host_of("split_mutual_needs", tmp_path / "host")
+    (root / "shop/till.py").write_text("from .preview import gifts\n")
+    assert main(["split", str(root), "--to", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().out
+    assert "core imports: shop/till.py:1 is in the core and imports shop.preview.gifts" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_import_that_is_no_declared_need_becomes_a_requirement(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    root = host_of("split_mutual_needs", tmp_path / "host")
+    declaration = root / "shop/preview/gifts/preview.toml"
+    declaration.write_text(declaration.read_text().replace("needs", "# needs"))
+    assert main(["split", str(root), "--plan", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert "shop-preview-loyalty==2.0.0" in said["wheels"][1]["requires"]
+    assert any("which is no declared need" in note for note in said["notes"])
+
+
+def test_a_different_file_is_not_overwritten(tmp_path: Path, capsys: Capture) -> None:
+    root, out = host_of("split_one_file", tmp_path / "host"), tmp_path / "out"
+    words = ["split", str(root), "--to", str(out), "--no-verify"]
+    write(out, {"shop-2.0.0-py3-none-any.whl": "mine"})
+    assert main(words) == 2
+    assert "exists already and is different" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["shop-2.0.0-py3-none-any.whl"]
+    assert (out / "shop-2.0.0-py3-none-any.whl").read_text() == "mine"
+    assert main([*words, "--force"]) == 0
+    assert main(words) == 0
+
+
+def test_smoke_runs_on_the_core_alone(tmp_path: Path, capsys: Capture) -> None:
+    root = host_of("split_mutual_needs", tmp_path / "host")
+    words = ["split", str(root), "--to", str(tmp_path / "out")]
+    assert main([*words, "--smoke", "python -c 'import shop.preview.gifts'"]) == 1
+    assert "smoke test: " in capsys.readouterr().out
+    assert (
+        main([*words, "--smoke", "python -c 'import shop.till as t; assert t.gifts is None'"]) == 0
+    )
+    assert main([*words, "--smoke"]) == 0
+    project = root / "pyproject.toml"
+    project.write_text(project.read_text() + 'smoke = "python -m shop.no_such"\n')
+    assert main([*words, "--smoke"]) == 1
+
+
+def test_lists_for_packagers(tmp_path: Path) -> None:
+    root = host_of("split_pbr", tmp_path / "host")
+    words = ["--to", str(tmp_path / "out"), "--no-verify", "--lists", str(tmp_path / "lists")]
+    assert main(["split", str(root), *words]) == 0
+    assert (tmp_path / "lists/depot-preview-cranes.install").read_text() == (
+        "etc/depot/cranes.conf\n"
+        "usr/lib/python3*/dist-packages/depot/preview/cranes/__init__.py\n"
+        "usr/lib/python3*/dist-packages/depot/preview/cranes/lift.py\n"
+        "usr/lib/python3*/dist-packages/depot/preview/cranes/preview.toml\n"
+        "usr/lib/python3*/dist-packages/depot_preview_cranes-4.2.0.dist-info\n"
+    )
+    rpm = (tmp_path / "lists/depot-preview-cranes.files").read_text().splitlines()
+    assert "%config(noreplace) %{_sysconfdir}/depot/cranes.conf" in rpm
+    assert "%dir %{python3_sitelib}/depot/preview/cranes" in rpm
+    folder = "%{python3_sitelib}/depot/preview/cranes"
+    assert f"{folder}/__pycache__/lift.cpython-*.pyc" in rpm
+
+
+PROJECT = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\n'
+BARE = {
+    "pyproject.toml": f'{PROJECT}name = "shop"\nversion = "1"\n',
+    "shop/__init__.py": "",
+    "shop/preview/__init__.py": "",
+    "shop/preview/a_b/__init__.py": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"shop/preview/a_b/__init__.py": None}, "nothing to split"),
+        ({"pyproject.toml": PROJECT + 'version = "1"\n'}, "no name"),
+        ({"pyproject.toml": PROJECT + 'name = "shop"\ndynamic = ["version"]\n'}, "the version"),
+        (
+            {"pyproject.toml": PROJECT + 'name = "shop"\nversion = "one"\n'},
+            "cannot go into a wheel",
+        ),
+        ({"shop/labs/__init__.py": "", "shop/labs/a_b.py": ""}, "both be called shop-preview-a-b"),
+    ],
+)
+def test_what_cannot_be_split(
+    files: dict[str, str | None], said: str, tmp_path: Path, capsys: Capture
+) -> None:
+    write(tmp_path, {k: v for k, v in {**BARE, **files}.items() if v is not None})
+    assert main(["split", str(tmp_path), "--to", str(tmp_path / "out")]) == 2
+    error = capsys.readouterr().err
+    assert said in error and "Traceback" not in error
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("requires", "expected"),
+    [("pbr", "4.2.1.dev1"), ("setuptools-scm", "4.2.1.dev1+g")],
+)
+def test_version_after_a_tag(requires: str, expected: str, tmp_path: Path, capsys: Capture) -> None:
+    write(tmp_path, BARE)
+    write(
+        tmp_path,
+        {"pyproject.toml": f'[build-system]\nrequires = ["setuptools", "{requires}"]\n'
+         'build-backend = "setuptools.build_meta"\n[project]\nname = "shop"\ndynamic = ["version"]\n'},
+    )  # fmt: skip
+    commit_all(tmp_path, tag="4.2.0")
+    write(tmp_path, {"shop/new.py": ""})
+    commit_all(tmp_path)
+    assert main(["split", str(tmp_path), "--plan"]) == 0
+    assert f"The version is {expected}" in capsys.readouterr().out
+
+
+def test_ignored_files_and_links_stay_out(tmp_path: Path, capsys: Capture) -> None:
+    root = write(tmp_path / "host", {**BARE, ".gitignore": "*.log\n", "shop/preview/a_b/x.log": ""})
+    (root / "shop/preview/a_b/link.py").symlink_to(root / "shop/__init__.py")
+    commit_all(root)
+    assert main(["split", str(root), "--plan", "--json"]) == 0
+    (_, feature) = json.loads(capsys.readouterr().out)["wheels"]
+    assert [file["place"] for file in feature["files"]] == ["shop/preview/a_b/__init__.py"]
