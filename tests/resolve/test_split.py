@@ -221,3 +221,15 @@ def test_ignored_files_and_links_stay_out(tmp_path: Path, capsys: Capture) -> No
     assert main(["split", str(root), "--plan", "--json"]) == 0
     (_, feature) = json.loads(capsys.readouterr().out)["wheels"]
     assert [file["place"] for file in feature["files"]] == ["shop/preview/a_b/__init__.py"]
+
+
+def test_a_missing_hatchling_is_answered_with_the_line_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    root = host_of("split_one_file", tmp_path / "host")
+    for name in [name for name in sys.modules if name.split(".")[0] == "hatchling"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "hatchling", None)
+    assert main(["split", str(root), "--to", str(tmp_path / "out")]) == 2
+    assert "-m pip install hatchling" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -42,6 +42,9 @@ def verdict(sources: Sources, path: str) -> Verdict:
             "exclude-package-data leaves it out",
             "Take the pattern that fits it out of exclude-package-data.",
         )
+    name = path.removeprefix(folder + "/")
+    if name == "py.typed" or ("/" not in name and name.endswith(".pyi")):
+        return PACKED  # since setuptools 69, without being asked
     for (_, place), patterns in zip(above, data, strict=True):
         if any(_glob(pattern, path.removeprefix(place + "/")) for pattern in patterns or ()):
             return PACKED
