@@ -1,0 +1,1 @@
+"""Host adapters: what a framework ties together without naming it, and no search finds."""

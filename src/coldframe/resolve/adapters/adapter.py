@@ -1,0 +1,46 @@
+"""The whole contract of a host adapter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from coldframe.declare.feature import PreviewTree
+    from coldframe.resolve.plan import Edit, Left
+    from coldframe.resolve.rewrite.renames import Renames
+    from coldframe.source.tree import Tree
+
+
+class Relocation(NamedTuple):
+    """Code that gets new names: the host as it will be, and what is called differently.
+
+    ``package`` is the new dotted name of what moves, ``preview`` the preview tree that it
+    moves into; None when it leaves one.
+    """
+
+    tree: Tree
+    renames: Renames
+    package: str
+    preview: PreviewTree | None = None
+
+
+class Ties(NamedTuple):
+    """What an adapter adds to a plan: certain edits, places for a person, and notes."""
+
+    edits: tuple[Edit, ...] = ()
+    left: tuple[Left, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Adapter(Protocol):
+    """Knows one framework's ties between names; reads files and executes nothing."""
+
+    name: str
+
+    def fits(self, tree: Tree) -> bool:
+        """Whether the project in ``tree`` is built on this framework."""
+        ...
+
+    def ties(self, relocation: Relocation) -> Ties:
+        """What has to follow a relocation although no reference says so."""
+        ...

@@ -1,0 +1,163 @@
+"""OpenStack: projects built with pbr, and what Neutron derives from the names of modules."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coldframe.resolve.adapters.adapter import Ties
+from coldframe.resolve.plan import Change, Edit, Left
+from coldframe.source.python.parse import parse
+
+if TYPE_CHECKING:
+    from coldframe.declare.feature import PreviewTree
+    from coldframe.resolve.adapters.adapter import Relocation
+    from coldframe.source.tree import Tree
+
+_LOGGER = re.compile(rb"\bgetLogger\(__name__\)")
+_PROVIDER = re.compile(rb"\bProviderConfiguration\(\s*['\"]([\w.]+)['\"]")
+
+
+class OpenStack:
+    """The adapter for OpenStack projects."""
+
+    name = "openstack"
+
+    def fits(self, tree: Tree) -> bool:
+        """Whether the project is built by pbr and uses a library of oslo."""
+        from coldframe.check.packaging.packaging import Packaging
+
+        packaging = Packaging(tree)
+        sources = packaging.sources
+        pbr = sources.backend.startswith("pbr") or "pbr" in sources.setup_py
+        return pbr and any(r.distribution.startswith("oslo") for r in packaging.requirements)
+
+    def ties(self, relocation: Relocation) -> Ties:
+        """The folder of the extensions, their class names, provider files, and loggers."""
+        edits: list[Edit] = []
+        left: list[Left] = []
+        notes: list[str] = []
+        folder = _folder(relocation)
+        tree = relocation.tree
+        extensions = [
+            path for path in tree.under(f"{folder}/extensions") if not path.endswith("__init__.py")
+        ]
+        if extensions and relocation.preview is not None:
+            edit = _taught(tree, relocation.preview)
+            if edit is not None:
+                edits.append(edit)
+            else:
+                left += _finders(tree)
+        left += _misnamed(tree, extensions)
+        code = [path for path in tree.under(folder) if path.endswith(".py")]
+        left += _providers(relocation, code)
+        loggers = sum(1 for path in code if _LOGGER.search(tree.read(path)))
+        if loggers:
+            notes.append(
+                f"Loggers that are called after their modules get names that begin with"
+                f" {relocation.package} ({loggers} of them); filters and levels of logging may"
+                " name the old ones."
+            )
+        return Ties(tuple(edits), tuple(left), tuple(notes))
+
+
+def _folder(relocation: Relocation) -> str:
+    if relocation.preview is None:
+        return relocation.package.replace(".", "/")
+    return f"{relocation.preview.path}/{relocation.package.rpartition('.')[2]}"
+
+
+def _finders(tree: Tree) -> Iterator[Left]:
+    """Where Neutron takes the first word of a plugin's module for the package of extensions."""
+    for path, statement, data in _statements(tree):
+        line = data.decode("utf-8", "replace").splitlines()[statement.lineno - 1]
+        yield Left(
+            path,
+            statement.lineno,
+            line.strip(),
+            "extensions are looked for in the first package of a plugin's name, which is the"
+            " host's now: teach this line, or set api_extensions_path",
+        )
+
+
+def _statements(tree: Tree) -> Iterator[tuple[str, ast.Assign, bytes]]:
+    for path in tree.search(["get_extensions_path"], suffix="api/extensions.py"):
+        data = tree.read(path)
+        for function in ast.walk(parse(data).tree):
+            if not isinstance(function, ast.FunctionDef) or function.name != "get_extensions_path":
+                continue
+            for node in ast.walk(function):
+                if isinstance(node, ast.Assign) and ".__module__.split('.')[0]" in ast.unparse(
+                    node
+                ):
+                    yield path, node, data
+
+
+def _taught(tree: Tree, preview: PreviewTree) -> Edit | None:
+    """The edit that makes Neutron look into the feature's own package; None if it is unclear."""
+    found = list(_statements(tree))
+    if len(found) != 1:
+        return None
+    path, statement, data = found[0]
+    call = statement.value
+    if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
+        return None
+    if not re.fullmatch(r"\w+\.__module__\.split\('\.'\)\[0\]", ast.unparse(call.args[0])):
+        return None
+    lines = data.decode("utf-8").splitlines(keepends=True)
+    first, last = statement.lineno - 1, (statement.end_lineno or statement.lineno) - 1
+    old = "".join(lines[first : last + 1])
+    indent, end = lines[first][: statement.col_offset], "\r\n" if "\r\n" in old else "\n"
+    plugin = ast.unparse(call.args[0]).partition(".")[0]
+    inner = preview.module.split(".")[1:]
+    new = end.join(
+        (
+            f"{indent}parts = {plugin}.__module__.split('.')",
+            f"{indent}# A preview feature has its extensions in its own package.",
+            f"{indent}depth = {len(inner) + 2} if parts[1:{len(inner) + 1}] == {inner!r} else 1",
+            f"{indent}{ast.unparse(statement.targets[0])} = {ast.unparse(call.func)}(",
+            f"{indent}    '.'.join(parts[:depth]))",
+            "",
+        )
+    )
+    after = "".join([*lines[:first], new, *lines[last + 1 :]]).encode()
+    why = "extensions of a plugin are looked for in the first package of its name"
+    change = Change(statement.lineno, old, new, why)
+    return Edit(path, data, after, "Implicit ties", (change,))
+
+
+def _misnamed(tree: Tree, extensions: list[str]) -> Iterator[Left]:
+    """Extensions whose class is not called as their file is: Neutron skips them silently."""
+    for path in extensions:
+        name = path.rpartition("/")[2].removesuffix(".py")
+        if not path.endswith(".py") or name.startswith("_"):
+            continue
+        data = tree.read(path)
+        classes = [n for n in parse(data).tree.body if isinstance(n, ast.ClassDef)]
+        if classes and name.capitalize() not in {node.name for node in classes}:
+            yield Left(
+                path,
+                classes[0].lineno,
+                f"class {classes[0].name}",
+                f"an extension's class is called as its file is, capitalised: no class here is"
+                f" {name.capitalize()}, so nothing would be loaded",
+            )
+
+
+def _providers(relocation: Relocation, code: list[str]) -> Iterator[Left]:
+    """Names of modules that are names of configuration files as well."""
+    for path in code:
+        data = relocation.tree.read(path)
+        for match in _PROVIDER.finditer(data):
+            name = match[1].decode()
+            if relocation.renames.renamed(name):
+                line = data.count(b"\n", 0, match.start()) + 1
+                yield Left(
+                    path,
+                    line,
+                    data.splitlines()[line - 1].decode("utf-8", "replace").strip(),
+                    f"{name!r} is the name of a module and of the file {name}.conf: with a new"
+                    " name operators' files would be read no longer, so it is left",
+                )

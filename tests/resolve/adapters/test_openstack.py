@@ -1,0 +1,110 @@
+"""The OpenStack adapter plans what is certain, and lists the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coldframe.declare.feature import PreviewTree
+from coldframe.resolve.adapters.adapter import Relocation, Ties
+from coldframe.resolve.adapters.openstack import OpenStack
+from coldframe.resolve.rewrite.renames import Renames
+from coldframe.source.worktree import WorkTree
+
+PYPROJECT = """\
+[build-system]
+requires = ["pbr>=6"]
+build-backend = "pbr.build"
+[project]
+name = "net"
+dynamic = ["version", "dependencies"]
+"""
+FINDER = """\
+def get_extensions_path(plugins):
+    for plugin in plugins.values():
+        module = configuration.Module(
+            plugin.__module__.split('.')[0])
+        yield module
+
+
+OTHER = plugin.__module__.split('.')[0]
+"""
+TAUGHT = """\
+def get_extensions_path(plugins):
+    for plugin in plugins.values():
+        parts = plugin.__module__.split('.')
+        # A preview feature has its extensions in its own package.
+        depth = 3 if parts[1:2] == ['preview'] else 1
+        module = configuration.Module(
+            '.'.join(parts[:depth]))
+        yield module
+
+
+OTHER = plugin.__module__.split('.')[0]
+"""
+
+
+def write(root: Path, files: dict[str, str]) -> WorkTree:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    return WorkTree(str(root))
+
+
+def ties(root: Path, files: dict[str, str]) -> Ties:
+    tree = write(root, files)
+    relocation = Relocation(
+        tree,
+        Renames({"net_fw": "net.preview.fw"}),
+        "net.preview.fw",
+        PreviewTree("net.preview", "net/preview"),
+    )
+    return OpenStack().ties(relocation)
+
+
+def test_the_folder_of_the_extensions_is_taught(tmp_path: Path) -> None:
+    found = ties(
+        tmp_path,
+        {"net/api/extensions.py": FINDER, "net/preview/fw/extensions/wall.py": "class Wall: ...\n"},
+    )
+    (edit,) = found.edits
+    assert edit.path == "net/api/extensions.py"
+    assert (edit.after or b"").decode() == TAUGHT
+    assert not found.left
+
+
+def test_what_is_taught_already_is_left_as_it_is(tmp_path: Path) -> None:
+    extension = {"net/preview/fw/extensions/wall.py": "class Wall: ...\n"}
+    assert ties(tmp_path, {"net/api/extensions.py": TAUGHT, **extension}) == Ties()
+
+
+def test_a_feature_without_extensions_needs_no_lesson(tmp_path: Path) -> None:
+    assert ties(tmp_path, {"net/api/extensions.py": FINDER}) == Ties()
+
+
+def test_another_shape_is_listed_and_not_edited(tmp_path: Path) -> None:
+    finder = FINDER.replace("split('.')[0])", "split('.')[0], True)")
+    extension = {"net/preview/fw/extensions/wall.py": "class Wall: ...\n"}
+    found = ties(tmp_path, {"net/api/extensions.py": finder, **extension})
+    assert not found.edits
+    assert [(left.path, left.line) for left in found.left] == [("net/api/extensions.py", 3)]
+
+
+def test_an_extension_that_is_not_called_as_its_file_is_listed(tmp_path: Path) -> None:
+    found = ties(tmp_path, {"net/preview/fw/extensions/wall.py": "class Fence: ...\n"})
+    assert [left.text for left in found.left] == ["class Fence"]
+
+
+def test_a_name_that_is_a_file_name_too_is_listed(tmp_path: Path) -> None:
+    text = "LOG = logging.getLogger(__name__)\nx = pc.ProviderConfiguration('net_fw',\n    1)\n"
+    found = ties(tmp_path, {"net/preview/fw/plugin.py": text})
+    assert [(left.path, left.line) for left in found.left] == [("net/preview/fw/plugin.py", 2)]
+    assert "net_fw.conf" in found.left[0].why
+    assert "net.preview.fw (1 of them)" in found.notes[0]
+
+
+@pytest.mark.parametrize(("requirement", "fits"), [("oslo.config>=5", True), ("flask", False)])
+def test_openstack_is_pbr_and_oslo(tmp_path: Path, requirement: str, fits: bool) -> None:
+    tree = write(tmp_path, {"pyproject.toml": PYPROJECT, "requirements.txt": requirement + "\n"})
+    assert OpenStack().fits(tree) is fits
