@@ -37,6 +37,8 @@ test_references = "report"
 registries = ["shop.plugins:REGISTRY"]
 probe_python = ".tox/py312/bin/python"
 plugins = ["shop-rules"]
+split_name = "{host}-{feature}"
+smoke = "python -m shop.selftest"
 
 [calendar]
 tags = 'release-(?P<version>.+)'
@@ -89,6 +91,8 @@ def test_reads_every_key() -> None:
         registries=("shop.plugins:REGISTRY",),
         probe_python=".tox/py312/bin/python",
         plugins=("shop-rules",),
+        split_name="{host}-{feature}",
+        smoke="python -m shop.selftest",
         rules={"due_soon": "off"},
         exceptions=(
             ExceptionEntry(
@@ -99,13 +103,13 @@ def test_reads_every_key() -> None:
                 "loyalty",
                 "import",
                 "coldframe.toml",
-                32,
+                34,
             ),
         ),
     )
     assert read.line("cycles") == 5
-    assert read.line("rules.due_soon") == 30
-    assert read.line("exceptions.0.text") == 38
+    assert read.line("rules.due_soon") == 32
+    assert read.line("exceptions.0.text") == 40
 
 
 def test_the_full_example_leaves_no_key_out() -> None:
