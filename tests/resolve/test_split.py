@@ -165,6 +165,10 @@ def test_lists_for_packagers(tmp_path: Path) -> None:
 
 
 PROJECT = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\n'
+HATCH_VERSION = (
+    f'{PROJECT}name = "shop"\ndynamic = ["version"]\n'
+    '[tool.hatch.version]\npath = "shop/__init__.py"\n'
+)
 BARE = {
     "pyproject.toml": f'{PROJECT}name = "shop"\nversion = "1"\n',
     "shop/__init__.py": "",
@@ -184,6 +188,14 @@ BARE = {
             "cannot go into a wheel",
         ),
         ({"shop/labs/__init__.py": "", "shop/labs/a_b.py": ""}, "both be called shop-preview-a-b"),
+        (
+            {"pyproject.toml": HATCH_VERSION, "shop/__init__.py": "def wrong(:\n"},
+            "is not written here in a way that can be read",
+        ),
+        (
+            {"pyproject.toml": f"{HATCH_VERSION}pattern = '('\n"},
+            "pattern '(' is no regular expression",
+        ),
     ],
 )
 def test_what_cannot_be_split(

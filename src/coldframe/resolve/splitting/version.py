@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,12 +84,19 @@ def _attribute(sources: Sources, dotted: str) -> Taken:
 def _in_file(sources: Sources, path: str, pattern: object, name: str = "") -> Taken:
     text = _text(sources, path)
     if isinstance(pattern, str):
-        found = re.search(pattern, text, re.M)
+        try:
+            found = re.search(pattern, text, re.M)
+        except re.error as error:
+            raise Mistake(
+                f"the version's pattern {pattern!r} is no regular expression: {error}", _REMEDY
+            ) from None
         if found and "version" in found.groupdict():
             return Taken(found["version"], path)
     elif path.endswith(".py"):
+        from coldframe.source.python.parse import parse
+
         wanted = {name} if name else {"__version__", "VERSION", "version"}
-        for node in ast.parse(text).body:
+        for node in parse(sources.tree.read(path)).tree.body:
             targets = node.targets if isinstance(node, ast.Assign) else []
             if isinstance(node, ast.AnnAssign):
                 targets = [node.target]
