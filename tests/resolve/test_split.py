@@ -245,3 +245,10 @@ def test_a_missing_hatchling_is_answered_with_the_line_that_installs_it(
     assert main(["split", str(root), "--to", str(tmp_path / "out")]) == 2
     assert "-m pip install hatchling" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_core_written_for_a_newer_python_is_read_too(tmp_path: Path, capsys: Capture) -> None:
+    newer = "def first[T](all: list[T]) -> T: ...\nfrom shop.preview.a_b import Bridge\n"
+    write(tmp_path, {**BARE, "shop/core.py": newer})
+    assert main(["split", str(tmp_path), "--plan"]) == 1
+    assert "shop/core.py:2" in capsys.readouterr().out

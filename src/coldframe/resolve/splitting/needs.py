@@ -19,13 +19,11 @@ def imports(source: bytes, package: str) -> Iterator[Import]:
     """The absolute names that ``source``, a module in ``package``, imports.
 
     Not hard: in a function, or where an ``except`` for ImportError stands around it.  What only
-    type checkers read is left out, and so is a file that is no Python.
+    type checkers read is left out.  The source may be newer than the running Python.
     """
-    try:
-        module = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError):
-        return
-    stack: list[tuple[ast.AST, bool]] = [(module, True)]
+    from coldframe.source.python.parse import parse
+
+    stack: list[tuple[ast.AST, bool]] = [(parse(source).tree, True)]
     while stack:
         node, hard = stack.pop()
         if isinstance(node, ast.Import):
