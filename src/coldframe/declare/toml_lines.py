@@ -11,16 +11,17 @@ import re
 
 Where = tuple[str | int, ...]
 
-_BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
-_KEY_PART = re.compile(
+# What the scanner of places in ``resolve.metadata.toml_text`` reads by, too.
+BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+KEY_PART = re.compile(
     r"""[ \t]*(?:([A-Za-z0-9_-]+)|"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)')[ \t]*(\.?)"""
 )
-_SCALAR = re.compile(
+SCALAR = re.compile(
     r'"""(?:[^\\"]|\\.|"{1,2}(?!"))*"{3,5}'
     r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'[^'\n]*'"
-    r"|[^,\]}\n#]*",
+    r"|[^,\]}\r\n#]*",
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
@@ -67,7 +68,7 @@ class _Scanner:
         return self.line
 
     def blank(self) -> None:
-        match = _BLANK.match(self.text, self.at)
+        match = BLANK.match(self.text, self.at)
         if match is not None:
             self.at = match.end()
 
@@ -101,10 +102,10 @@ class _Scanner:
 
     def key(self) -> list[str]:
         parts = []
-        while match := _KEY_PART.match(self.text, self.at):
+        while match := KEY_PART.match(self.text, self.at):
             self.at = match.end()
             bare, basic, literal, dot = match.groups()
-            parts.append(literal if literal is not None else bare or _unescape(basic or ""))
+            parts.append(literal if literal is not None else bare or unescaped(basic or ""))
             if not dot:
                 break
         return parts
@@ -116,7 +117,7 @@ class _Scanner:
             self.members("]", where)
         elif opening == "{":
             self.members("}", where)
-        elif match := _SCALAR.match(self.text, self.at):
+        elif match := SCALAR.match(self.text, self.at):
             self.at = match.end()
 
     def members(self, closing: str, where: Where) -> None:
@@ -138,7 +139,9 @@ class _Scanner:
         self.at += 1
 
 
-def _unescape(text: str) -> str:
+def unescaped(text: str) -> str:
+    """What ``text`` between double quotes stands for."""
+
     def replace(match: re.Match[str]) -> str:
         code = match.group(1)
         if len(code) > 1:

@@ -11,7 +11,7 @@ from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
     from coldframe.check.packaging.sources import Sources
-    from coldframe.resolve.metadata.toml_text import Where
+    from coldframe.declare.toml_lines import Where
     from coldframe.resolve.plan import Edit, Left, Refusal
     from coldframe.source.tree import Tree
 

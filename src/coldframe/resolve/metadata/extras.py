@@ -11,7 +11,8 @@ from coldframe.resolve.metadata.ranges import common, implies, parsed, said, sam
 if TYPE_CHECKING:
     from coldframe.check.packaging.requirements import Requirement as Hard
     from coldframe.check.packaging.sources import Sources
-    from coldframe.resolve.metadata.toml_text import Item, Where
+    from coldframe.declare.toml_lines import Where
+    from coldframe.resolve.metadata.toml_text import Item
     from coldframe.resolve.plan import Edit, Left, Refusal
     from coldframe.source.tree import Tree
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from coldframe.resolve.metadata.toml_text import TomlText
 
 if TYPE_CHECKING:
-    from coldframe.resolve.metadata.toml_text import Header, Item, Where
+    from coldframe.declare.toml_lines import Where
+    from coldframe.resolve.metadata.toml_text import Header, Item
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -6,23 +6,9 @@ are needed.  The text must be valid TOML; line ends may be of any kind.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-Where = tuple[str | int, ...]
-
-_BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
-_KEY_PART = re.compile(
-    r"""[ \t]*(?:([A-Za-z0-9_-]+)|"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)')[ \t]*(\.?)"""
-)
-_SCALAR = re.compile(
-    r'"""(?:[^\\"]|\\.|"{1,2}(?!"))*"{3,5}'
-    r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'"
-    r"|[^,\]}\r\n#]*",
-    re.DOTALL,
-)
+from coldframe.declare.toml_lines import BLANK, KEY_PART, SCALAR, Where, unescaped
 
 
 class Header(NamedTuple):
@@ -101,7 +87,7 @@ class TomlText:
             self._blank()
 
     def _blank(self) -> None:
-        match = _BLANK.match(self.text, self._at)
+        match = BLANK.match(self.text, self._at)
         if match is not None:
             self._at = match.end()
 
@@ -127,10 +113,10 @@ class TomlText:
     def _key(self) -> tuple[list[str], int]:
         """The parts of a key, and where it ends."""
         parts, end = [], self._at
-        while match := _KEY_PART.match(self.text, self._at):
+        while match := KEY_PART.match(self.text, self._at):
             self._at = match.end()
             bare, basic, literal, dot = match.groups()
-            parts.append(literal if literal is not None else bare or _plain(basic or ""))
+            parts.append(literal if literal is not None else bare or unescaped(basic or ""))
             end = match.end(4) if dot else match.start(4)
             if not dot:
                 break
@@ -149,7 +135,7 @@ class TomlText:
         place = len(self.items)
         if kind in ("[", "{"):
             self._members("]" if kind == "[" else "}", where, table)
-        elif match := _SCALAR.match(self.text, value):
+        elif match := SCALAR.match(self.text, value):
             self._at = value + len(match.group().rstrip())
         self.items.insert(place, Item(where, table, inside, start, key_end, value, self._at, kind))
 
@@ -168,12 +154,3 @@ class TomlText:
                 self._at += 1
                 self._blank()
         self._at += 1
-
-
-def _plain(basic: str) -> str:
-    """The text that a key between double quotes stands for."""
-    if "\\" not in basic:
-        return basic
-    import tomllib
-
-    return str(tomllib.loads(f'k = "{basic}"')["k"])
