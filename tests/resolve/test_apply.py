@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,16 +13,30 @@ import pytest
 from hosts import commit_all, git, write
 
 from coldframe.declare.mistake import Mistake
+from coldframe.report.plan_json import render as as_json
+from coldframe.report.plan_text import render as as_text
 from coldframe.resolve.apply import apply
-from coldframe.resolve.plan import Edit, Plan, diff
+from coldframe.resolve.plan import Arrival, Edit, Move, Plan, diff
 from coldframe.resolve.undo import undo
 
-FILES: dict[str, str | bytes] = {"a.py": "old\n", "b.py": "gone\n", "run.sh": "#!/bin/sh\n"}
+FILES: dict[str, str | bytes] = {
+    "a.py": "old\n",
+    "b.py": "gone\n",
+    "run.sh": "#!/bin/sh\n",
+    "old/m.sh": "moved\n",
+    "old/n.py": "n\n",
+}
 EDITS = (
     Edit("a.py", b"old\n", b"new\n", "change"),
     Edit("b.py", b"gone\n", None, "removal"),
     Edit("run.sh", b"#!/bin/sh\n", b"#!/bin/bash\n", "change"),
     Edit("x/y/c.py", None, b"created\n", "addition"),
+)
+MOVES = (Move("old/m.sh", "new/m.sh", "move"), Move("old/n.py", "new/n.py", "move"))
+ARRIVALS = (Arrival("far/z.py", "new/z.py", b"far\n", "arrival", executable=True),)
+EDITS_OF_MOVED = (
+    Edit("new/n.py", b"n\n", b"n, edited\n", "change"),
+    Edit("new/z.py", b"far\n", b"near\n", "change"),
 )
 
 
@@ -46,25 +61,37 @@ def host(tmp_path: Path) -> Path:
     root = tmp_path / "host"
     write(root, FILES)
     (root / "run.sh").chmod(0o755)
+    (root / "old/m.sh").chmod(0o755)
     commit_all(root)
     return root
 
 
 def plan(root: Path, *edits: Edit) -> Plan:
-    return Plan("coldframe test", str(root), edits or EDITS)
+    if edits:
+        return Plan("coldframe test", str(root), edits)
+    edits = (*EDITS, *EDITS_OF_MOVED)
+    return Plan("coldframe test", str(root), edits, (), MOVES, ARRIVALS)
 
 
 def test_writes_what_the_plan_says_and_takes_it_back(host: Path) -> None:
     before = snapshot(host)
-    assert apply(plan(host)) == ("a.py", "b.py", "run.sh", "x/y/c.py")
+    assert set(apply(plan(host))) == {
+        *("a.py", "b.py", "run.sh", "x/y/c.py"),
+        *("old/m.sh", "old/n.py", "new/m.sh", "new/n.py", "new/z.py"),
+    }
     after = snapshot(host)
     assert {path: data for path, (data, _) in after.items()} == {
         "a.py": b"new\n",
         "run.sh": b"#!/bin/bash\n",
         "x/y/c.py": b"created\n",
+        "new/m.sh": b"moved\n",
+        "new/n.py": b"n, edited\n",
+        "new/z.py": b"near\n",
     }
-    assert after["run.sh"][1] & 0o777 == 0o755
-    assert git(host, "status", "--porcelain", "--ignored").count("\n") == 4
+    modes = {path: mode & 0o777 for path, (_, mode) in after.items()}
+    assert [path for path in modes if modes[path] == 0o755] == ["run.sh", "new/m.sh", "new/z.py"]
+    assert not (host / "old").exists()
+    assert git(host, "status", "--porcelain", "--ignored").count("\n") == 7
     journal = undo(str(host))
     assert journal.command == "coldframe test"
     assert snapshot(host) == before
@@ -186,7 +213,7 @@ import os, signal, sys
 from pathlib import Path
 sys.path[:0] = {path!r}
 from coldframe.resolve.apply import apply
-from coldframe.resolve.plan import Edit, Plan
+from coldframe.resolve.plan import Arrival, Edit, Move, Plan
 from coldframe.resolve.undo import undo
 root, fault, at, verb = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
 count = 0
@@ -206,7 +233,7 @@ def audit(event, arguments):
                 raise KeyboardInterrupt
             raise OSError(28, "No space left on device", str(arguments[0]))
 
-job = Plan("coldframe test", str(root), {edits!r})
+job = Plan("coldframe test", str(root), *{job!r})
 sys.addaudithook(audit)
 apply(job) if verb == "apply" else undo(str(root))
 print("done", count)
@@ -216,7 +243,7 @@ print("done", count)
 def faulty(
     root: Path, fault: str, at: int, verb: str = "apply"
 ) -> subprocess.CompletedProcess[str]:
-    code = APPLY.replace("{path!r}", repr(sys.path)).replace("{edits!r}", repr(EDITS))
+    code = APPLY.replace("{path!r}", repr(sys.path)).replace("{job!r}", repr(plan(root)[2:]))
     code = code.replace("{tmp}", root.parent.name)
     return subprocess.run(
         [sys.executable, "-B", "-c", code, str(root), fault, str(at), verb],
@@ -330,3 +357,50 @@ def test_a_diff_of_every_kind_of_edit() -> None:
     assert deleted[1] == "+++ /dev/null"
     assert created[0] == "--- /dev/null"
     assert list(diff(Edit("x", b"\0", b"", ""))) == ["Binary file x differs"]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"moves": (Move("a.py", "b.py", ""),)}, "b.py is in the way"),
+        ({"moves": (Move("gone.py", "c.py", ""),)}, "gone.py has gone since this was planned"),
+        ({"arrivals": (Arrival("x", "a.py", b"", ""),)}, "a.py is in the way"),
+        ({"arrivals": (Arrival("x", "../a.py", b"", ""),)}, "not a path below the root"),
+        ({"moves": (Move("a.py", "c.py", ""), Move("b.py", "c.py", ""))}, "written twice"),
+        (
+            {"moves": (Move("a.py", "c.py", ""),), "edits": (Edit("c.py", b"no", b"", ""),)},
+            "c.py has changed since this was planned",
+        ),
+    ],
+)
+def test_moves_that_cannot_be_made(host: Path, more: dict[str, tuple], said: str) -> None:
+    before = snapshot(host)
+    with pytest.raises(Mistake, match=said):
+        apply(Plan("coldframe test", str(host))._replace(**more))
+    assert snapshot(host) == before
+
+
+def test_two_files_can_change_places(host: Path) -> None:
+    before = snapshot(host)
+    moves = (Move("a.py", "run.sh", ""), Move("run.sh", "a.py", ""))
+    apply(Plan("coldframe test", str(host), moves=moves))
+    after = snapshot(host)
+    assert after["a.py"] == before["run.sh"] and after["run.sh"] == before["a.py"]
+    undo(str(host))
+    assert snapshot(host) == before
+
+
+def test_uncommitted_changes_do_not_move(host: Path) -> None:
+    (host / "a.py").write_bytes(b"mine\n")
+    with pytest.raises(Mistake, match=r"^a.py: there are uncommitted changes"):
+        apply(Plan("coldframe test", str(host), moves=(Move("a.py", "c.py", ""),)))
+
+
+def test_a_plan_shows_what_moves_and_what_arrives(host: Path) -> None:
+    text = as_text(plan(host))
+    assert "move:\n  move old/m.sh -> new/m.sh\n  move old/n.py -> new/n.py\n" in text
+    assert "arrival:\n  bring far/z.py -> new/z.py\n" in text
+    assert "writes 7 files" in text
+    told = json.loads(as_json(plan(host)))
+    assert told["moves"][0] == {"source": "old/m.sh", "path": "new/m.sh", "reason": "move"}
+    assert told["arrivals"][0]["data"] == "far\n"

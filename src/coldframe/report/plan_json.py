@@ -13,7 +13,10 @@ VERSION = 1  # grows when a key changes its meaning
 
 
 def render(plan: Plan, *, applied: bool = False) -> str:
-    """One object: command, root, applied, edits, notes. Bytes that are no UTF-8 are replaced."""
+    """One object: command, root, applied, moves, arrivals, edits, notes.
+
+    Bytes that are no UTF-8 are replaced.
+    """
     import json
 
     values = {
@@ -22,6 +25,10 @@ def render(plan: Plan, *, applied: bool = False) -> str:
         "command": plan.command,
         "root": plan.root,
         "applied": applied,
+        "moves": [move._asdict() for move in plan.moves],
+        "arrivals": [
+            {**arrival._asdict(), "data": _text(arrival.data)} for arrival in plan.arrivals
+        ],
         "edits": [
             {
                 "path": edit.path,

@@ -21,11 +21,13 @@ from coldframe.resolve.journal import (
     write_aside,
 )
 from coldframe.resolve.lock import one_at_a_time
-from coldframe.resolve.places import contents, missing_folders, safe_place
+from coldframe.resolve.places import missing_folders
 from coldframe.resolve.undo import restore, undo_line
+from coldframe.resolve.written_files import written_files
 
 if TYPE_CHECKING:
-    from coldframe.resolve.plan import Edit, Plan
+    from coldframe.resolve.plan import Plan
+    from coldframe.resolve.written_files import WrittenFile
 
 
 def apply(plan: Plan) -> tuple[str, ...]:
@@ -36,55 +38,59 @@ def apply(plan: Plan) -> tuple[str, ...]:
             not what the plan saw, an earlier command that was cut off, a failure while
             writing; in the last case the tree has been put back.
     """
-    if not plan.edits:
+    if not (plan.edits or plan.moves or plan.arrivals):
         return ()
     root = plan.root
     with one_at_a_time(root):
         _refuse_leftovers(root)
-        for edit in plan.edits:
-            safe_place(root, edit.path)
-        _refuse_repeated(plan.edits)
-        _refuse_uncommitted(root, [edit.path for edit in plan.edits])
-        for edit in plan.edits:
-            if contents(root, edit.path) != edit.before:
-                raise Mistake(
-                    f"{edit.path} has changed since this was planned",
-                    "Run the command once more.",
-                )
-        _write(plan)
-    return tuple(edit.path for edit in plan.edits)
+        files = written_files(plan)
+        _refuse_uncommitted(root, [file.path for file in files])
+        _write(root, plan.command, files)
+    return tuple(file.path for file in files)
 
 
-def _write(plan: Plan) -> None:
-    root = plan.root
-    files = {edit.path: (edit.before, edit.after) for edit in plan.edits}
-    folders = missing_folders(root, [e.path for e in plan.edits if e.after is not None])
+def _write(root: str, command: str, files: list[WrittenFile]) -> None:
+    folders = missing_folders(root, [file.path for file in files if file.after is not None])
     journal: Journal | None = None
     try:
-        journal = begin(root, plan.command, files, folders)
-        _stage(root, plan, journal)
-        for edit in plan.edits:
-            place = os.path.join(root, edit.path)
-            if edit.after is None:
+        changes = {file.path: (file.before, file.after) for file in files}
+        journal = begin(root, command, changes, folders)
+        _stage(root, files, journal)
+        for file in files:
+            place = os.path.join(root, file.path)
+            if file.after is None:
                 os.unlink(place)
             else:
                 os.replace(place + journal.suffix, place)
-        for folder in sorted({os.path.dirname(os.path.join(root, e.path)) for e in plan.edits}):
+        for folder in sorted({os.path.dirname(os.path.join(root, file.path)) for file in files}):
             sync_folder(folder)
+        _remove_emptied(root, files)
         journal._replace(state=DONE).save()
     except BaseException as fault:
         _take_back(root, journal, fault)
         raise
 
 
-def _stage(root: str, plan: Plan, journal: Journal) -> None:
+def _stage(root: str, files: list[WrittenFile], journal: Journal) -> None:
     for folder in journal.folders:
         os.mkdir(os.path.join(root, folder))
     modes = {entry.path: entry.mode for entry in journal.entries}
-    for edit in plan.edits:
-        if edit.after is not None:
-            place = os.path.join(root, edit.path)
-            write_aside(place + journal.suffix, edit.after, modes[edit.path])
+    for file in files:
+        if file.after is not None:
+            place = os.path.join(root, file.path)
+            mode = modes[file.path] if file.mode is None else file.mode
+            write_aside(place + journal.suffix, file.after, mode)
+
+
+def _remove_emptied(root: str, files: list[WrittenFile]) -> None:
+    """Remove the folders that hold nothing any more: git does not keep them either."""
+    for file in files:
+        folder = os.path.dirname(file.path) if file.after is None else ""
+        while folder and os.path.isdir(os.path.join(root, folder)):
+            if os.listdir(os.path.join(root, folder)):
+                break
+            os.rmdir(os.path.join(root, folder))
+            folder = os.path.dirname(folder)
 
 
 def _take_back(root: str, journal: Journal | None, fault: BaseException) -> None:
@@ -122,14 +128,6 @@ def _refuse_leftovers(root: str) -> None:
                 f"an earlier command was cut off while it wrote: {journal.command}",
                 f"Put the tree back first, with: {undo_line(root)}",
             )
-
-
-def _refuse_repeated(edits: tuple[Edit, ...]) -> None:
-    seen: set[str] = set()
-    for edit in edits:
-        if edit.path in seen:
-            raise Mistake(f"{edit.path} would be written twice", "This is a fault of Coldframe.")
-        seen.add(edit.path)
 
 
 def _refuse_uncommitted(root: str, paths: list[str]) -> None:

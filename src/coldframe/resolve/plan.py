@@ -88,23 +88,11 @@ class Refusal(NamedTuple):
     waivable: bool = True
 
 
-class History(NamedTuple):
-    """Commits of another repository that the plan's arrivals bring along.
-
-    ``repository`` is the absolute path of a git repository, ``commit`` an id in it: its tree
-    holds every arrival at its ``source``.
-    """
-
-    repository: str
-    commit: str
-
-
 class Plan(NamedTuple):
-    """What ``command`` would do to the host at ``root``, and what is left for a person.
+    """What ``command`` would do to the host at ``root``.
 
     ``command`` is the line that repeats it, without ``--apply``.  Moves and arrivals come
-    first, then the edits.  With a ``subject`` the result is committed: what moves or arrives
-    in a commit of its own, so that git follows every file, then the edits.
+    first, then the edits.
     """
 
     command: str
@@ -113,10 +101,6 @@ class Plan(NamedTuple):
     notes: tuple[str, ...] = ()
     moves: tuple[Move, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
-    left: tuple[Left, ...] = ()
-    refusals: tuple[Refusal, ...] = ()
-    subject: str = ""
-    history: History | None = None
 
 
 def diff(edit: Edit) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coldframe.resolve.plan import Arrival, Edit, Move, Plan
+    from coldframe.resolve.plan import Arrival, Edit, Move
     from coldframe.source.tree import Tree, Unread
 
 
@@ -36,11 +36,6 @@ class PlannedTree:
         new = {path for path, data in self._after.items() if data is not None}
         gone = set(self._after) - new
         self._paths = sorted((set(tree.paths()) | new | set(self._old)) - gone)
-
-    @classmethod
-    def of(cls, tree: Tree, plan: Plan) -> PlannedTree:
-        """``tree`` with all of ``plan`` carried out."""
-        return cls(tree, plan.edits, plan.moves, plan.arrivals)
 
     def listing(self) -> bytes:
         """All paths, sorted, as bytes, each followed by a NUL."""
