@@ -92,7 +92,8 @@ class Plan(NamedTuple):
     """What ``command`` would do to the host at ``root``.
 
     ``command`` is the line that repeats it, without ``--apply``.  Moves and arrivals come
-    first, then the edits.
+    first, then the edits.  ``left`` are places for a person; with ``refusals`` nothing can be
+    applied.  ``subject`` heads the commits; empty: the command makes none.
     """
 
     command: str
@@ -101,6 +102,9 @@ class Plan(NamedTuple):
     notes: tuple[str, ...] = ()
     moves: tuple[Move, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
+    left: tuple[Left, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    subject: str = ""
 
 
 def diff(edit: Edit) -> Iterator[str]:
