@@ -12,31 +12,37 @@ if TYPE_CHECKING:
 
 
 def add_plan_arguments(parser: ArgumentParser) -> None:
-    """``--apply``, ``--diff`` and ``--json``."""
+    """``--apply``, ``--diff``, ``--verbose`` and ``--json``."""
     parser.add_argument("--apply", action="store_true", help="write it; without, it is only shown")
     parser.add_argument("--diff", action="store_true", help="show every line that would change")
+    parser.add_argument("--verbose", action="store_true", help="list every file and place")
     parser.add_argument("--json", action="store_true", help="print the plan as JSON")
 
 
 def finish(plan: Plan, arguments: Namespace) -> int:
-    """Show ``plan``, after applying it if that is wanted."""
-    if arguments.apply:
+    """Show ``plan``, after applying it if that is wanted.
+
+    0: shown, or written; 1: the plan has refusals, and nothing is written.
+    """
+    applied = arguments.apply and not plan.refusals
+    if applied:
         from coldframe.resolve.apply import apply
 
         apply(plan)
     if arguments.json:
         from coldframe.report.plan_json import render as as_json
 
-        sys.stdout.write(as_json(plan, applied=arguments.apply))
+        sys.stdout.write(as_json(plan, applied=applied))
     else:
         from coldframe.report.plan_text import render as as_text
         from coldframe.report.terminal import width_of, write
 
         text = as_text(
             plan,
-            applied=arguments.apply,
+            applied=applied,
             with_diff=arguments.diff,
+            verbose=arguments.verbose,
             width=width_of(sys.stdout),
         )
         write(sys.stdout, text)
-    return 0
+    return 1 if plan.refusals else 0

@@ -13,7 +13,7 @@ VERSION = 1  # grows when a key changes its meaning
 
 
 def render(plan: Plan, *, applied: bool = False) -> str:
-    """One object: command, root, applied, moves, arrivals, edits, notes.
+    """One object: command, root, subject, applied, moves, arrivals, edits, left, refusals, notes.
 
     Bytes that are no UTF-8 are replaced.
     """
@@ -24,6 +24,7 @@ def render(plan: Plan, *, applied: bool = False) -> str:
         "coldframe": __version__,
         "command": plan.command,
         "root": plan.root,
+        "subject": plan.subject,
         "applied": applied,
         "moves": [move._asdict() for move in plan.moves],
         "arrivals": [
@@ -36,9 +37,12 @@ def render(plan: Plan, *, applied: bool = False) -> str:
                 "reason": edit.reason,
                 "before": _text(edit.before),
                 "after": _text(edit.after),
+                "changes": [change._asdict() for change in edit.changes],
             }
             for edit in plan.edits
         ],
+        "left": [place._asdict() for place in plan.left],
+        "refusals": [refusal._asdict() for refusal in plan.refusals],
         "notes": list(plan.notes),
     }
     return json.dumps(values, indent=2) + "\n"

@@ -34,10 +34,15 @@ def apply(plan: Plan) -> tuple[str, ...]:
     """Carry out ``plan`` and return the paths that were written, or write nothing at all.
 
     Raises:
-        Mistake: a path that may not be written, a file with uncommitted changes or that is
-            not what the plan saw, an earlier command that was cut off, a failure while
-            writing; in the last case the tree has been put back.
+        Mistake: the plan has refusals, a path that may not be written, a file with
+            uncommitted changes or that is not what the plan saw, an earlier command that was
+            cut off, a failure while writing; in the last case the tree has been put back.
     """
+    if plan.refusals:
+        raise Mistake(
+            f"`{plan.command}` is refused: {plan.refusals[0].criterion}: {plan.refusals[0].why}",
+            plan.refusals[0].remedy,
+        )
     if not (plan.edits or plan.moves or plan.arrivals):
         return ()
     root = plan.root
