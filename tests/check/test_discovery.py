@@ -13,7 +13,9 @@ from coldframe.check.discovery import find_root
 from coldframe.check.discovery import open_host as open_at
 from coldframe.check.host import Host
 from coldframe.check.run import check
+from coldframe.declare.feature import Feature, PreviewTree
 from coldframe.declare.mistake import Mistake
+from coldframe.resolve.shims import shims
 
 
 def host(root: Path, *paths: str, settings: str = "", **files: str) -> Host:
@@ -455,6 +457,17 @@ class TestForwarding:
 
     def test_any_module_with_work_counts(self, tmp_path: Path) -> None:
         text = "from acme.core import Thing\n"
+        assert self.forwards(tmp_path, text, other="def f():\n    return 1\n") == ""
+
+    def test_what_a_promotion_leaves(self, tmp_path: Path) -> None:
+        tree = PreviewTree("acme.preview", "acme/preview")
+        feature = Feature("x", "acme.preview.x", "acme/preview/x", tree)
+        names = {"acme.preview.x": "", "acme.preview.x.y": "acme.core.y"}
+        for new in ("acme.core", ""):
+            (edit,) = shims(feature, names | {"acme.preview.x": new}, "2.0", "X")
+            assert edit.after is not None
+            text = edit.after.decode()
+            assert self.forwards(tmp_path, text) == (new or "acme.core.y")
         assert self.forwards(tmp_path, text, other="def f():\n    return 1\n") == ""
 
     def test_one_file_feature(self, tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coldframe.check.shim import is_shim
+
 if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
@@ -22,6 +24,7 @@ def forwards_to(tree: Tree, feature: Feature, trees: tuple[PreviewTree, ...]) ->
 
     Handing on: importing names from stable modules of the same host, and nothing else but
     giving them new names, subclassing them without change, warnings, and ``__getattr__``.
+    The file that a promotion leaves in the old place hands on, too.
     What is private where it comes from (``host._src.x``, ``host.x._Thing``) has not moved:
     nobody can use it from anywhere but the preview tree.
     """
@@ -37,6 +40,9 @@ def forwards_to(tree: Tree, feature: Feature, trees: tuple[PreviewTree, ...]) ->
         if len(data) > _MOST_BYTES:
             return ""
         sources.append((path, data))
+    shim = is_shim(sources[0][1]) if len(sources) == 1 else None
+    if shim is not None:
+        return shim.target
     # Parsing needs an import of 5 ms: only for what imports something outside its tree.
     if not any(_reaches_out(data, feature) for _, data in sources):
         return ""

@@ -11,6 +11,8 @@ from hosts import commit_all, open_host, write
 from probing import probed, told
 
 from coldframe.check.probe.leaks_at_import import check
+from coldframe.declare.feature import Feature, PreviewTree
+from coldframe.resolve.shims import shims
 
 ONE = "pkg/preview/one/__init__.py"
 
@@ -24,6 +26,21 @@ def test_not_asked_for_means_nothing_is_imported(tmp_path: Path) -> None:
     commit_all(tmp_path)
     assert list(check(open_host(tmp_path))) == []
     assert not marker.exists()
+
+
+def test_what_a_promotion_leaves_is_no_leak(tmp_path: Path) -> None:
+    tree = PreviewTree("pkg.preview", "pkg/preview")
+    feature = Feature("one", "pkg.preview.one", "pkg/preview/one", tree)
+    (edit,) = shims(feature, {"pkg.preview.one": "pkg.one"}, "2.0", "One")
+    assert edit.after is not None
+    write(tmp_path, {"pkg/__init__.py": "", "pkg/preview/__init__.py": "", "pkg/one.py": ""})
+    write(tmp_path, {edit.path: edit.after})
+    commit_all(tmp_path)
+    host = open_host(tmp_path)
+    host.probing, host.probe_timeout = True, 60
+    assert list(check(host)) == []
+    assert host.probe is not None
+    assert host.probe.features["pkg.preview.one"].failures == ()
 
 
 @pytest.mark.parametrize(

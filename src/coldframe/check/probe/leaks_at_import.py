@@ -9,7 +9,8 @@ replaced names of other modules, the entry point cache, the environment, import 
 exit handlers, the locale, threads, and what the settings name under ``registries``.
 
 What other modules do while the feature imports them is not the feature's doing.  Loggers
-that are merely created, and new modules, are no leak.
+that are merely created, and new modules, are no leak; nor is what keeps the old names of a
+promoted feature working.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ def check(host: Host) -> Iterator[Finding]:
                 " a function.",
                 feature=feature.name,
             )
+        if feature.forwards_to:
+            continue  # what has moved is no preview, and its old names need a finder
         for change in probed.changes:
             yield RULE.at(change.path, change.line, _message(change), feature=feature.name)
 

@@ -1,0 +1,215 @@
+"""Old names go on working after a promotion: one file at the feature's old place.
+
+The file needs nothing but the standard library, because it is part of the host.  Whoever
+imports an old name gets the very same module as under the new name, so that classes are
+there once, patches reach them and old pickles load.  The modules below an old package are
+found when they are asked for; they have no files of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from coldframe.resolve.plan import Edit
+
+if TYPE_CHECKING:
+    from coldframe.declare.feature import Feature
+
+REASON = "Old names"
+
+
+def shims(feature: Feature, names: Mapping[str, str], until: str, title: str) -> list[Edit]:
+    """The file that makes the old ``names`` of ``feature`` work up to the release ``until``.
+
+    ``names`` maps the old dotted name of every module and package to its new one.
+    """
+    if feature.is_package:
+        path, text = f"{feature.path}/__init__.py", _BEGIN + _WARN + _PACKAGE
+        imports = "import importlib.machinery as _machinery\nimport importlib.util as _util\n"
+    else:
+        path, text = f"{feature.tree.path}/{feature.name}.py", _BEGIN + _WARN + _MODULE
+        imports = ""
+    kept = defining(feature.module, names)
+    new = kept[feature.module]
+    whole = f"{feature.module} is called {new} now" if new else f"{feature.module} has moved"
+    seen = f"\nif _typing.TYPE_CHECKING:\n    from {new} import *  # noqa: F403\n" if new else ""
+    table = "".join(f'    "{old}": "{name}",\n' for old, name in kept.items())
+    values = {
+        "<title>": title.replace("\\", "\\\\").replace('"', "'"),
+        "<old>": feature.module,
+        "<whole>": whole,
+        "<until>": until,
+        "<imports>": imports,
+        "<seen>": seen,
+        "<names>": "{\n" + table + "}",
+    }
+    for place, value in values.items():
+        text = text.replace(place, value)
+    return [Edit(path, None, text.encode(), REASON)]
+
+
+def defining(root: str, names: Mapping[str, str]) -> dict[str, str]:
+    """``root`` and those of ``names`` that do not follow from the name of a package around."""
+    kept = {root: names.get(root, "")}
+    for old in sorted(names):
+        if not names[old] or not old.startswith(f"{root}."):
+            continue
+        owner = old
+        while owner not in kept:
+            owner = owner.rpartition(".")[0]
+        if not kept[owner] or names[old] != kept[owner] + old[len(owner) :]:
+            kept[old] = names[old]
+    return kept
+
+
+_BEGIN = '''\
+"""<title>: <whole>.
+
+The old names work until release <until>, with a DeprecationWarning.  Delete this file then.
+"""
+
+from __future__ import annotations
+
+<imports>import sys as _sys
+import types as _types
+import typing as _typing
+import warnings as _warnings
+<seen>
+_UNTIL = "<until>"
+_NAMES = <names>
+_ON_THE_WAY = (
+    *("importlib", "_frozen_importlib", "_frozen_importlib_external"),
+    *("pickle", "pkgutil", "runpy", "unittest"),
+)
+_told: set[tuple[str, int]] = set()
+
+
+def _new(old: str) -> str:
+    """The new name of the module that was called ``old``; empty if there is none."""
+    owner = old
+    while owner and owner not in _NAMES:
+        owner = owner.rpartition(".")[0]
+    return _NAMES[owner] + old[len(owner) :] if _NAMES.get(owner) else ""
+
+
+def _load(new: str) -> _types.ModuleType:
+    __import__(new)  # importlib.import_module gives up when two threads meet in a circle
+    return _sys.modules[new]
+
+'''
+
+_WARN = '''
+def _warn(old: str) -> None:
+    """Tell whoever imports ``old``, once per line, at that line."""
+    frame = _sys._getframe()
+    name = __name__
+    while name == __name__ or name.partition(".")[0] in _ON_THE_WAY:
+        if frame.f_code.co_name == "_find_and_load":  # knows the whole name that is imported
+            old = frame.f_locals.get("name", old)
+        if frame.f_back is None:  # python -m
+            name = "__main__"
+            break
+        frame = frame.f_back
+        name = str(frame.f_globals.get("__name__"))
+    place = (frame.f_code.co_filename, frame.f_lineno)
+    if _new(old) and place not in _told:
+        text = f"{old} is called {_new(old)} now; the old name works until {_UNTIL}"
+        registry = frame.f_globals.setdefault("__warningregistry__", {})
+        _warnings.warn_explicit(text, DeprecationWarning, *place, name, registry)
+        _told.add(place)
+
+'''
+
+_MODULE = """
+def __getattr__(name: str) -> _typing.Any:
+    return getattr(_load(_new(__name__)), name)
+
+
+_warn("<old>")
+if __name__ == "__main__":  # python -m
+    import runpy as _runpy
+
+    _runpy.run_module(_new("<old>"), run_name=__name__, alter_sys=True)
+else:
+    _sys.modules[__name__] = _load(_new(__name__))
+"""
+
+_PACKAGE = '''
+def _parted(old: str) -> bool:
+    """Whether the parts of the package ``old`` have gone different ways."""
+    return any(name.startswith(f"{old}.") for name in _NAMES)
+
+
+class _Old(_types.ModuleType):
+    """Hands on to the new module: for good if it is parted, else while that is imported."""
+
+    def __getattr__(self, name: str) -> _typing.Any:
+        new = _new(self.__name__)
+        if not new or f"{self.__name__}.{name}" in _NAMES:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        module = _load(new)
+        if name == "__all__" and not hasattr(module, name):
+            return [public for public in dir(module) if not public.startswith("_")]
+        return getattr(module, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        new = _new(self.__name__)
+        own = name.startswith("__") or f"{self.__name__}.{name}" in _sys.modules
+        if own or not new:
+            super().__setattr__(name, value)
+        else:
+            setattr(_load(new), name, value)
+
+    def __delattr__(self, name: str) -> None:
+        if name in vars(self):
+            super().__delattr__(name)
+        else:
+            delattr(_load(_new(self.__name__)), name)
+
+
+class _Name:
+    """Loads a module by its old name: what is loaded is the new module itself."""
+
+    def __init__(self, real: _typing.Any) -> None:
+        self.real = real
+
+    def create_module(self, spec: _typing.Any) -> _Old:
+        return _Old(spec.name)
+
+    def exec_module(self, module: _types.ModuleType) -> None:
+        old = module.__name__
+        _warn(old)
+        if not _parted(old):
+            _sys.modules[old] = _load(_new(old))
+
+    def get_code(self, name: str) -> _typing.Any:  # python -m
+        return self.real.loader.get_code(_new(name))
+
+    def __getattr__(self, name: str) -> _typing.Any:
+        return getattr(self.real and self.real.loader, name)
+
+
+class _Names:
+    """Finds the modules that once were below this package."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> _typing.Any:
+        if not name.startswith(f"{__name__}."):
+            return None
+        real: _typing.Any = _util.find_spec(_new(name)) if _new(name) else None
+        if real is None and not _parted(name):
+            return None
+        found = real and real.submodule_search_locations
+        loader: _typing.Any = _Name(real)
+        spec = _machinery.ModuleSpec(name, loader, origin=real and real.origin)
+        spec.submodule_search_locations = [] if found is None and _parted(name) else found
+        return spec
+
+
+_warn(__name__)
+_sys.modules[__name__].__class__ = _Old
+_sys.meta_path[:] = [one for one in _sys.meta_path if type(one).__module__ != __name__]
+_sys.meta_path.insert(0, _Names())
+if not _parted(__name__):
+    _sys.modules[__name__] = _load(_new(__name__))
+'''
