@@ -8,8 +8,7 @@ import pytest
 from hosts import write
 from rewrites import left_lines, moved
 
-from coldframe.resolve.rewrite.splice import spliced
-from coldframe.resolve.rewrite.text import text_splices
+from coldframe.resolve.rewrite.rewrite import rewrite
 
 CASES = Path(__file__).parents[3] / "examples" / "rewrites"
 
@@ -29,12 +28,12 @@ def test_before_becomes_after(name: str, tmp_path: Path) -> None:
     arrives = case / "arrives"
     text = (case / "moves.txt").read_text()
     tree, renames = moved(tmp_path, text, arrives if arrives.exists() else None)
-    got, left = {}, []
-    for path in tree.paths():
-        data = tree.read(path)
-        splices, doubtful = text_splices(path, data, renames, tree)
-        got[path] = spliced(data, splices)
-        left += [(one.path, one.line, one.text) for one in doubtful]
+    rewriting = rewrite(tree, renames)
+    got = {path: tree.read(path) for path in tree.paths()}
+    for edit in rewriting.edits:
+        assert got[edit.path] == edit.before
+        got[edit.path] = edit.after or b""
     assert got == bytes_below(case / "after")
     expected = case / "left.txt"
-    assert left_lines(left) == (expected.read_text() if expected.exists() else "")
+    left = left_lines([(one.path, one.line, one.text) for one in rewriting.left])
+    assert left == (expected.read_text() if expected.exists() else "")

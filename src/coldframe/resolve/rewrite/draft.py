@@ -23,13 +23,16 @@ class Draft:
 
     def __init__(self, path: str, data: bytes, moved: Moved) -> None:
         self.path = path
+        self.data = data
         self.moved = moved
         try:
             self._original, self._codec = data.decode("utf-8"), "utf-8"
         except UnicodeDecodeError:
             self._original, self._codec = data.decode("latin-1"), "latin-1"
         text = self._original.replace("\r\n", " \n")
-        self.text = " " + text[1:] if text[:1] == "\ufeff" else text
+        self.has_mark = text[:1] == "\ufeff"
+        self.text = " " + text[1:] if self.has_mark else text
+        self.newline = "\r\n" if "\r\n" in self._original else "\n"
         self.lines = self.text.split("\n")
         self.starts = [0]
         for line in self.lines:
@@ -37,6 +40,10 @@ class Draft:
         self._edits: dict[int, tuple[int, str, str]] = {}
         self._left: dict[int, str] = {}
         self._ascii = self._original.isascii() or self._codec == "latin-1"
+
+    def is_return(self, offset: int) -> bool:
+        """Whether a carriage return, which ends a line together with what follows, is there."""
+        return self._original[offset] == "\r"
 
     def offset(self, line: int, column: int) -> int:
         """The place of a line and a column, both from 1."""
@@ -56,6 +63,12 @@ class Draft:
         """Write ``new`` in the place of what is between, unless that is changed already."""
         if not self.is_settled(start, end) and self.text[start:end] != new:
             self._edits[start] = (end, new, why)
+
+    def insert(self, at: int, new: str, why: str) -> None:
+        """Write ``new`` between two characters."""
+        end, known, reason = self._edits.get(at, (at, "", why))
+        if new not in known:
+            self._edits[at] = (end, new + known, reason)
 
     def rename(self, named: Named, why: str) -> None:
         """Give the moved module its new name."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from coldframe.source.references.wanted import Wanted
 
 if TYPE_CHECKING:
+    from coldframe.resolve.rewrite.addresses import Addresses
     from coldframe.resolve.rewrite.renames import Renames
+    from coldframe.source.references.sift import Sift
     from coldframe.source.tree import Tree
 
 _PART = re.compile(r"(\\?\.)(\w+)")
@@ -73,6 +75,30 @@ class Moved(Wanted):
         return not self.tree.exists(f"{place}.py") and bool(self.tree.under(place))
 
     @cached_property
+    def sift(self) -> Sift:
+        """The filter of bytes for Python files."""
+        from coldframe.source.references.sift import Sift
+
+        return Sift(self)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """How files were called before the moves, and are called now."""
+        from coldframe.resolve.rewrite.addresses import Addresses
+
+        return Addresses(self.renames)
+
+    def module_name(self, path: str) -> tuple[str | None, str | None]:
+        """``__name__`` and ``__package__`` that the file now at ``path`` had before the moves."""
+        name = self.addresses.before(path)
+        init = path.rpartition("/")[2].startswith("__init__.")
+        return name, name if init else name.rpartition(".")[0]
+
+    def relative(self, path: str, level: int, name: str) -> str | None:
+        """What a relative import in the file now at ``path`` meant before the moves."""
+        return self.addresses.meant(path, level, name)
+
+    @cached_property
     def prefix(self) -> str:
         """The folder in which the new modules are found, with ``/`` (``src/``), or nothing."""
         for old in self.renames.modules.values():
@@ -125,10 +151,16 @@ class Moved(Wanted):
     def needles(self) -> tuple[bytes, ...]:
         """Bytes of which any file has some that names what moved by its full name or path."""
         words = {name.rpartition(".")[2] for name in self.modules}
-        words |= {path.rpartition("/")[2].partition(".")[0] for path in self._path_tops()}
+        words |= {path.rpartition("/")[2].partition(".")[0] for path in self.path_tops}
         return tuple(sorted(word.encode() for word in words if word))
 
-    def _path_tops(self) -> list[str]:
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The needles, as text."""
+        return tuple(needle.decode() for needle in self.needles)
+
+    @cached_property
+    def path_tops(self) -> list[str]:
         """The moved paths that lie in no moved folder."""
         paths = self.new_paths
         return [p for p in paths if not any(folder in paths for folder in _folders(p))]

@@ -76,6 +76,12 @@ def _read(tree: Tree, path: str, data: bytes, kind: str, wanted: Wanted) -> list
     return places.references()
 
 
+def read_references(path: str, data: bytes, wanted: Wanted) -> list[Reference]:
+    """The references to the ``wanted`` packages in one file whose bytes are ``data``."""
+    kind = kinds.kind(path, data[:200])
+    return _places(path, data, kind, wanted)[0].references() if kind else []
+
+
 def _places(path: str, data: bytes, kind: str, wanted: Wanted) -> tuple[Places, str]:
     """The references of one file, and why it was read inexactly."""
     if kind == kinds.PYTHON:

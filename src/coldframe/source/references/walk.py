@@ -30,7 +30,13 @@ class Module:
     """The sites of one module by kind, in no particular order."""
 
     def __init__(
-        self, tree: ast.Module, path: str, wanted: Wanted, scope: Scope | None = None
+        self,
+        tree: ast.Module,
+        path: str,
+        wanted: Wanted,
+        scope: Scope | None = None,
+        *,
+        with_names: bool = False,
     ) -> None:
         self.path = path
         self.wanted = wanted
@@ -44,6 +50,8 @@ class Module:
         self.annotations: list[Site] = []
         self.docstrings: list[Site] = []
         self.assigned: list[tuple[Node, Node, Site]] = []  # target, value, statement
+        self.names: list[tuple[ast.Name, Scope]] = []  # those alone, if they are wanted
+        self._with_names = with_names
         self.getattrs: list[Node] = []  # module-level functions named __getattr__
         self._walk(tree)
 
@@ -55,6 +63,8 @@ class Module:
             node, scope, when, position = self._stack.pop()
             method = _VISITORS.get(type(node))
             if method is None:
+                if self._with_names and isinstance(node, ast.Name):
+                    self.names.append((node, scope))
                 self._push(children(node), scope, when, position)
             else:
                 method(self, node, scope, when, position)

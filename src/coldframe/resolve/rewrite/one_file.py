@@ -1,4 +1,4 @@
-"""Rewrites references in every kind of file that is not Python: certain, or left to a person."""
+"""Rewrites the references in one file of any kind: certain, or left to a person."""
 
 from __future__ import annotations
 
@@ -25,24 +25,30 @@ _HISTORY = re.compile(
 _ASSIGNMENT = re.compile(rb"^(?:export +)?[A-Z_][A-Z0-9_]*=", re.MULTILINE)
 
 
-def text_splices(
+def splices_of(
     path: str, data: bytes, renames: Renames, tree: Tree
 ) -> tuple[list[Splice], list[Left]]:
     """The edits that give moved modules and files their new names in one file, and the rest.
 
-    ``path`` is where the file is in ``tree``, in which everything has moved already.  Python
-    files have none here, and neither have change logs and release notes: they say what was.
+    ``path`` is where the file is in ``tree``, in which everything has moved already.  Change
+    logs and release notes have none: they say what was.
     """
     from coldframe.resolve.rewrite.draft import Draft
 
     moved = prepared(renames, tree)
+    kind = kinds.kind(path, data[:200])
     if b"\0" in data[:4000] or not _may_name(path, data, moved):
         return [], []
-    kind = kinds.kind(path, data[:200])
     if not kind and _ASSIGNMENT.search(data):
         kind = kinds.COMMANDS  # a file of settings that a shell reads
     if kind == kinds.PYTHON:
-        return [], []
+        from coldframe.resolve.rewrite.python import may_name, rewrite_python
+
+        if not may_name(path, data, moved):
+            return [], []
+        draft = Draft(path, data, moved)
+        rewrite_python(draft)
+        return draft.splices(), draft.left()
     draft = Draft(path, data, moved)
     if path.endswith((".po", ".pot")):
         _note_locations(draft)

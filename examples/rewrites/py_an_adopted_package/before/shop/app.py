@@ -1,0 +1,3 @@
+import shop.loyalty
+from . import loyalty
+PLUGIN = "loyalty.points:Points"

@@ -1,0 +1,3 @@
+x = 1
+
+import  shop.loyalty   # two  blanks

@@ -1,0 +1,2 @@
+﻿from shop import loyalty
+X = "é"; from shop.loyalty import points

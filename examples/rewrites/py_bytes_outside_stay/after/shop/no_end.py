@@ -1,0 +1,3 @@
+x = 1
+from shop.preview import gifts
+from shop import loyalty

@@ -1,0 +1,7 @@
+from shop.preview import (  # é
+    gifts,
+)
+from shop import loyalty
+x = 1	
+
+

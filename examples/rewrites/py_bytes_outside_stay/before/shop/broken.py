@@ -1,0 +1,2 @@
+from shop.preview import loyalty
+this is no python

@@ -1,0 +1,3 @@
+x = 1
+
+import  shop.preview.loyalty   # two  blanks

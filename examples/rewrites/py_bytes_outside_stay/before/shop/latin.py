@@ -1,0 +1,2 @@
+# -*- coding: latin-1 -*-
+E = "é"; import shop.preview.loyalty as l; F = "é", shop.preview.loyalty

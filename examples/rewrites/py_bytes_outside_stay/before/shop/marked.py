@@ -1,0 +1,2 @@
+﻿from shop.preview import loyalty
+X = "é"; from shop.preview.loyalty import points

@@ -1,0 +1,2 @@
+x = 1
+from shop.preview import gifts, loyalty

@@ -1,0 +1,2 @@
+# coding: gbk
+X = "°¡"; import shop.preview.loyalty

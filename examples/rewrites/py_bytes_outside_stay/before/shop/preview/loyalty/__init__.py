@@ -1,0 +1,2 @@
+﻿# é
+from . import points

@@ -1,0 +1,7 @@
+from shop.preview import (  # é
+    gifts,
+    loyalty,
+)
+x = 1	
+
+

@@ -1,0 +1,2 @@
+from ... import base
+from shop.customers.loyalty import points

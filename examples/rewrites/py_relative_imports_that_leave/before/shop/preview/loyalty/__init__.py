@@ -1,0 +1,2 @@
+from . import points
+from .points import Points

@@ -1,0 +1,3 @@
+from .. import points
+from ...common import A
+from .... import money

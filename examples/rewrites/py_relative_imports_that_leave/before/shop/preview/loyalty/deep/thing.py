@@ -1,0 +1,2 @@
+from ..points import Points
+from .import inner

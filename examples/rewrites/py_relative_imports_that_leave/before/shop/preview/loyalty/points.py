@@ -1,0 +1,13 @@
+from . import __name__ as me
+from .deep import thing
+from .. import common
+from ..common import A
+from ... import money
+from ...money import EUR
+from ..loyalty import deep
+
+
+class Points:
+    def late(self):
+        from ... import money, preview
+        return money, preview

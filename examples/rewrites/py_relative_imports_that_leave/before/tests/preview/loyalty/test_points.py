@@ -1,0 +1,2 @@
+from ... import base
+from shop.preview.loyalty import points

@@ -1,0 +1,2 @@
+from shop.extensions import card
+RULES = []

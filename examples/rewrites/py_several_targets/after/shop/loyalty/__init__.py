@@ -1,0 +1,1 @@
+from shop.conf.policies import loyalty as policies

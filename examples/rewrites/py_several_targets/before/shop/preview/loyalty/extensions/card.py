@@ -1,0 +1,5 @@
+from .. import points, policies
+
+
+class Card:
+    pass

@@ -1,0 +1,3 @@
+from . import policies
+from .extensions import card
+from .extensions.card import Card

@@ -1,0 +1,2 @@
+from shop.preview.loyalty.extensions import card
+RULES = []

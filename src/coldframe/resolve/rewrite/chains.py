@@ -1,0 +1,132 @@
+"""Attribute chains such as ``a.b.c.D``: followed from the import that binds their first name."""
+
+from __future__ import annotations
+
+import _ast as ast
+from typing import TYPE_CHECKING
+
+from coldframe.resolve.rewrite.imports import add_statement, replace_parts
+
+if TYPE_CHECKING:
+    from coldframe.resolve.rewrite.source_text import SourceText
+    from coldframe.source.references.scopes import Scope
+    from coldframe.source.references.walk import Module, Site
+
+
+def rewrite_chains(module: Module, source: SourceText) -> None:
+    """Give the modules that attribute chains go through their new names."""
+    renames = source.draft.moved.renames
+    for site in module.attributes:
+        if site.position is not site.node:
+            continue  # inside an f-string, where places are not to be trusted
+        parts, nodes = _parts(site.node)
+        if not parts:
+            continue
+        bound = _bound(parts[0], site.scope)
+        for base in bound:
+            full = [*base.split("."), *parts[1:]]
+            owner = renames.owner(".".join(full))
+            if not owner:
+                continue
+            length = owner.count(".") + 1 - (len(full) - len(parts))
+            if base == parts[0]:
+                if len(bound) == 1:
+                    _dotted(owner, nodes[length - 1], nodes[0], source)
+                else:
+                    source.draft.leave(source.start(nodes[0]), f"{owner} has moved, if this is it")
+            elif (
+                length > 1 and renames.modules[owner] != renames.renamed(base) + owner[len(base) :]
+            ):
+                _through(module, site, base, owner, length, nodes, source)
+    _bare(module, source)
+
+
+def _parts(node: ast.AST) -> tuple[list[str], list[ast.AST]]:
+    """The names of a chain and the nodes that end with each; nothing if it begins otherwise."""
+    names: list[str] = []
+    nodes: list[ast.AST] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        nodes.append(node)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return [], []
+    return [node.id, *reversed(names)], [node, *reversed(nodes)]
+
+
+def _bound(name: str, scope: Scope) -> list[str]:
+    """The dotted names that ``name`` is bound to by imports."""
+    found = [b.value for b in scope.lookup(name) if b.kind == "dotted"]
+    return [value for value in dict.fromkeys(found) if isinstance(value, str)]
+
+
+def _dotted(owner: str, last: ast.AST, first: ast.AST, source: SourceText) -> None:
+    """A chain that spells the module from the top, as ``import a.b.c`` lets it."""
+    start, end = source.start(first), source.end(last)
+    new = source.draft.moved.renames.modules[owner]
+    if "#" in source.draft.text[start:end]:
+        source.draft.leave(start, f"{owner} is {new} now, with comments between its parts")
+    else:
+        replace_parts(source, start, end, owner, new, "attribute")
+
+
+def _through(
+    module: Module,
+    site: Site,
+    base: str,
+    owner: str,
+    length: int,
+    nodes: list[ast.AST],
+    source: SourceText,
+) -> None:
+    """A chain from a package through a module that went another way: it is imported by itself."""
+    draft = source.draft
+    new = draft.moved.renames.modules[owner]
+    start = source.start(nodes[0])
+    parent, _, leaf = new.rpartition(".")
+    statement = _binding_statement(module, nodes[0].id, site.scope)  # type: ignore[attr-defined]
+    if statement is None or not parent:
+        draft.leave(start, f"{owner} is {new} now, and {base} does not lead there")
+        return
+    old = owner.rpartition(".")[2]
+    names = (old, leaf, f"{base.rpartition('.')[2]}_{old}")
+    name = next((n for n in names if _bound(n, site.scope) == [owner]), "")
+    if not name:
+        name = next((n for n in names if not site.scope.lookup(n)), names[-1])
+        bound = leaf if name == leaf else f"{leaf} as {name}"
+        add_statement(statement, f"from {parent} import {bound}", source)
+    draft.replace(start, source.end(nodes[length - 1]), name, "attribute")
+
+
+def _binding_statement(module: Module, name: str, scope: Scope) -> ast.stmt | None:
+    """The import statement that binds ``name`` where ``scope`` looks it up, if it is one."""
+    found = scope.lookup(name)
+    statements = []
+    for site in module.imports:
+        names = site.node.names  # type: ignore[attr-defined]
+        bound = {a.asname or a.name.partition(".")[0] for a in names}
+        if name in bound and site.scope.names.get(name) is found:
+            statements.append(site.node)
+    one = statements[0] if len(statements) == 1 else None
+    return one if isinstance(one, (ast.Import, ast.ImportFrom)) else None
+
+
+def _bare(module: Module, source: SourceText) -> None:
+    """The first name alone, where ``import a`` was all of it and ``a`` has moved."""
+    renames = source.draft.moved.renames
+    plain = {
+        alias.name.partition(".")[0]
+        for site in module.imports
+        if isinstance(site.node, ast.Import)
+        for alias in site.node.names
+        if not alias.asname and renames.owner(alias.name)
+    }
+    gone = {
+        top
+        for top in plain
+        if top in renames.modules and renames.modules[top].partition(".")[0] != top
+    }
+    for name, scope in module.names if gone else ():
+        if name.id in gone and isinstance(name.ctx, ast.Load) and _bound(name.id, scope):
+            new = renames.modules[name.id]
+            source.draft.replace(source.start(name), source.end(name), new, "attribute")

@@ -1,0 +1,118 @@
+"""Who is given a string: what imports it, patches it, or looks into a table of modules."""
+
+from __future__ import annotations
+
+import _ast as ast
+from typing import TYPE_CHECKING
+
+from coldframe.resolve.rewrite.remaining import remaining
+from coldframe.source.references.attributes import attributes
+from coldframe.source.references.calls import Calls
+from coldframe.source.references.lazy_tables import LazyTables
+from coldframe.source.references.literals import Literals
+from coldframe.source.references.places import Places
+from coldframe.source.references.scopes import Node
+from coldframe.source.references.values import Values
+from coldframe.source.references.wanted import resolve_name
+
+if TYPE_CHECKING:
+    from coldframe.resolve.rewrite.draft import Draft
+    from coldframe.resolve.rewrite.source_text import SourceText
+    from coldframe.source.references.pieces import Verdict
+    from coldframe.source.references.walk import Module
+
+# Functions of the standard library and of frameworks whose first argument is a package.
+_TAKES_PACKAGE = frozenset(
+    ("files", "get_data", "resource_filename", "resource_string", "resource_stream",
+     "resource_exists", "resource_listdir", "read_text", "read_binary", "open_text",
+     "open_binary", "PackageLoader", "import_module", "import_object", "import_class",
+     "try_import", "find_spec", "find_loader", "importorskip", "resolve_name", "run_module",
+     "__import__", "getLogger", "get_logger", "import_string")
+)  # fmt: skip
+
+
+# Forms of references that say that a string is the name of a module, whatever it looks like.
+_SAYING = frozenset(("dynamic_import", "lazy_import", "patch", "command", "log_name"))
+
+
+class Context(Places):
+    """What the finder of references says of the strings of one module."""
+
+    def __init__(self, module: Module, draft: Draft) -> None:
+        super().__init__(draft.path, [])
+        self._draft = draft
+        self._found: dict[int, tuple[Node, str, Verdict]] = {}
+        self._takes_package: set[int] = set()
+        self._package = module.package or ""
+        values = Values(module)
+        calls = Calls(module, values, self)
+        LazyTables(calls).judge()
+        calls.judge()
+        Literals(calls).judge(set(values.followed))
+        attributes(module, values, self)
+        for site in module.calls:
+            function = site.node.func  # type: ignore[attr-defined]
+            last = getattr(function, "attr", getattr(function, "id", ""))
+            if last in _TAKES_PACKAGE and site.node.args:  # type: ignore[attr-defined]
+                self._takes_package.add(id(site.node.args[0]))  # type: ignore[attr-defined]
+        for site in module.subscripts:
+            owner = site.node.value  # type: ignore[attr-defined]
+            if getattr(owner, "attr", getattr(owner, "id", "")) == "modules":
+                self._takes_package.add(id(site.node.slice))  # type: ignore[attr-defined]
+
+    def node(self, node: Node, form: str, verdict: Verdict, when: str) -> None:
+        """Keep what is said of a node."""
+        self._found.setdefault(id(node), (node, form, verdict))
+
+    def form(self, node: Node) -> str:
+        """By what ``node`` is taken for a module, in words; ``""`` if nobody says so."""
+        if id(node) in self._takes_package:
+            return "dynamic import"
+        found = self._found.get(id(node))
+        return found[1].replace("_", " ") if found and found[1] in _SAYING else ""
+
+    def relative(self, node: ast.Constant) -> str:
+        """The new text of a name that is written from the package it stands in, if it changes."""
+        found = self._found.get(id(node))
+        form, target = (found[1], found[2].target) if found and found[2].decided else ("", "")
+        text = str(node.value)
+        if not target or target == text or text.replace(":", ".") == target:
+            return ""
+        renames = self._draft.moved.renames
+        new = renames.renamed(target)
+        if not new:
+            return ""
+        package = self._draft.moved.addresses.after(self._draft.path.rpartition("/")[0])
+        dots = text if text.startswith(".") else "." + text
+        is_from_here = resolve_name(dots, self._package) == target
+        if is_from_here and resolve_name(dots, package) == new:
+            return ""  # what it stands in has moved as well, and that is enough
+        if form != "lazy_import":
+            return new if text.startswith(".") else ""
+        if not is_from_here:
+            return ""
+        if not new.startswith(package + "."):
+            self._draft.leave(
+                self._draft.starts[node.lineno - 1],
+                f"{target} is {new} now, which this table cannot name from {package}",
+            )
+            return ""
+        rest = new[len(package) + 1 :]
+        return "." + rest if text.startswith(".") else rest
+
+    def leave_rest(self, source: SourceText) -> None:
+        """Leave to a person what leads to a moved module and has not been edited."""
+        draft = self._draft
+        unclear = [
+            (node, verdict)
+            for node, _, verdict in self._found.values()
+            if not draft.is_settled(source.start(node), source.end(node))
+        ]
+        if not unclear:
+            return
+        still = remaining(draft)  # a constant that was edited may be all that they were made of
+        for node, verdict in unclear:
+            if verdict.target in still:
+                new = draft.moved.renames.renamed(verdict.target)
+                word = "is" if verdict.decided else "may be put together here, and is"
+                draft.leave(source.start(node), f"{verdict.target} {word} {new} now")

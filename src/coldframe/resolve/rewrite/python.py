@@ -1,0 +1,161 @@
+"""Python: imports, names, strings and docstrings, edited at the places of the parsed nodes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coldframe.source.python.parse import parse, parse_natively
+from coldframe.source.references import kinds
+from coldframe.source.references.walk import Module
+
+if TYPE_CHECKING:
+    import _ast as ast
+
+    from coldframe.resolve.rewrite.draft import Draft
+    from coldframe.resolve.rewrite.moved import Moved
+
+_RELATIVE = re.compile(rb"\bfrom[ \t\\]*\.|[\"']\.+\w|\b__all__\b")
+_FROM_HERE = re.compile(rb"\bfrom[ \t\\]*\.")
+_COMMENT = re.compile(r"#[^\n]*")
+_TYPE_COMMENT = re.compile(r"#\s*type:\s*(?!ignore\b)")
+
+
+def rewrite_python(draft: Draft) -> None:
+    """Rewrite a file; one that cannot be read exactly is left to a person."""
+    data = draft.data
+    if draft.path.endswith((".pyx", ".pxd")):
+        data = data.replace(b"cimport", b"import ")  # Cython's own word, same length
+    parsed = parse(data)
+    if parsed.inexact:
+        _leave_references(draft, data)
+        _leave_all(
+            draft, f"names what has moved, in a file that is read inexactly: {parsed.inexact}"
+        )
+    elif not _rewrite(draft, parsed.tree, parsed.text, docstrings=True):
+        _leave_all(draft, "the file is in an encoding that is not rewritten")
+
+
+def rewrite_code(draft: Draft) -> bool:
+    """Rewrite code that stands in a string or a notebook; False if it is no Python."""
+    tree = parse_natively(draft.text)
+    return tree is not None and _rewrite(draft, tree, draft.text, docstrings=False)
+
+
+def _rewrite(draft: Draft, tree: ast.Module, text: str, *, docstrings: bool) -> bool:
+    from coldframe.resolve.rewrite.chains import rewrite_chains
+    from coldframe.resolve.rewrite.context import Context
+    from coldframe.resolve.rewrite.imports import rewrite_imports
+    from coldframe.resolve.rewrite.literals import rewrite_literals
+    from coldframe.resolve.rewrite.source_text import SourceText
+
+    source = SourceText(draft, text)
+    if not source.fits:
+        return False
+    module = Module(tree, draft.path, draft.moved, with_names=True)
+    rewrite_imports(module, source)
+    rewrite_chains(module, source)
+    _exports(draft, module)
+    context = Context(module, draft)
+    rewrite_literals(module, source, context)
+    context.leave_rest(source)
+    if docstrings:
+        words = draft.moved.words
+        for site in module.docstrings:
+            if _has(site.node, words):
+                _docstring(draft, site.node)
+        _comments(draft, module)
+    module.scope.forget()
+    return True
+
+
+def may_name(path: str, data: bytes, moved: Moved) -> bool:
+    """Whether a Python file may have to be rewritten: a look at its bytes alone."""
+    has_moved = moved.old_path(path) != path
+    if has_moved or path.endswith("/__init__.py"):  # a package may name what has left it
+        pattern = _RELATIVE
+    else:
+        pattern = _FROM_HERE
+    return (
+        pattern.search(data) is not None
+        or moved.sift.survives(path, data, kinds.PYTHON)
+        or any(name.encode() in data for name in moved.path_tops)
+    )
+
+
+def _has(node: ast.AST, words: tuple[str, ...]) -> bool:
+    value = getattr(node, "value", None)
+    return not isinstance(value, str) or any(word in value for word in words)
+
+
+def _docstring(draft: Draft, node: ast.AST) -> None:
+    from coldframe.resolve.rewrite.docs import rewrite_page_lines
+
+    first, last = node.lineno - 1, node.end_lineno  # type: ignore[attr-defined]
+    rewrite_page_lines(draft, draft.lines[first:last], draft.starts[first:last])
+
+
+def _comments(draft: Draft, module: Module) -> None:
+    """Names in comments are left, except in those that are types."""
+    from coldframe.resolve.rewrite.configuration import leave_name
+
+    words = draft.moved.words
+    inside: set[int] | None = None
+    for comment in _COMMENT.finditer(draft.text):
+        if not any(word in comment[0] for word in words):
+            continue
+        if inside is None:
+            inside = _string_lines(module)
+        if draft.line_of(comment.start()) in inside:
+            continue
+        for match in draft.moved.name_pattern.finditer(draft.text, *comment.span()):
+            named = draft.moved.named(draft.text, match.start())
+            if named is None or draft.is_settled(*match.span()):
+                continue
+            if _TYPE_COMMENT.match(comment[0]) and named.known:
+                draft.rename(named, "annotation")
+            else:
+                leave_name(draft, named, "stands in a comment")
+
+
+def _string_lines(module: Module) -> set[int]:
+    """The lines that a string goes over, or on which one has a number sign."""
+    found: set[int] = set()
+    for site in (*module.texts, *module.docstrings):
+        node = site.node
+        first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
+        value = getattr(node, "value", "")
+        if last > first or (isinstance(value, str) and "#" in value):
+            found.update(range(first, last + 1))
+    return found
+
+
+def _exports(draft: Draft, module: Module) -> None:
+    """``__all__`` of a package that a module has left."""
+    addresses, renames = draft.moved.addresses, draft.moved.renames
+    if module.name != module.package:
+        return
+    here = addresses.after(draft.path.rpartition("/")[0])
+    for target, value, _ in module.assigned:
+        if getattr(target, "id", "") != "__all__":
+            continue
+        for item in getattr(value, "elts", ()):
+            name = getattr(item, "value", "")
+            new = renames.modules.get(f"{module.name}.{name}")
+            if new and new != f"{here}.{name}" and name not in module.scope.names:
+                draft.leave(draft.starts[item.lineno - 1], f"{name} is {new} now, not in {here}")
+
+
+def _leave_references(draft: Draft, data: bytes) -> None:
+    from coldframe.source.references.find import read_references
+
+    for one in read_references(draft.path, data, draft.moved):
+        new = draft.moved.renames.renamed(one.target)
+        draft.leave(draft.starts[one.line - 1], f"{one.target} is {new} now")
+
+
+def _leave_all(draft: Draft, why: str) -> None:
+    for match in draft.moved.name_pattern.finditer(draft.text):
+        named = draft.moved.named(draft.text, match.start())
+        if named is not None and ("." in named.module or named.rest):
+            draft.leave(match.start(), why)
