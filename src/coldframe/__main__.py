@@ -1,7 +1,6 @@
 """``python -m coldframe``: the same as the console script."""
 
-import sys
+from coldframe.cli import program
 
-from coldframe.cli import main
-
-sys.exit(main())
+if __name__ == "__main__":
+    program()
