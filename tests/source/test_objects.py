@@ -8,7 +8,7 @@ import pytest
 from hosts import commit_all, git, write
 
 from coldframe.source.git import GitError
-from coldframe.source.objects import contents, folders, keys
+from coldframe.source.objects import Desk, contents, folders, keys
 
 
 def repository(root: Path) -> Path:
@@ -74,3 +74,20 @@ def test_sha256_repositories(tmp_path: Path) -> None:
 def test_no_repository_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(GitError):
         contents(str(tmp_path), ["HEAD:./x"])
+
+
+def test_questions_are_collected_until_somebody_needs_an_answer(tmp_path: Path) -> None:
+    desk = Desk(str(repository(tmp_path)))
+    first, nothing, second = desk.ask(["v1:./lab/a.py", "gone"]), desk.ask([]), desk.ask(["v2:./x"])
+    desk.begin()
+    late = desk.ask(["v2:./lab/a.py"])
+    assert second.contents() == [b"\0\n\0"] and first.contents() == [b"A = 1\n", None]
+    assert nothing.contents() == [] and late.contents() == [b"A = 2\n"]
+
+
+def test_who_wants_an_answer_is_told_that_git_cannot_give_one(tmp_path: Path) -> None:
+    desk = Desk(str(tmp_path))
+    asked = desk.ask(["HEAD"])
+    desk.begin()
+    with pytest.raises(GitError, match="not a git repository"):
+        asked.contents()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coldframe.check.surface.surface import Surface
     from coldframe.declare.feature import Declaration, Feature, PreviewTree
     from coldframe.declare.settings import Settings
+    from coldframe.source.objects import Desk
     from coldframe.source.references.reference import Reference
     from coldframe.source.tree import Tree
 
@@ -110,6 +111,13 @@ class Host:
 
         packages = [(tree.module, tree.path) for tree in self.preview_trees]
         return tuple(without_own_reports(self.tree, references(self.tree, packages, within)))
+
+    @cached_property
+    def objects(self) -> Desk:
+        """Where to ask for what git has stored: specs on a branch, folders at a release."""
+        from coldframe.source.objects import Desk
+
+        return Desk(self.tree.root)
 
     @cached_property
     def clockwork(self) -> Clockwork:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from coldframe.source.git import GitError, reason, start
+from coldframe.source.git import GitError, is_shallow, start
 from coldframe.source.listing import decode
+from coldframe.source.objects import Desk
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -25,14 +26,13 @@ class Tag(NamedTuple):
 class Past:
     """The tags of the repository around ``root``, and what is checked out (``commit``)."""
 
-    def __init__(self, root: str, commit: str) -> None:
+    def __init__(self, root: str, commit: str, desk: Desk | None = None) -> None:
+        self._root = root
         self._fault: GitError | None = None
+        self._commit = (desk or Desk(root)).ask([f"{commit}^{{commit}}"])
         try:
             self._tags = start(
                 root, "for-each-ref", "--sort=creatordate", f"--format={_FORMAT}", "refs/tags"
-            )
-            self._state = start(
-                root, "rev-parse", "--is-shallow-repository", f"{commit}^{{commit}}"
             )
         except GitError as error:
             self._fault = error
@@ -54,34 +54,26 @@ class Past:
             )
         return tuple(found)
 
-    @property
+    @cached_property
     def shallow(self) -> bool:
         """Whether history ends before its beginning. Raises GitError where git does not work."""
-        return self._known[0] == b"true"
+        _ = self.tags
+        return is_shallow(self._root)
 
     @property
     def here(self) -> frozenset[str]:
         """The tags of the commit that is checked out. Raises GitError if there is no commit."""
-        if not self._known[1:]:
+        _ = self.tags
+        head = next(self._commit.answers())[0]
+        if not head:
             raise GitError(128, "there is no commit yet")
-        head = self._known[1].decode()
         return frozenset(tag.name for tag in self.tags if head in tag.keys)
-
-    @cached_property
-    def _known(self) -> list[bytes]:
-        if self._fault is not None:
-            raise self._fault
-        code, out, complaints = self._state.finish()
-        lines = out.split(b"\n")[:-1]
-        if code and lines[:1] not in ([b"true"], [b"false"]):
-            raise GitError(code, reason(complaints))
-        return lines[:1] if code else lines  # without a commit it still answers the first half
 
 
 def past(host: Host) -> Past:
     """The past of ``host``; git is asked when this is first called."""
     known = host.parked.get("past")
     if not isinstance(known, Past):
-        known = Past(host.tree.root, getattr(host.tree, "commit", "HEAD"))
+        known = Past(host.tree.root, getattr(host.tree, "commit", "HEAD"), host.objects)
         host.parked["past"] = known
     return known

@@ -137,12 +137,10 @@ class Presence:
         return self._files[path]
 
     def _begin_files(self, path: str) -> None:
-        """Ask git for the file ``path`` of all releases, and do not wait. Raises GitError."""
-        from coldframe.source.objects import begin_contents
-
+        """Ask git for the file ``path`` of all releases, and do not wait."""
         if path not in self._begun:
             names = [f"{_revision(r)}:./{path}" for r in self._with_tags]
-            self._begun[path] = begin_contents(self._host.tree.root, names)
+            self._begun[path] = self._host.objects.ask(names)
 
     @cached_property
     def _begun(self) -> dict[str, Asked]:
@@ -199,12 +197,7 @@ class Presence:
 
     def begin(self) -> None:
         """Ask git what the releases held, and do not wait for it."""
-        from coldframe.source.git import GitError
-
-        try:
-            _ = self._asked
-        except GitError:
-            return  # whoever wants to know will be told
+        _ = self._asked
 
     @cached_property
     def _asked(self) -> Folders:
@@ -213,7 +206,7 @@ class Presence:
         if self._with_tags and self._host.settings.path:
             self._begin_files(self._host.settings.path)  # promises will ask for it
         revisions = [_revision(release) for release in self._with_tags]
-        return Folders(self._host.tree.root, revisions, self._paths)
+        return Folders(self._host.objects, revisions, self._paths)
 
 
 def _revision(release: Release) -> str:

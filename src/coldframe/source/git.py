@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 NEUTRAL = (
     "--literal-pathspecs",
@@ -26,7 +27,7 @@ NEUTRAL = (
 KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
 # A memory file takes any amount of output, so that nobody waits for a full pipe; and
 # posix_spawn saves the 10 ms that importing subprocess costs.
-_SPAWN = sys.platform == "linux" and hasattr(os, "memfd_create") and hasattr(os, "posix_spawnp")
+_SPAWN = sys.platform == "linux" and hasattr(os, "memfd_create") and hasattr(os, "posix_spawn")
 
 
 class GitError(Exception):
@@ -57,6 +58,16 @@ def command(root: str, args: Sequence[str]) -> list[str]:
     return ["git", "-C", root, *NEUTRAL, *args]
 
 
+@cache
+def _program(path: str) -> str:
+    """Where git is; raises FileNotFoundError. The kernel would try all of ``path`` every time."""
+    for folder in path.split(os.pathsep):
+        file = os.path.join(folder, "git")
+        if os.access(file, os.X_OK) and os.path.isfile(file):
+            return file
+    raise FileNotFoundError("git")
+
+
 class Running:
     """A git process that has been started; its output is taken when it is needed."""
 
@@ -82,8 +93,8 @@ class Running:
         else:
             source = os.open(os.devnull, os.O_RDONLY)
         try:
-            self._pid = os.posix_spawnp(
-                "git",
+            self._pid = os.posix_spawn(
+                _program(os.environ.get("PATH", os.defpath)),
                 line,
                 environment(),
                 file_actions=[
@@ -178,4 +189,7 @@ def available(root: str) -> str:
 
 def is_shallow(root: str) -> bool:
     """Whether history ends before its beginning. Raises GitError where git does not work."""
+    folder = os.path.join(root, ".git")
+    if os.path.isfile(os.path.join(folder, "HEAD")):  # where git, too, looks for nothing else
+        return os.path.isfile(os.path.join(folder, "shallow"))
     return git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"

@@ -38,16 +38,14 @@ class Question(NamedTuple):
 
 
 def ask(host: Host, paths: Sequence[str]) -> Question:
-    """Ask git for the wanted files, and do not wait for it. Raises GitError without git."""
-    from coldframe.source.objects import begin_contents
-
+    """Ask git for the wanted files, and do not wait for it."""
     wanted = host.settings.specs.branch
     names = [f"origin/{wanted}", wanted] if wanted else ["origin/HEAD", *_USUAL, "HEAD"]
     some = sorted({path for path in paths if path and "\n" not in path})
     # One question about all branches that may be the one: a second would have to be waited for.
     asked = [f"{name}^{{commit}}" for name in names]
     asked += [f"{name}:./{path}" for name in names for path in some]
-    return Question(names, some, begin_contents(host.tree.root, asked))
+    return Question(names, some, host.objects.ask(asked))
 
 
 def tracked(host: Host, paths: Sequence[str], question: Question | None = None) -> Tracked | None:

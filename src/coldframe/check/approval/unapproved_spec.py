@@ -44,12 +44,8 @@ def begin(host: Host) -> None:
     files = _files(_named(host))
     if files:
         from coldframe.check.approval.tracked import ask
-        from coldframe.source.git import GitError
 
-        try:
-            host.parked[RULE.name] = ask(host, files)
-        except GitError:
-            return  # ``check`` will say it
+        host.parked[RULE.name] = ask(host, files)
 
 
 def check(host: Host) -> Iterator[Finding]:

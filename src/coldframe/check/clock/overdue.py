@@ -40,6 +40,7 @@ def begin(host: Host) -> None:
 
         past(host)  # answers while the rest is being imported
         host.clockwork.begin()
+        host.objects.begin()
 
 
 def check(host: Host) -> Iterator[Finding]:
