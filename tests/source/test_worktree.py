@@ -90,6 +90,15 @@ def test_search_may_be_limited_to_a_suffix(kind: Kind, tmp_path: Path) -> None:
     assert files.search(["needle"], ["x"], suffix=".py") == ["x/c.py"]
 
 
+def test_search_by_git_spares_the_folders_that_nobody_cares_for(tmp_path: Path) -> None:
+    write(tmp_path, dict.fromkeys(("a.py", "tests.py", "tests/b.py", "x/tests/y/c.py"), "needle"))
+    commit_all(tmp_path)
+    files = tree(tmp_path)
+    assert files.search(["needle"], suffix=".py", without=["tests"]) == ["a.py", "tests.py"]
+    assert len(files.search(["needle"], suffix=".py")) == 4
+    assert len(files.search(["needle"], ["x/tests"], ".py", ["tests"])) == 1
+
+
 def test_search_of_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="needles"):
         tree(tmp_path).search([])

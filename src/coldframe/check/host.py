@@ -153,19 +153,27 @@ class Host:
         return probe(self)
 
     def mentioning(self, words: Sequence[str]) -> list[str]:
-        """Python files that may contain one of ``words``; others may be among them.
+        """Python files, tests aside, that may contain one of ``words``; others may be among them.
 
         The words of all claims are looked for at the same time, because a search of a large
         tree costs more than the files that it finds.
         """
         from coldframe.check.overlap.claims import claims
         from coldframe.check.overlap.elsewhere import needles
+        from coldframe.check.places import TEST_FOLDERS
 
         wanted = set(words)
         if not wanted <= self._mentioned[0]:
             wanted |= needles(list(claims(self)))
-            self._mentioned = wanted, self.tree.search(sorted(wanted), suffix=".py")
+            found = self.tree.search(sorted(wanted), suffix=".py", without=TEST_FOLDERS)
+            self._mentioned = wanted, found
         return self._mentioned[1]
+
+    def begin_mentioning(self, words: set[str]) -> None:
+        """Start the search for what ``mentioning`` will be asked."""
+        from coldframe.check.places import TEST_FOLDERS
+
+        self.tree.begin_search(sorted(words), suffix=".py", without=TEST_FOLDERS)
 
     def feature_of(self, path: str) -> Feature | None:
         """The feature whose code ``path`` is, if any."""

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from coldframe.declare.settings import Settings
     from coldframe.source.tree import Tree
 
+TEST_FOLDERS = ("test", "tests", "testing", "functional_tests", "integration_tests")
 _TEST = re.compile(
-    r"(?:^|/)(?:tests?|testing|functional_tests|integration_tests)/"
+    rf"(?:^|/)(?:{'|'.join(TEST_FOLDERS)})/"
     r"|(?:^|/)(?:test_[^/]*|[^/]*_tests?|conftest|tests)\.pyi?$"
 )
 _EXAMPLE = re.compile(r"(?:examples?|tutorials?|demos?|samples?|benchmarks?|asv_bench\w*)/")

@@ -68,12 +68,20 @@ class PlannedTree:
         self._tree.note_links(folder)
 
     def begin_search(
-        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+        self,
+        needles: Sequence[str],
+        under: Sequence[str] = (),
+        suffix: str = "",
+        without: Sequence[str] = (),
     ) -> None:
         """Does nothing: what moves is looked for in the whole tree as it is."""
 
     def search(
-        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+        self,
+        needles: Sequence[str],
+        under: Sequence[str] = (),
+        suffix: str = "",
+        without: Sequence[str] = (),
     ) -> list[str]:
         """The paths of the files that will contain any of ``needles``."""
 

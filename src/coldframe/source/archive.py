@@ -115,12 +115,20 @@ class ArchiveTree:
         """Nothing: links were noted when the archive was read."""
 
     def begin_search(
-        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+        self,
+        needles: Sequence[str],
+        under: Sequence[str] = (),
+        suffix: str = "",
+        without: Sequence[str] = (),
     ) -> None:
         """Nothing: everything is in memory."""
 
     def search(
-        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+        self,
+        needles: Sequence[str],
+        under: Sequence[str] = (),
+        suffix: str = "",
+        without: Sequence[str] = (),
     ) -> list[str]:
         """The paths, sorted, of the files whose bytes contain any of ``needles``."""
         if not needles or "" in needles:

@@ -127,17 +127,25 @@ class CommitTree:
         """Nothing: what a link led to in the past cannot be known."""
 
     def begin_search(
-        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+        self,
+        needles: Sequence[str],
+        under: Sequence[str] = (),
+        suffix: str = "",
+        without: Sequence[str] = (),
     ) -> None:
         """Nothing: nobody is in a hurry about the past."""
 
     def search(
-        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+        self,
+        needles: Sequence[str],
+        under: Sequence[str] = (),
+        suffix: str = "",
+        without: Sequence[str] = (),
     ) -> list[str]:
         """The paths, sorted, of the files whose bytes contain any of ``needles``.
 
         ``under`` limits the search to these folders or files, ``suffix`` to names that end
-        so.
+        so.  Files in a folder with one of the names ``without`` may be left out.
         """
         if not needles or "" in needles:
             raise ValueError("a search needs needles, and none of them empty")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from coldframe.source.files import Complain
 from coldframe.source.git import GitError, Running, reason, start
@@ -16,6 +18,22 @@ _REFUSED = r"(?m)^error: (?:[a-z ]+)?'(.+)': (.+)$"
 GREP = ("grep", "-l", "-z", "-a", "-F", "--no-color")
 
 
+class Question(NamedTuple):
+    """What is searched for, and where; see ``Tree.search``."""
+
+    needles: tuple[str, ...]
+    under: tuple[str, ...]
+    suffix: str
+    without: tuple[str, ...]
+
+    @classmethod
+    def about(
+        cls, needles: Sequence[str], under: Sequence[str], suffix: str, without: Sequence[str]
+    ) -> Question:
+        """The same question whatever the order of the needles."""
+        return cls(tuple(sorted(set(needles))), tuple(under), suffix, tuple(without))
+
+
 class GitSearch:
     """One search by git, started.
 
@@ -23,19 +41,19 @@ class GitSearch:
     then git searches everything, and the caller leaves out the rest.
     """
 
-    def __init__(
-        self, root: str, needles: tuple[str, ...], under: tuple[str, ...], suffix: str
-    ) -> None:
+    def __init__(self, root: str, question: Question) -> None:
         self.root = root
+        under, suffix = question.under, question.suffix
         self.limited = sum(map(len, under)) > _ARGUMENTS
         places: tuple[str, ...] = ()
         self.grep: tuple[str, ...] = GREP
         if under and not self.limited:
             places = ("--", *under)
-        elif suffix:  # a pattern, so that git does not open the other files
-            places = ("--", f":(glob)**/*{suffix}")
+        elif suffix:  # patterns, so that git does not open the other files
+            spared = (f":(exclude,glob)**/{name}/**" for name in question.without)
+            places = ("--", f":(glob)**/*{suffix}", *spared)
             self.grep = ("--no-literal-pathspecs", *GREP)
-        self.what = tuple(part for needle in needles for part in ("-e", needle)) + places
+        self.what = tuple(part for needle in question.needles for part in ("-e", needle)) + places
         if _is_small(root):
             # One thread costs less in all, and the other processor is busy with Python.
             self.grep = ("-c", "grep.threads=1", *self.grep)

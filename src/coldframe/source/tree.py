@@ -45,7 +45,11 @@ class Tree(Protocol):
         ...
 
     def begin_search(
-        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+        self,
+        needles: Sequence[str],
+        under: Sequence[str] = (),
+        suffix: str = "",
+        without: Sequence[str] = (),
     ) -> None:
         """Say early that ``search`` will be asked, so that others can work meanwhile."""
         ...
@@ -55,11 +59,15 @@ class Tree(Protocol):
         ...
 
     def search(
-        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+        self,
+        needles: Sequence[str],
+        under: Sequence[str] = (),
+        suffix: str = "",
+        without: Sequence[str] = (),
     ) -> list[str]:
         """The paths, sorted, of the files whose bytes contain any of ``needles``.
 
         ``under`` limits the search to these folders or files, ``suffix`` to names that end
-        so.
+        so.  Files in a folder with one of the names ``without`` may be left out.
         """
         ...

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coldframe.source.files import Files
 from coldframe.source.git import GitError, Running, git, reason, start
-from coldframe.source.git_search import GitSearch
+from coldframe.source.git_search import GitSearch, Question
 from coldframe.source.listing import Listing, decode, encode, within
 from coldframe.source.tree import Unread
 
@@ -33,7 +33,7 @@ class WorkTree:
         self.unread: list[Unread] = []
         self._files = Files(self.root, self._complain)
         self._complained: set[str] = set()
-        self._searches: dict[tuple[tuple[str, ...], tuple[str, ...], str], GitSearch] = {}
+        self._searches: dict[Question, GitSearch] = {}
         self._tracked: Running | None = None
         self._others: Running | None = None
         self._can_start = False  # whether there is a git
@@ -197,20 +197,33 @@ class WorkTree:
             self._complain(f"{folder}/{name}", "is a symbolic link: not followed")
 
     def begin_search(
-        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+        self,
+        needles: Sequence[str],
+        under: Sequence[str] = (),
+        suffix: str = "",
+        without: Sequence[str] = (),
     ) -> None:
         """Start what ``search`` with the same arguments will need, and do not wait for it."""
-        key = (tuple(sorted(set(needles))), tuple(under), suffix)
-        if key not in self._searches and self._can_start:
-            self._searches[key] = GitSearch(self.root, *key)
+        if self._can_start:
+            self._started(Question.about(needles, under, suffix, without))
+
+    def _started(self, question: Question) -> GitSearch:
+        known = self._searches.get(question)
+        if known is None:
+            known = self._searches[question] = GitSearch(self.root, question)
+        return known
 
     def search(
-        self, needles: Sequence[str], under: Sequence[str] = (), suffix: str = ""
+        self,
+        needles: Sequence[str],
+        under: Sequence[str] = (),
+        suffix: str = "",
+        without: Sequence[str] = (),
     ) -> list[str]:
         """The paths, sorted, of the files whose bytes contain any of ``needles``.
 
         ``under`` limits the search to these folders or files, ``suffix`` to names that end
-        so.
+        so.  Files in a folder with one of the names ``without`` may be left out.
         """
         if not needles or "" in needles:
             raise ValueError("a search needs needles, and none of them empty")
@@ -218,32 +231,24 @@ class WorkTree:
         wanted = [encode(needle) for needle in needles]
         if others is not None and not any(b"\n" in n or b"\0" in n for n in wanted):
             try:
-                found = self._found(needles, under, suffix, wanted, others)
-                return [path for path in found if path.endswith(suffix)]
+                question = Question.about(needles, under, suffix, without)
+                return self._found(question, wanted, others)
             except GitError as error:
                 self._complain(".", f"git could not search ({error.why}): searched without it")
         paths = [path for path in self.paths() if path.endswith(suffix)]
         return self._files.containing(within(paths, under), wanted)
 
-    def _found(
-        self,
-        needles: Sequence[str],
-        under: Sequence[str],
-        suffix: str,
-        wanted: list[bytes],
-        others: list[bytes],
-    ) -> list[str]:
+    def _found(self, question: Question, wanted: list[bytes], others: list[bytes]) -> list[str]:
         """What git finds among tracked files, and git or Python among the others."""
-        everything = self._names[0]
-        self.begin_search(needles, under, suffix)
-        search = self._searches[(tuple(sorted(set(needles))), tuple(under), suffix)]
+        everything, under, suffix = self._names[0], question.under, question.suffix
+        search = self._started(question)
         found = search.tracked(self._complain)
         if len(others) > _MANY:
             found |= search.untracked(self._complain)
         else:
             loose = [p for p in map(decode, others) if p.endswith(suffix) and everything.has(p)]
             found.update(map(encode, self._files.containing(within(loose, under), wanted)))
-        hits = [decode(name) for name in sorted(found)]
+        hits = [path for path in map(decode, sorted(found)) if path.endswith(suffix)]
         if search.limited:
             hits = within(hits, under)
         return [path for path in hits if everything.has(path) and self._files.is_file(path)]

@@ -50,7 +50,7 @@ def begin(host: Host) -> None:
 
         # The words that Host.mentioning will look for.
         words = {*_needles(question.left), *needles(list(claims(host)))}
-        host.tree.begin_search(sorted(words), suffix=".py")
+        host.begin_mentioning(words)
         host.parked["mentioning"] = words
 
 

@@ -36,7 +36,7 @@ def begin(host: Host) -> None:
 
         words = needles(list(claims(host)))
         if words:
-            host.tree.begin_search(sorted(words), suffix=".py")
+            host.begin_mentioning(words)
 
 
 def check(host: Host) -> Iterator[Finding]:
