@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from hosts import commit_all
+from hosts import EXAMPLES, copied_example
 
 from coldframe.check.catalogue import records
 from coldframe.check.finding import Finding
 from coldframe.check.run import check
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 NAMES = [record.name for record in records()]
-
-
-def copied(rule: str, side: str, place: Path) -> Path:
-    """The example as a git repository of its own; paths in ``uncommitted.txt`` stay untracked."""
-    root = place / side
-    shutil.copytree(EXAMPLES / rule / side, root)
-    listed = EXAMPLES / rule / "uncommitted.txt"
-    held = {}
-    for path in listed.read_text().split() if listed.exists() else ():
-        if (root / path).exists():
-            held[path] = (root / path).read_bytes()
-            (root / path).unlink()
-    commit_all(root, f"{rule}, {side}")
-    for path, content in held.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(content)
-    return root
 
 
 def found(rule: str, root: Path) -> list[Finding]:
@@ -48,7 +29,7 @@ def as_line(finding: Finding) -> str:
 def test_bad_example_gives_exactly_its_findings(rule: str, tmp_path: Path) -> None:
     expected = (EXAMPLES / rule / "findings.txt").read_text(encoding="utf-8").splitlines()
     assert expected, "a bad example has findings"
-    findings = found(rule, copied(rule, "bad", tmp_path))
+    findings = found(rule, copied_example(rule, "bad", tmp_path))
     assert sorted(map(as_line, findings)) == sorted(
         line.strip() for line in expected if line.strip()
     )
@@ -58,4 +39,4 @@ def test_bad_example_gives_exactly_its_findings(rule: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("rule", NAMES)
 def test_good_example_gives_nothing(rule: str, tmp_path: Path) -> None:
-    assert list(map(as_line, found(rule, copied(rule, "good", tmp_path)))) == []
+    assert list(map(as_line, found(rule, copied_example(rule, "good", tmp_path)))) == []

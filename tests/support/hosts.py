@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 from coldframe.check.host import Host
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 # Nothing of the machine that runs the tests may shine through: no user's git settings.
 _CLEAN = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -72,3 +74,20 @@ def open_host(root: Path) -> Host:
     from coldframe.check.discovery import open_host as open_it
 
     return open_it(str(root))
+
+
+def copied_example(rule: str, side: str, place: Path) -> Path:
+    """A rule's example as a repository of its own; paths in ``uncommitted.txt`` stay untracked."""
+    root = place / side
+    shutil.copytree(EXAMPLES / rule / side, root)
+    listed = EXAMPLES / rule / "uncommitted.txt"
+    held = {}
+    for path in listed.read_text().split() if listed.exists() else ():
+        if (root / path).exists():
+            held[path] = (root / path).read_bytes()
+            (root / path).unlink()
+    commit_all(root, f"{rule}, {side}")
+    for path, content in held.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    return root

@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from coldframe.check.finding import Finding
 from coldframe.check.outcome import Outcome
 from coldframe.declare.mistake import Mistake
+from coldframe.source.tree import Unread
 
 if TYPE_CHECKING:
-    from coldframe.check.finding import Finding
     from coldframe.check.host import Host
     from coldframe.check.rule import RuleModule
     from coldframe.check.selection import Selection
     from coldframe.source.tree import Tree
 
 LINE = 2000  # characters of an offending line that are kept
-
-
+# What reads references comes last: until then git searches on the other processor.
 _SEARCHING = ("isolation", "placement", "optional", "overlap")
+# Rules that read what code defines or what is packaged, and no references: a second process
+# may run them meanwhile.
+APART = (
+    "not_packaged",
+    "hard_dependency",
+    "unlabelled_option",
+    "unlabelled_command",
+    "unlabelled_docs",
+    "unlabelled_release_note",
+    "shared_claim",
+)
 
 
 def check(
@@ -32,6 +43,7 @@ def check(
     baseline: str = "",
     update_baseline: bool = False,
     cache: bool = False,
+    fork: bool = False,
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Outcome:
     """Find every place where the fence is broken, in the host that ``start`` belongs to.
@@ -43,6 +55,8 @@ def check(
     those about a touched feature as a whole.  ``baseline`` is a file of known findings,
     which are not reported; ``update_baseline`` writes it.
     ``cache`` takes the outcome of an earlier run if nothing at all has changed since.
+    ``fork`` lets a second process run some of the rules, where that is faster: for programs
+    without threads.
     ``progress`` is told what is being done, where that takes long.
 
     Raises Mistake for whatever the user has to put right first: settings, declarations,
@@ -56,7 +70,7 @@ def check(
     if cache and not (rules or probe or changed_since):
         from coldframe.check.cache import remembered
 
-        outcome = remembered(start, lambda: _judged(start))
+        outcome = remembered(start, lambda: _judged(start, fork=fork))
     else:
         outcome = _judged(
             start,
@@ -65,6 +79,7 @@ def check(
             probe_python=probe_python,
             probe_timeout=probe_timeout,
             changed_since=changed_since,
+            fork=fork,
             progress=progress,
         )
     if baseline:
@@ -86,6 +101,7 @@ def judge(
     probe_python: str = "",
     probe_timeout: float = 0,
     changed_since: str = "",
+    fork: bool = False,
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Outcome:
     """All findings of an open host, exceptions applied; nothing is hidden yet.
@@ -102,7 +118,7 @@ def judge(
         from coldframe.check.changed import changed_paths
 
         changed_paths(host.tree.root, changed_since)  # refuses a bad revision before the work
-    findings = _findings(host, selection, whole=not changed_since)
+    findings = _findings(host, selection, whole=not changed_since, fork=fork)
     # Green on a project whose preview tree has another name would be a lie by silence.
     if not host.preview_trees and host.settings.preview_trees is None:
         from coldframe.check.usual_trees import note_none
@@ -146,7 +162,7 @@ def _only_changed(outcome: Outcome) -> Outcome:
     return outcome._replace(findings=kept, hidden=len(outcome.findings) - len(kept), gone=0)
 
 
-def _findings(host: Host, selection: Selection, *, whole: bool) -> list[Finding]:
+def _findings(host: Host, selection: Selection, *, whole: bool, fork: bool) -> list[Finding]:
     """The findings that count, in order; exceptions are applied and kept in the ledger."""
     from coldframe.check.exceptions.ledger import keep_ledger
 
@@ -157,16 +173,9 @@ def _findings(host: Host, selection: Selection, *, whole: bool) -> list[Finding]
         # Whether an exception is idle cannot be known before its rule has run.
         running |= {e.rule for e in host.settings.exceptions}
         running -= {m.RULE.name for m in about_code if m.RULE.probe} - set(selection.wanted)
-    for module in about_code:
-        begin = getattr(module, "begin", None)
-        if begin is not None and module.RULE.name in running:
-            begin(host)
-    # What reads references comes last: until then git searches on the other processor.
-    by_rule = {
-        module.RULE.name: _run(module, host, selection)
-        for module in sorted(about_code, key=lambda m: m.RULE.family in _SEARCHING)
-        if module.RULE.name in running
-    }
+    by_rule = _by_rule(
+        [m for m in about_code if m.RULE.name in running], host, selection, fork=fork
+    )
     found = [f for m in about_code for f in by_rule.get(m.RULE.name, ())]
     ledger = host.ledger = keep_ledger(host, found, running if whole else ())
     host.ledger = ledger._replace(
@@ -177,6 +186,48 @@ def _findings(host: Host, selection: Selection, *, whole: bool) -> list[Finding]
         if module.RULE.name in selection.wanted:
             kept += _run(module, host, selection)
     return kept
+
+
+def _by_rule(
+    modules: list[RuleModule], host: Host, selection: Selection, *, fork: bool
+) -> dict[str, list[Finding]]:
+    """What each rule finds; the rules of ``APART`` in a second process, if there is to be one."""
+    in_turn = sorted(modules, key=lambda module: module.RULE.family in _SEARCHING)
+    apart = [module for module in in_turn if module.RULE.name in APART]
+    here = [module for module in in_turn if module not in apart]
+    if not (fork and apart and here and host.features):
+        return _run_all(here + apart, host, selection)
+    from coldframe.check.beside import Beside, worthwhile
+
+    if not worthwhile():
+        return _run_all(here + apart, host, selection)
+    with Beside(lambda: run_apart(apart, host, selection)) as other:
+        by_rule = _run_all(here, host, selection)
+        told = other.result()
+    if told is None:
+        return by_rule | _run_all(apart, host, selection)
+    findings, notes, unread = told
+    host.notes += notes
+    host.tree.unread += [Unread(*each) for each in unread]
+    return by_rule | {name: [Finding(*each) for each in found] for name, found in findings.items()}
+
+
+def run_apart(modules: list[RuleModule], host: Host, selection: Selection) -> tuple[Any, ...]:
+    """What ``_run_all`` gives, and what was noted, in plain values."""
+    by_rule = _run_all(modules, host, selection)
+    findings = {name: [tuple(each) for each in found] for name, found in by_rule.items()}
+    return findings, host.notes, [tuple(each) for each in host.tree.unread]
+
+
+def _run_all(
+    modules: list[RuleModule], host: Host, selection: Selection
+) -> dict[str, list[Finding]]:
+    """The findings of ``modules``, run in this order, by rule."""
+    for module in modules:
+        begin = getattr(module, "begin", None)
+        if begin is not None:
+            begin(host)
+    return {module.RULE.name: _run(module, host, selection) for module in modules}
 
 
 def _run(module: RuleModule, host: Host, selection: Selection) -> list[Finding]:

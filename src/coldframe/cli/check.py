@@ -90,6 +90,7 @@ def run(arguments: Namespace) -> int:
             baseline=arguments.baseline,
             update_baseline=arguments.update_baseline,
             cache=arguments.cache,
+            fork=True,
             progress=say,
         )
     finally:

@@ -20,6 +20,9 @@ class Plug(NamedTuple):
 
 def plugs_of(host: Host) -> list[Plug]:
     """The entry points that load features, scripts left out."""
+    leaves = {tree.module.rpartition(".")[2] for tree in host.preview_trees}
+    if not host.packaging.sources.may_say(leaves):
+        return []
     return [
         Plug(entry, feature)
         for entry in host.packaging.entry_points

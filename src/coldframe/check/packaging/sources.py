@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coldframe.source.tree import Tree
 
+_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 UNKNOWN = object()  # a keyword that is given in a way that cannot be read
 
 
@@ -21,6 +23,14 @@ class Sources:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.notes: list[str] = []
+
+    def may_say(self, words: Iterable[str]) -> bool:
+        """Whether a value in one of the files may contain one of ``words``; quick, and cautious."""
+        for path in _FILES:
+            data = self.tree.read(path) if self.tree.exists(path) else b""
+            if b"\\" in data or any(word.encode() in data for word in words):
+                return True  # a backslash: the word may be written in another way
+        return False
 
     @cached_property
     def pyproject(self) -> dict[str, Any]:
