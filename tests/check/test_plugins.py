@@ -169,7 +169,7 @@ def test_plugin_that_is_not_installed_or_has_no_rules(site: Path, tmp_path: Path
     with pytest.raises(Mistake, match="no-such-rules") as told:
         check(host(tmp_path, "no-such-rules"))
     assert "pip install no-such-rules" in told.value.remedy
-    with pytest.raises(Mistake, match="has no entry point in the group"):
+    with pytest.raises(Mistake, match="has no entry point in the groups"):
         check(host(tmp_path / "b", "pytest"))
 
 

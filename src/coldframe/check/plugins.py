@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coldframe.declare.settings import Settings
 
 GROUP = "coldframe.rules"
+ADAPTERS = "coldframe.adapters"  # loaded by `coldframe.resolve.adapters`
 
 
 def plugin_rules(settings: Settings, built_in: tuple[RuleModule, ...]) -> tuple[RuleModule, ...]:
@@ -23,14 +24,14 @@ def plugin_rules(settings: Settings, built_in: tuple[RuleModule, ...]) -> tuple[
 
     An entry point is a rule module, or a function without arguments that returns
     ``{name: rule module}``.  Raises Mistake for a distribution that is not installed or has
-    no rules, for one that cannot be loaded, and for a rule's name that is taken.
+    nothing for Coldframe, for one that cannot be loaded, and for a rule's name that is taken.
     """
     taken = {module.RULE.name: "Coldframe" for module in built_in}
     found: list[RuleModule] = []
     for distribution in settings.plugins:
         for name, module in sorted(_rules_of(distribution, settings).items()):
             if name in taken:
-                raise _mistake(
+                raise plugin_mistake(
                     settings,
                     f"plugin {distribution!r}: the rule {name} exists already, in {taken[name]}",
                     "A rule's name must be its own; ask the plugin's authors to rename it.",
@@ -44,17 +45,18 @@ def _rules_of(distribution: str, settings: Settings) -> dict[str, RuleModule]:
     from importlib import metadata  # 36 ms: only for those who have plugins
 
     try:
-        entry_points = metadata.distribution(distribution).entry_points.select(group=GROUP)
+        known = metadata.distribution(distribution).entry_points
+        entry_points = known.select(group=GROUP)
     except (metadata.PackageNotFoundError, ValueError):
-        raise _mistake(
+        raise plugin_mistake(
             settings,
             f"plugin {distribution!r} is not installed beside Coldframe",
             f"Install it (`python -m pip install {distribution}`), or take it out of `plugins`.",
         ) from None
-    if not entry_points:
-        raise _mistake(
+    if not entry_points and not known.select(group=ADAPTERS):
+        raise plugin_mistake(
             settings,
-            f"plugin {distribution!r} has no entry point in the group {GROUP!r}",
+            f"plugin {distribution!r} has no entry point in the groups {GROUP!r} and {ADAPTERS!r}",
             "Take it out of `plugins`, or see docs/plugins.md for what a plugin needs.",
         )
     rules: dict[str, RuleModule] = {}
@@ -64,7 +66,7 @@ def _rules_of(distribution: str, settings: Settings) -> dict[str, RuleModule]:
             if not problem and name in rules:
                 problem = f"two of its entry points bring a rule {name}"
             if problem:
-                raise _mistake(
+                raise plugin_mistake(
                     settings,
                     f"plugin {distribution!r}, entry point {entry_point.name!r}: {problem}",
                     "See docs/plugins.md for what a rule needs.",
@@ -79,7 +81,7 @@ def _load(entry_point: EntryPoint, distribution: str, settings: Settings) -> dic
         if not isinstance(loaded, ModuleType) and callable(loaded):
             loaded = loaded()
     except Exception as error:  # whatever a stranger's code does, the user is told whose it is
-        raise _mistake(
+        raise plugin_mistake(
             settings,
             f"plugin {distribution!r}, entry point {entry_point.name!r} ({entry_point.value})"
             f" cannot be loaded: {type(error).__name__}: {error}",
@@ -104,5 +106,6 @@ def _problem(name: object, module: Any) -> str:
     return ""
 
 
-def _mistake(settings: Settings, what: str, remedy: str) -> Mistake:
+def plugin_mistake(settings: Settings, what: str, remedy: str) -> Mistake:
+    """What is said of a plugin that cannot be used, at its place in the settings."""
     return Mistake(what, remedy, settings.path or None, settings.line("plugins"))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Write settings and a declaration per feature, as far as they can be inferred.",
     "new": "Scaffold a feature with its tests, page and declaration.",
+    "adopt": "Bring a project from outside into the preview tree, as a feature.",
     "status": "Show every preview feature: its age, its deadline and what holds it back.",
     "check": "Find every place where the fence is broken.",
     "explain": "Say what a rule wants, and why.",

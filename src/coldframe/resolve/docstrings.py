@@ -41,10 +41,10 @@ def words_of(host: Host, feature: Feature) -> tuple[str, str]:
         titled and len(heading) <= _LONGEST_TITLE and not heading.endswith((".", ":", "!", ","))
     )
     if titled and (not rest.strip() or rest.startswith("\n") or not rest.strip("=-~ \n")):
-        summary = _first_sentence(rest.lstrip("=-~ \n"))
+        summary = first_sentence(rest.lstrip("=-~ \n"))
         return heading, summary or _of_class(host, feature)
-    summary = _first_sentence(docstring) or _of_class(host, feature)
-    return _spelled(feature.name, data), summary
+    summary = first_sentence(docstring) or _of_class(host, feature)
+    return spelled(feature.name, data), summary
 
 
 def _of_class(host: Host, feature: Feature) -> str:
@@ -63,7 +63,7 @@ def _of_class(host: Host, feature: Feature) -> str:
 
         for node in parse(data).tree.body:
             if isinstance(node, ast.ClassDef) and node.name == match[1].decode():
-                sentence = _first_sentence(ast.get_docstring(node) or "")
+                sentence = first_sentence(ast.get_docstring(node) or "")
                 if sentence and not sentence.lower().startswith(_EMPTY_WORDS):
                     return sentence
     return ""
@@ -84,7 +84,8 @@ def _docstring(data: bytes) -> str:
     return inspect.cleandoc(text).strip() if isinstance(text, str) else ""
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """The first sentence of a docstring; empty if it is none that can stand alone."""
     paragraph = text.strip().partition("\n\n")[0]
     paragraph = re.sub(r"\s+", " ", paragraph)
     match = _SENTENCE.match(paragraph)
@@ -95,14 +96,16 @@ def _first_sentence(text: str) -> str:
     return sentence if plain and len(sentence) <= 300 else ""
 
 
-def _spelled(name: str, data: bytes) -> str:
+def spelled(name: str, data: bytes) -> str:
+    """``name`` as ``data`` spells it at the beginning of a word, or else as plain words."""
     plain = name.replace("_", "").lower()
     for match in re.finditer(rb"\b[A-Z][A-Za-z0-9]{2,}\b", data):
         word = match[0].decode()
         if word.lower().startswith(plain) and len(plain) > 2:
             spelled = word[: len(plain)]
             following = word[len(plain) : len(plain) + 1]
-            if not following or following.isupper():
+            # A constant (WALLS) does not show how the name is spelled.
+            if not following or (following.isupper() and not word.isupper()):
                 return spelled
     words = name.strip("_").replace("_", " ")
     return words[:1].upper() + words[1:]

@@ -21,7 +21,8 @@ class ArchiveTree:
     """A ``Tree`` of the regular files in the archive ``path``; nothing is unpacked to disk.
 
     If everything lies in one folder, as in every source distribution, that folder is the
-    root.  ``executable`` are the paths that may be run.  Raises BadArchive.
+    root, and ``top`` its name with ``/``; the paths in ``unread`` are those in the archive.
+    ``executable`` are the paths that may be run.  Raises BadArchive.
     """
 
     def __init__(self, path: str) -> None:
@@ -36,7 +37,8 @@ class ArchiveTree:
                 runs.add(name)
         tops = {name.partition("/")[0] for name in found}
         nested = len(tops) == 1 and all("/" in name for name in found)
-        skip = len(next(iter(tops))) + 1 if nested else 0
+        self.top = next(iter(tops)) + "/" if nested else ""
+        skip = len(self.top)
         self._data = {name[skip:]: data for name, data in found.items()}
         self.executable = {name[skip:] for name in runs}
         self._names = Listing(sorted(encode(name) for name in self._data))

@@ -108,3 +108,31 @@ def test_a_name_that_is_a_file_name_too_is_listed(tmp_path: Path) -> None:
 def test_openstack_is_pbr_and_oslo(tmp_path: Path, requirement: str, fits: bool) -> None:
     tree = write(tmp_path, {"pyproject.toml": PYPROJECT, "requirements.txt": requirement + "\n"})
     assert OpenStack().fits(tree) is fits
+
+
+I18N = (
+    'DOMAIN = "{}"\n_translators = oslo_i18n.TranslatorFactory(domain=DOMAIN)\n_ = _translators\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("project", "own"),
+    [
+        ({}, True),
+        ({"fw/_i18n.py": I18N.format("fw") + "def _x(): ...\n"}, False),
+        ({"fw/a.py": "from fw._i18n import DOMAIN\n"}, False),
+        ({"fw/_i18n.py": ""}, True),
+    ],
+)
+def test_the_hosts_translations_serve_if_they_have_every_name(
+    project: dict[str, str], own: bool, tmp_path: Path
+) -> None:
+    host = write(tmp_path / "host", {"net/_i18n.py": I18N.format("net")})
+    tree = write(tmp_path / "fw", {"fw/_i18n.py": I18N.format("fw"), **project})
+    found = OpenStack().own_modules(host, "net", tree, "fw")
+    assert found == ({"fw._i18n": "net._i18n"} if own else {})
+
+
+def test_without_a_module_of_translations_nothing_is_the_hosts(tmp_path: Path) -> None:
+    host, tree = write(tmp_path / "host", {"a.py": ""}), write(tmp_path / "fw", {"fw/a.py": ""})
+    assert OpenStack().own_modules(host, "net", tree, "fw") == {}

@@ -115,7 +115,6 @@ def test_what_stays_behind_has_a_reason(tmp_path: Path) -> None:
         ".zuul.yaml",
         "devstack/plugin.sh",
         "doc/source/conf.py",
-        "etc/README.txt",
         "odd/thing.bin",
     }
     assert all(file.why for file in found.behind)

@@ -43,8 +43,8 @@ def test_what_the_host_requires_anyway_is_left_out(tmp_path: Path) -> None:
     write(tmp_path, {"pyproject.toml": PBR, "requirements.txt": "# ours\npaper>=2 # MIT\nink>=1\n"})
     extra, text = added(tmp_path, "fw", "Paper>=1", "ink>=3", "# a comment", "", "shop>=9", "glue")
     assert text == PBR.replace("# MIT\n]\n", "# MIT\n]\nfw = [\n  'ink>=3',\n  'glue',\n]\n")
+    assert extra.met == ("Paper>=1: requirements.txt:2 requires paper>=2 anyway.",)
     assert extra.notes == (
-        "Paper>=1: requirements.txt:2 requires paper>=2 anyway.",
         "ink>=3: requirements.txt:3 has ink>=1; together this is ink>=3.",
         "shop>=9: this is the host itself, so no extra needs it.",
     )

@@ -118,9 +118,12 @@ def _project_name(sources: Sources, tool: dict[str, Any]) -> str:
 
 def _in_module(sources: Sources, path: str, module: str) -> Verdict:
     place = module.replace(".", "/")
-    if path.startswith((f"{place}/", f"src/{place}/")):
+    if path.startswith((f"{place}/", f"src/{place}/")) or path in (
+        f"{place}.py",
+        f"src/{place}.py",
+    ):
         return PACKED
-    return Verdict(False, f"only the package {module} is packed")
+    return Verdict(False, f"only {module} is packed")
 
 
 def _fits(pattern: str, path: str) -> bool:

@@ -41,6 +41,14 @@ class Adapter(Protocol):
         """Whether the project in ``tree`` is built on this framework."""
         ...
 
+    def own_modules(self, host: Tree, package: str, project: Tree, adopted: str) -> dict[str, str]:
+        """The modules of ``adopted`` that the host has itself, with the host's names for them.
+
+        ``package`` is the host's package; ``adopted`` the dotted name of the package in
+        ``project`` that becomes a feature.  Such a module does not come along.
+        """
+        ...
+
     def ties(self, relocation: Relocation) -> Ties:
         """What has to follow a relocation although no reference says so."""
         ...

@@ -34,6 +34,22 @@ class OpenStack:
         pbr = sources.backend.startswith("pbr") or "pbr" in sources.setup_py
         return pbr and any(r.distribution.startswith("oslo") for r in packaging.requirements)
 
+    def own_modules(self, host: Tree, package: str, project: Tree, adopted: str) -> dict[str, str]:
+        """The module of translations, if the host's has every name that the project uses.
+
+        A project that asks for its own domain by name keeps its module.
+        """
+        own = _module_file(host, f"{package}._i18n")
+        theirs = _module_file(project, f"{adopted}._i18n")
+        if not own or not theirs:
+            return {}
+        names = _bound(project.read(theirs))
+        users = [path for path in project.search(["_i18n"], suffix=".py") if path != theirs]
+        by_name = any(re.search(rb"\bDOMAIN\b", project.read(path)) for path in users)
+        if by_name or not names <= _bound(host.read(own)):
+            return {}
+        return {f"{adopted}._i18n": f"{package}._i18n"}
+
     def ties(self, relocation: Relocation) -> Ties:
         """The folder of the extensions, their class names, provider files, and loggers."""
         edits: list[Edit] = []
@@ -61,6 +77,23 @@ class OpenStack:
                 " name the old ones."
             )
         return Ties(tuple(edits), tuple(left), tuple(notes))
+
+
+def _module_file(tree: Tree, module: str) -> str:
+    place = module.replace(".", "/")
+    candidates = (f"{place}.py", f"src/{place}.py")
+    return next((path for path in candidates if tree.exists(path)), "")
+
+
+def _bound(data: bytes) -> set[str]:
+    """The names that are defined or assigned at the top level of a module."""
+    found: set[str] = set()
+    for node in parse(data).tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign):
+            found.update(target.id for target in node.targets if isinstance(target, ast.Name))
+    return found
 
 
 def _folder(relocation: Relocation) -> str:

@@ -21,7 +21,7 @@ _BEHIND = (
     (r".*\.egg-info/.*|PKG-INFO", "it was built, and is out of date in another place"),
     (r"setup\.(?:py|cfg)|pyproject\.toml|MANIFEST\.in|(?:.*-)?requirements\.txt|.*\.lock",
      "the host is what is built; its metadata gets the entry points and requirements"),
-    (r"(?:LICEN[CS]E|COPYING|NOTICE)[^/]*|README[^/]*|CONTRIBUTING[^/]*|HACKING[^/]*|TESTING[^/]*",
+    (r"(?:LICEN[CS]E|COPYING|NOTICE)[^/]*|(?:etc/)?README[^/]*|CONTRIBUTING[^/]*|HACKING[^/]*|TESTING[^/]*",
      "the host has its own"),
     (r"AUTHORS[^/]*|Change[Ll]og[^/]*|CHANGE[^/]*|HISTORY[^/]*|NEWS[^/]*|\.mailmap",
      "it tells the project's own past"),
@@ -85,7 +85,8 @@ class _Plan:
     def __init__(self, host: Host, feature: Feature, project: Tree, package: Package) -> None:
         self.host, self.feature = host, feature
         self.project, self.package = project, package
-        self.root = package.path.removesuffix(package.module.replace(".", "/"))
+        place = package.path.removesuffix(".py")
+        self.root = place.removesuffix(package.module.replace(".", "/"))
         self.docs = next((f for f in _DOCS_FOLDERS if _has_pages(project, f)), "")
         self.host_docs = next(
             (f for f in _DOCS_FOLDERS if _has_pages(host.tree, f)), self.docs or "docs"
@@ -95,6 +96,7 @@ class _Plan:
         self.tests = [f for f in (*inner, *_TEST_FOLDERS) if project.under(f)]
         if not _test_root(host, feature):
             self.tests = [f for f in self.tests if f in _TEST_FOLDERS]
+        self.kinded = {f for f in self.tests if any(project.under(f"{f}/{k}") for k in KINDS)}
 
     def place(self, path: str) -> Placed | Behind:
         """Where one file goes."""
@@ -125,9 +127,9 @@ class _Plan:
         kind, inside, below = rest.partition("/")
         if inside and kind in KINDS:
             return f"{_of_kind(self.host, self.feature, kind)}/{below}"
-        if folder in _TEST_FOLDERS:  # tests without kinds
+        if folder not in self.kinded or self.host.settings.tests:
             return f"{mirrored_place(self.host, self.feature)}/{rest}"
-        root = _test_root(self.host, self.feature)
+        root = _test_root(self.host, self.feature) or "tests"  # what helps tests of all kinds
         tree = self.feature.tree.module.rpartition(".")[2]
         return f"{root}/{tree}/{self.feature.name}/{rest}"
 

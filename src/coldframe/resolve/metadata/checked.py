@@ -64,6 +64,13 @@ def _without_edited(values: dict[str, Any]) -> None:
     for key in ("entry-points", "scripts", "gui-scripts", "optional-dependencies"):
         if isinstance(project, dict):
             project.pop(key, None)
+    setuptools = values.get("tool", {}).get("setuptools")
+    if isinstance(setuptools, dict):
+        setuptools.pop("data-files", None)
+        if not setuptools:
+            values["tool"].pop("setuptools")
+        if not values["tool"]:
+            values.pop("tool")
     poetry = values.get("tool", {}).get("poetry")
     for key in ("plugins", "scripts", "extras"):
         if isinstance(poetry, dict):

@@ -24,13 +24,14 @@ class Extra(NamedTuple):
     """How an extra gets into the metadata, and what there is to say about it.
 
     ``refusals`` are requirements that cannot be met together with the host's own; ``left``
-    are places where the host speaks against one.
+    are places where the host speaks against one; ``met`` are those that the host always has.
     """
 
     edits: tuple[Edit, ...] = ()
     notes: tuple[str, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     left: tuple[Left, ...] = ()
+    met: tuple[str, ...] = ()
 
 
 def with_extra(tree: Tree, name: str, requirements: Sequence[str]) -> Extra:
@@ -99,6 +100,7 @@ class _Task:
         self.notes: list[str] = []
         self.refusals: list[Refusal] = []
         self.left: list[Left] = []
+        self.met: list[str] = []
 
     def require(self, line: str) -> None:
         """Take ``line`` into the extra, as far as the host does not have it already."""
@@ -156,7 +158,7 @@ class _Task:
                 self._refuse(bare, f"{where} has {hard.text}")
                 return True
             if implies(there.specifier, wanted.specifier) and wanted.extras <= there.extras:
-                self.notes.append(f"{bare}: {where} requires {hard.text} anyway.")
+                self.met.append(f"{bare}: {where} requires {hard.text} anyway.")
                 return True
             there.specifier = both
             self.notes.append(f"{bare}: {where} has {hard.text}; together this is {said(there)}.")
@@ -184,7 +186,9 @@ class _Task:
                 edits = self.edits(self._in_toml())
             else:
                 edits = self.edits(self._in_cfg())
-        return Extra(tuple(edits), tuple(self.notes), tuple(self.refusals), tuple(self.left))
+        return Extra(
+            tuple(edits), tuple(self.notes), tuple(self.refusals), tuple(self.left), tuple(self.met)
+        )
 
     def edits(self, text: str) -> list[Edit]:
         """The edit to ``text``, checked."""

@@ -1,0 +1,5 @@
+import acme.shop.labs.wall.brick
+
+
+def test_main():
+    assert acme.shop.labs.wall.brick.MAIN

@@ -1,0 +1,3 @@
+from acme.shop import cli
+
+MAIN = cli.main

@@ -1,0 +1,4 @@
+def main():
+    import shop.preview.receipts
+
+    return shop.preview.receipts.show()

@@ -1,0 +1,5 @@
+import shop.preview.receipts
+
+
+def test_show():
+    assert shop.preview.receipts.show() == 'receipts'

@@ -1,0 +1,4 @@
+def main():
+    import receipts
+
+    return receipts.show()

@@ -1,0 +1,5 @@
+import receipts
+
+
+def test_show():
+    assert receipts.show() == 'receipts'

@@ -1,0 +1,7 @@
+import oslo_i18n
+
+DOMAIN = "net"
+
+_translators = oslo_i18n.TranslatorFactory(domain=DOMAIN)
+
+_ = _translators.primary

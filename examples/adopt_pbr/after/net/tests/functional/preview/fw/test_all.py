@@ -1,0 +1,1 @@
+from net.tests.unit.preview.fw import test_plugin  # noqa: F401

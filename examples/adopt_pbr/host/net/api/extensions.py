@@ -1,0 +1,7 @@
+def get_extensions_path(service_plugins=None):
+    paths = []
+    for plugin in (service_plugins or {}).values():
+        neutron_mod = provider_configuration.NeutronModule(
+            plugin.__module__.split('.')[0])
+        paths.append(neutron_mod.module().__path__[0])
+    return paths

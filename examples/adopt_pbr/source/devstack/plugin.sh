@@ -1,0 +1,1 @@
+enable_plugin net_fw

@@ -1,0 +1,1 @@
+from net.tests import base

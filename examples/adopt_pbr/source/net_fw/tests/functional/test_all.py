@@ -1,0 +1,1 @@
+from net_fw.tests.unit import test_plugin  # noqa: F401

@@ -1,0 +1,5 @@
+from shop import cli
+
+
+def test_main():
+    assert cli.main() is None

@@ -1,0 +1,5 @@
+from loyalty_points.book import Book
+
+
+def app():
+    return Book("loyalty_points")

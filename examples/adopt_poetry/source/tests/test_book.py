@@ -1,0 +1,5 @@
+from loyalty_points.main import app
+
+
+def test_title():
+    assert app().title == "loyalty_points"

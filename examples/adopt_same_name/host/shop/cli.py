@@ -1,0 +1,7 @@
+"""The shop's command."""
+
+import wall
+
+
+def main():
+    return wall.paint("shop")

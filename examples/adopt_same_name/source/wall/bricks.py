@@ -1,0 +1,8 @@
+import wall
+
+
+class Brick:
+    wall = "its own wall, no module"
+
+    def owner(self):
+        return wall.__name__

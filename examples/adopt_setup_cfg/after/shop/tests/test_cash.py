@@ -1,0 +1,5 @@
+from shop.cash import Cash
+
+
+def test_cash():
+    assert Cash()

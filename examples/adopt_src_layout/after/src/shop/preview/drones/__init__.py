@@ -1,0 +1,4 @@
+"""Drones
+
+Parcels that fly.
+"""

@@ -1,0 +1,2 @@
+def test_fleet(fleet):
+    assert fleet.send("x") == "drones/x"

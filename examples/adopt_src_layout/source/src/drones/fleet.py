@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import routes
+from .routes import Route as _Route
+
+if TYPE_CHECKING:
+    from drones.parcels import Parcel
+
+
+class Fleet:
+    route = _Route
+
+    def send(self, parcel: Parcel) -> str:
+        """Send it, see :mod:`drones.routes`."""
+        return routes.name(parcel)

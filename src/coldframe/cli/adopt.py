@@ -1,0 +1,43 @@
+"""``coldframe adopt``: a project from outside becomes a feature of the host."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coldframe.cli.planned import add_plan_arguments, finish
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+HELP = "Bring a project from outside into the preview tree, as a feature."
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of ``coldframe adopt``."""
+    add = parser.add_argument
+    add("source", help="a folder, a git repository (REPOSITORY@REVISION), or an sdist")
+    add("--as", dest="name", required=True, metavar="NAME", help="the feature's name")
+    add("--tree", default="", help="the preview tree, such as shop.preview; it may be new")
+    add("--package", default="", help="the package of the project, if it has several")
+    add("--title", default="", help="what people call the feature")
+    add("--owner", action="append", default=[], help="who answers for it; repeatable")
+    add("--spec", default="", help="its approved spec")
+    add("--path", default=".", help="anywhere in the host's repository (default: here)")
+    add_plan_arguments(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """0: planned, or written; 1: refused."""
+    from coldframe.resolve.adopt import adopt
+
+    plan = adopt(
+        arguments.source,
+        arguments.path,
+        name=arguments.name,
+        tree=arguments.tree,
+        package=arguments.package,
+        title=arguments.title,
+        owners=arguments.owner,
+        spec=arguments.spec,
+    )
+    return finish(plan, arguments)

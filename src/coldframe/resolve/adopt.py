@@ -1,0 +1,114 @@
+"""Plans to bring a project from outside into the host's preview tree, as one feature.
+
+Nothing of the project is executed, and nothing of it is changed.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coldframe.check.host import Host
+from coldframe.declare.feature import Feature
+from coldframe.declare.mistake import Mistake
+from coldframe.resolve.adopting.packages import main_package
+from coldframe.resolve.adopting.project import open_project
+from coldframe.resolve.new_name import check_name
+from coldframe.resolve.plan import Plan
+from coldframe.resolve.preview_trees import wanted_tree
+
+if TYPE_CHECKING:
+    from coldframe.declare.feature import PreviewTree
+    from coldframe.resolve.adopting.packages import Package
+    from coldframe.resolve.adopting.project import Project
+
+
+def adopt(
+    source: str,
+    start: str = ".",
+    *,
+    name: str,
+    tree: str = "",
+    package: str = "",
+    title: str = "",
+    owners: Sequence[str] = (),
+    spec: str = "",
+) -> Plan:
+    """The plan of a feature ``name`` that is the project at ``source``: all that it consists of.
+
+    ``tree`` is the dotted name of the preview tree; without one it is the host's only one, or
+    a new one, ``<package>.preview``.  ``package`` is the project's, if it has several.
+
+    What is in the way, or cannot be met, is a refusal of the plan.
+
+    Raises:
+        Mistake: there is no such project, or it is the host; the name is taken or cannot be
+            a feature's; it is not clear which package or tree is meant; the host's metadata
+            cannot be edited safely.
+    """
+    from coldframe.check.discovery import open_host
+    from coldframe.resolve.adopting.adoption import Adoption
+    from coldframe.resolve.adopting.declared import Given, declare
+    from coldframe.resolve.adopting.metadata import (
+        ask_for_host,
+        merge_data_files,
+        merge_entry_points,
+        merge_requirements,
+        pack_data,
+    )
+    from coldframe.resolve.adopting.placing import place
+    from coldframe.resolve.adopting.rewriting import follow_ties, rewrite_names
+    from coldframe.resolve.adopting.told import tell
+
+    host = open_host(start)
+    preview = _preview(host, tree)
+    check_name(host, preview, name)
+    project = open_project(source)
+    _refuse_host(host, project, source)
+    main = main_package(project.tree, package, source)
+    adoption = Adoption(host, _feature(preview, name, main), project, main)
+    place(adoption)
+    points = merge_entry_points(adoption)
+    extras = merge_requirements(adoption)
+    merge_data_files(adoption)
+    ask_for_host(adoption)
+    rewrite_names(adoption)
+    follow_ties(adoption)
+    declare(adoption, Given(title, tuple(owners), spec), extras)
+    pack_data(adoption)
+    tell(adoption, points)
+    options = {"--tree": tree, "--package": package, "--title": title, "--spec": spec}
+    words = ["coldframe", "adopt", source, "--as", name]
+    words += [] if start == "." else ["--path", start]
+    words += [word for option, value in options.items() if value for word in (option, value)]
+    words += [word for owner in owners for word in ("--owner", owner)]
+    return Plan(
+        shlex.join(words),
+        host.tree.root,
+        edits=adoption.edits.all(),
+        notes=tuple(adoption.notes),
+        arrivals=adoption.arrivals,
+        left=tuple(adoption.left),
+        refusals=tuple(adoption.refusals),
+        subject=f"Adopt {adoption.called or main.module} as {adoption.feature.module}",
+    )
+
+
+def _preview(host: Host, wanted: str) -> PreviewTree:
+    """The preview tree; in a host without any, a new one in its package."""
+    if not wanted and not host.preview_trees:
+        wanted = f"{main_package(host.tree, shown='the host').module}.preview"
+    return wanted_tree(host, wanted)
+
+
+def _refuse_host(host: Host, project: Project, source: str) -> None:
+    place, root = os.path.realpath(project.tree.root), os.path.realpath(host.tree.root)
+    if place == root or root.startswith(place + os.sep):
+        raise Mistake(f"{source} is the host itself", "Name the project that shall come in.")
+
+
+def _feature(preview: PreviewTree, name: str, package: Package) -> Feature:
+    suffix = "" if package.is_folder else ".py"
+    return Feature(name, f"{preview.module}.{name}", f"{preview.path}/{name}{suffix}", preview)

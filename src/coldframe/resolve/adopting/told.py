@@ -1,0 +1,58 @@
+"""Says what stays behind and what somebody should look at, few words for many files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coldframe.check.packaging.entry_points import EntryPoint
+    from coldframe.resolve.adopting.adoption import Adoption
+    from coldframe.resolve.adopting.layout import Behind
+
+_MOST = 4
+
+
+def tell(adoption: Adoption, points: list[EntryPoint]) -> None:
+    """Add the notes that are about the whole; ``points`` are the feature's entry points."""
+    from coldframe.resolve.adopting.layout import DOCS
+    from coldframe.resolve.adopting.modes import not_taken
+    from coldframe.resolve.metadata.stale import stale
+
+    adoption.left += stale(adoption.host.tree, points, adoption.names_in_host)
+    if points and adoption.called:
+        adoption.notes.append(
+            f"Uninstall {adoption.called} wherever the host is installed: both would register the"
+            " same entry points."
+        )
+    pages = [path for path in adoption.come(DOCS) if "/index." in path]
+    if pages:
+        index = min(pages, key=lambda path: (path.count("/"), path))
+        adoption.notes.append(f"Add {index} to the table of contents of the docs.")
+    known = {file.source for file in adoption.behind}
+    others = [file for file in not_taken(adoption.project) if file.source not in known]
+    adoption.notes += behind_notes([*adoption.behind, *others])
+
+
+def behind_notes(behind: Iterable[Behind]) -> Iterator[str]:
+    """One note per reason; what may need somebody's hands comes first."""
+    reasons: dict[tuple[bool, str], list[str]] = {}
+    for file in behind:
+        reasons.setdefault((not file.by_hand, file.why), []).append(file.source)
+    for (automatic, why), paths in sorted(reasons.items()):
+        begin = "Stays behind" if automatic else "Stays behind, carry over what is needed"
+        yield f"{begin}: {named(paths)} ({why})."
+
+
+def named(paths: list[str]) -> str:
+    """The paths, those of one folder together: ``devstack/ (4 files), LICENSE``."""
+    tops: dict[str, list[str]] = {}
+    for path in paths:
+        top = path.partition("/")[0]
+        tops.setdefault(f"{top}/" if "/" in path else path, []).append(path)
+    shown = []
+    for top, members in tops.items():
+        shown.append(members[0] if len(members) == 1 else f"{top} ({len(members)} files)")
+    if len(shown) > _MOST + 1:
+        return f"{', '.join(shown[:_MOST])} and {len(shown) - _MOST} more"
+    return ", ".join(shown)
