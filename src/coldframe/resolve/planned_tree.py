@@ -24,6 +24,7 @@ class PlannedTree:
         self.unread: list[Unread] = tree.unread
         self._tree = tree
         self._old = {move.path: move.source for move in moves}
+        self._origins = dict(self._old)
         self._new = {source: path for path, source in self._old.items()}
         # None for a file that is gone.
         self._after: dict[str, bytes | None] = dict.fromkeys(
@@ -36,6 +37,10 @@ class PlannedTree:
         new = {path for path, data in self._after.items() if data is not None}
         gone = set(self._after) - new
         self._paths = sorted((set(tree.paths()) | new | set(self._old)) - gone)
+
+    def origin(self, path: str) -> str:
+        """Where the file of that path stands before the plan: somewhere else if it moves."""
+        return self._origins.get(path, path)
 
     def listing(self) -> bytes:
         """All paths, sorted, as bytes, each followed by a NUL."""

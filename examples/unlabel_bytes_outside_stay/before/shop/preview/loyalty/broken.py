@@ -1,0 +1,2 @@
+"""[preview] Broken."""
+def (:

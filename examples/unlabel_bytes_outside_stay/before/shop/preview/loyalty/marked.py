@@ -1,0 +1,2 @@
+﻿"""[preview] Ä."""
+x = """ü""" ; y = dict(help=u"[preview] ö\"")

@@ -1,0 +1,5 @@
+"""Loyalty.
+
+Loyalty is a preview feature: it is off by default, and may change or be removed in any
+release.
+"""

@@ -1,0 +1,1 @@
+"""Takes the label of a preview away from texts, one kind of text per file."""
