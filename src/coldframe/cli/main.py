@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "Show every preview feature: its age, its deadline and what holds it back.",
     "check": "Find every place where the fence is broken.",
     "explain": "Say what a rule wants, and why.",
+    "retire": "Remove a feature with all that is its own, and say what else names it.",
     "split": "Build the wheel of the host without previews, and one wheel per feature.",
     "undo": "Take back what the last command with --apply wrote.",
 }

@@ -25,7 +25,7 @@ _PATTERNS = (
     (re.compile(r"<(?:img|a|source)\s[^>]*?(?:src|href)=[\"']([^\"']+)[\"']"), False),
 )
 _ENTRY = re.compile(r"^\s*(?:[^<>]*<)?([^<>\s:][^<>]*?)>?\s*$")
-_SUFFIXES = ("", ".rst", ".md", ".mdx", ".ipynb", ".txt", "/index.rst", "/index.md")
+SUFFIXES = ("", ".rst", ".md", ".mdx", ".ipynb", ".txt", "/index.rst", "/index.md")
 
 
 class Link(NamedTuple):
@@ -42,7 +42,7 @@ class Link(NamedTuple):
 
 def links(line: str, page: str, moved: Moved, *, contents: bool = False) -> Iterator[Link]:
     """The links in a line of ``page`` that a move changes; ``contents`` for a toctree's line."""
-    for start, end, required in _written(line, contents):
+    for start, end, required in written(line, contents):
         text = line[start:end]
         if "://" in text or text.startswith(("#", "mailto:", "self", ":")):
             continue
@@ -56,7 +56,8 @@ def links(line: str, page: str, moved: Moved, *, contents: bool = False) -> Iter
             yield Link(start, end, new + mark + anchor, required)
 
 
-def _written(line: str, contents: bool) -> Iterator[tuple[int, int, bool]]:
+def written(line: str, contents: bool) -> Iterator[tuple[int, int, bool]]:
+    """Where ``line`` names files, and whether the page breaks if one is not there."""
     if contents:
         found = _ENTRY.match(line)
         if found is not None and not line.lstrip().startswith(":"):
@@ -101,11 +102,11 @@ def _new(written: str, page: str, moved: Moved) -> str | None:
 
 def _places(target: str, page: str, moved: Moved) -> Iterator[tuple[str, str]]:
     """Where what ``page`` calls ``target`` is now, with the suffix that it leaves out."""
-    for suffix in _SUFFIXES:
+    for suffix in SUFFIXES:
         new = moved.moved_path(target + suffix, page)
         if new is not None:
             yield new, suffix
-    for suffix in _SUFFIXES:
+    for suffix in SUFFIXES:
         if moved.tree.exists(target + suffix):
             yield target + suffix, suffix
     if moved.tree.under(target):

@@ -18,7 +18,7 @@ def decode(data: bytes) -> tuple[str, str]:
     if data.startswith(b"\xef\xbb\xbf"):
         data, encoding = data[3:], "utf-8"
     else:
-        encoding = _cookie(data)
+        encoding = declared_encoding(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -32,7 +32,8 @@ def decode(data: bytes) -> tuple[str, str]:
     return text, why
 
 
-def _cookie(data: bytes) -> str:
+def declared_encoding(data: bytes) -> str:
+    """The encoding that the first two lines of ``data`` declare; UTF-8 if they do not."""
     for line in data[:1000].split(b"\n", 2)[:2]:
         found = _COOKIE.match(line)
         if found:

@@ -1,0 +1,5 @@
+import os
+
+from shop.preview import silver
+
+NAME = os.name, silver

@@ -1,0 +1,2 @@
+﻿from shop.preview import gold  # über
+NAME = 'ü'

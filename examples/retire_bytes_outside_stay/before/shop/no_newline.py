@@ -1,0 +1,2 @@
+NAME = 1
+from shop.preview import gold

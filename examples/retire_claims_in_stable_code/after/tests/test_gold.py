@@ -1,0 +1,5 @@
+from shop.preview.gold import Gold
+
+
+def test_gold():
+    assert Gold()

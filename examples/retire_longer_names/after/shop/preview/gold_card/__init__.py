@@ -1,0 +1,3 @@
+"""Gold card."""
+
+LIMIT = 100

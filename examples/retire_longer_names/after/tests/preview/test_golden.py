@@ -1,0 +1,5 @@
+from shop.preview.golden import AGE
+
+
+def test_age():
+    assert AGE

@@ -1,0 +1,5 @@
+from shop.preview.gold_card import LIMIT
+
+
+def test_limits():
+    assert LIMIT

@@ -1,0 +1,5 @@
+from shop.preview import gold
+
+
+def test_rates():
+    assert gold.Gold()

@@ -1,0 +1,8 @@
+"""Start."""
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade():
+    pass

@@ -1,0 +1,1 @@
+TABLES = ("till", "gold_rates")

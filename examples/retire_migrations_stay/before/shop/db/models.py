@@ -1,0 +1,1 @@
+from shop.preview.gold import models  # noqa: F401

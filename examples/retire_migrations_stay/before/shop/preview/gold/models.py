@@ -1,0 +1,2 @@
+class Rate:
+    __tablename__ = "gold_rates"

@@ -1,0 +1,3 @@
+from shop.api import Till
+
+__all__ = ["Till"]

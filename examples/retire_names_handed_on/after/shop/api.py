@@ -1,0 +1,3 @@
+from shop.till import Till
+
+__all__ = ["Till"]

@@ -1,0 +1,5 @@
+import shop
+
+
+def make():
+    return shop.Gold()

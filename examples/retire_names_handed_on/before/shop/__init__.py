@@ -1,0 +1,3 @@
+from shop.api import Gold, Till
+
+__all__ = ["Gold", "Till"]

@@ -1,0 +1,5 @@
+from shop import Till
+
+
+def test_till():
+    assert Till()

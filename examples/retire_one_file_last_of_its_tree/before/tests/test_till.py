@@ -1,0 +1,5 @@
+from tests.preview.gold.helpers import PRICE
+
+
+def test_till():
+    assert PRICE

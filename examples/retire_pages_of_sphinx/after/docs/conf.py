@@ -1,0 +1,2 @@
+project = "Shop"
+exclude_patterns = ["gold/drafts"]

@@ -1,0 +1,1 @@
+"""Till. Pays in :class:`~shop.preview.gold.Gold`."""

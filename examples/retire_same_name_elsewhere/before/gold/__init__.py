@@ -1,0 +1,3 @@
+"""Another package that is called gold."""
+
+RATE = 2

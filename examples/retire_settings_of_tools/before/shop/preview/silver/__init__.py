@@ -1,0 +1,5 @@
+"""Silver."""
+
+
+class Silver:
+    """Rewards."""

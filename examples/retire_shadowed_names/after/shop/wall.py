@@ -1,0 +1,5 @@
+Gold = 3
+
+
+def price():
+    return Gold

@@ -1,0 +1,5 @@
+"""Gold."""
+
+
+class Gold:
+    """Rewards."""

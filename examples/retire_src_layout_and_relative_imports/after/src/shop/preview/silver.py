@@ -1,0 +1,5 @@
+from .gold.rates import Gold
+
+
+class Silver(Gold):
+    pass

@@ -1,0 +1,3 @@
+from . import preview
+
+NAME = preview.__name__

@@ -1,0 +1,3 @@
+from shop.preview.gold import Gold
+
+print(Gold())

@@ -1,0 +1,7 @@
+from . import silver
+from .silver import Silver
+
+__all__ = [
+    "Silver",
+    "silver",
+]

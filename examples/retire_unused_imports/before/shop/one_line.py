@@ -1,0 +1,3 @@
+import os; from shop.preview import gold
+
+NAME = os.name

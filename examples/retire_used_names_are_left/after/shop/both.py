@@ -1,0 +1,3 @@
+import shop.preview.gold
+
+VERSION = shop.__name__

@@ -1,0 +1,4 @@
+try:
+    from shop.preview.gold import Gold
+except ImportError:
+    Gold = None
