@@ -16,6 +16,12 @@ aliases_until = "5.0.0"
 [ended.names]
 "shop.preview.loyalty" = "shop.loyalty"
 
+[ended.entry_points]
+"shop.plugins:preview_loyalty" = "loyalty"
+
+[ended.options]
+"--preview-level" = "--level"
+
 [[ended]]
 feature = "drones"
 release = "3.1.0"
@@ -34,8 +40,10 @@ def test_reads_every_key() -> None:
         aliases_until="5.0.0",
         path="shop/preview/ended.toml",
         line=1,
+        entry_points={"shop.plugins:preview_loyalty": "loyalty"},
+        options={"--preview-level": "--level"},
     )
-    assert (drones.feature, drones.ending, drones.line) == ("drones", "retired", 11)
+    assert (drones.feature, drones.ending, drones.line) == ("drones", "retired", 17)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -55,7 +63,8 @@ def test_an_empty_file_holds_nothing() -> None:
         ("aliases_until", "alias_until", 6, "unknown key 'alias_until'", "'aliases_until'"),
         ('"5.0.0"', '"5.x"', 6, 'aliases_until is "5.x"', "aliases_until = "),
         ('"shop.loyalty"', '"shop/loyalty"', 9, "'shop/loyalty'", "names"),
-        ('release = "3.1.0"\n', "", 11, "does not name its release", "release ="),
+        ('"shop.plugins:preview_loyalty"', '"loyalty"', 12, "must be group:name", "shop.plugins:"),
+        ('release = "3.1.0"\n', "", 17, "does not name its release", "release ="),
         ('"drones"', '"loyalty"', None, None, None),
     ],
 )

@@ -118,6 +118,7 @@ def test_what_is_refused(before: str, stone: Tombstone, what: str, line: int) ->
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 modules = st.from_regex(r"[a-z_]{1,8}X(\.[a-z_]{1,8}X){0,3}", fullmatch=True)
 releases = st.from_regex(r"[0-9]{1,3}(\.[0-9]{1,3}){0,3}", fullmatch=True)
+plugs = st.from_regex(r"[a-z.]{1,8}x:[ =\"a-z]{0,4}x", fullmatch=True)
 stones = st.builds(
     Tombstone,
     feature=texts.filter(bool),
@@ -129,6 +130,8 @@ stones = st.builds(
     aliases_until=st.just("") | releases,
     path=st.just(""),
     line=st.just(0),
+    entry_points=st.dictionaries(plugs, texts, max_size=2),
+    options=st.dictionaries(texts, texts, max_size=2),
 )
 many = st.lists(stones, max_size=4, unique_by=lambda stone: stone[:2])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coldframe.check.approval import missing_owner, missing_spec, unapproved_spec
-from coldframe.check.clock import due_soon, overdue, stale_renewal
+from coldframe.check.clock import due_soon, overdue, stale_alias, stale_renewal
 from coldframe.check.exceptions import (
     exception_without_reason,
     expired_exception,
@@ -53,6 +53,7 @@ RULES: tuple[RuleModule, ...] = (
     overdue,
     due_soon,
     stale_renewal,
+    stale_alias,
     on_by_default,
     hard_dependency,
     unlabelled_option,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from coldframe.check.clockwork import MOVED, STAGES, Clockwork
 from coldframe.check.discovery import open_host
-from coldframe.check.inventory.departed import departed, tombstones
+from coldframe.check.ended import tombstones
+from coldframe.check.inventory.departed import departed
 from coldframe.check.inventory.records import Departed, Inventory, Row
 from coldframe.check.inventory.usage import Usage, owners, size
 from coldframe.declare.calendar import Release

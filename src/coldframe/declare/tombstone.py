@@ -27,6 +27,8 @@ TOMBSTONE = {
     "reason": Key(TEXT, 'reason = "Used by every second shop for a year."'),
     "successor": Key(TEXT, 'successor = "shop-loyalty"'),
     "names": Key(TABLE, '[ended.names]\n"shop.preview.loyalty" = "shop.loyalty"'),
+    "entry_points": Key(TABLE, '[ended.entry_points]\n"shop.plugins:preview_loyalty" = "loyalty"'),
+    "options": Key(TABLE, '[ended.options]\n"preview_loyalty.levels" = "loyalty.levels"'),
     "aliases_until": Key(TEXT, 'aliases_until = "5.0.0"'),
 }
 
@@ -35,7 +37,9 @@ class Tombstone(NamedTuple):
     """One ended feature.
 
     ``release`` is the first without it.  ``names`` maps old dotted names to new ones; an
-    empty new name says that nothing took its place.  Old names work up to and without the
+    empty new name says that nothing took its place.  ``entry_points`` does the same for names of
+    entry points (``group:name`` to a name), ``options`` for options (``group.name``, ``--flag``).
+    Old names work up to and without the
     release ``aliases_until``; empty: they do not work any more.  ``successor`` names the
     distribution an extracted feature moved to, or what to use instead of a retired one.
     """
@@ -49,6 +53,8 @@ class Tombstone(NamedTuple):
     aliases_until: str = ""
     path: str = ""
     line: int = 0
+    entry_points: dict[str, str] = {}
+    options: dict[str, str] = {}
 
 
 def parse_tombstones(data: bytes, path: str) -> tuple[Tombstone, ...]:
@@ -103,6 +109,15 @@ def _tombstone(table: Entries, path: str, line: int) -> Tombstone:
                     "names",
                     old,
                 )
+    plugs = table.free_table("entry_points")
+    for old in plugs:
+        if not all(part.strip() for part in (old.partition(":")[0], old.partition(":")[2])):
+            raise table.mistake(
+                f"entry_points contains {old!r}: it must be group:name",
+                f"Write for example: {TOMBSTONE['entry_points'].example}",
+                "entry_points",
+                old,
+            )
     return Tombstone(
         feature=table.text("feature"),
         release=table.text("release"),
@@ -113,4 +128,6 @@ def _tombstone(table: Entries, path: str, line: int) -> Tombstone:
         aliases_until=table.text("aliases_until"),
         path=path,
         line=line,
+        entry_points=plugs,
+        options=table.free_table("options"),
     )

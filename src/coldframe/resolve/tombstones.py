@@ -19,6 +19,7 @@ _HEAD = """\
 # The running code answers to their old names by this file, so it belongs into the wheel.
 """
 _KEYS = ("feature", "release", "ending", "reason", "successor", "aliases_until")
+_TABLES = ("names", "entry_points", "options")
 
 
 def with_tombstone(data: bytes | None, stone: Tombstone) -> bytes:
@@ -67,10 +68,11 @@ def _record(stone: Tombstone) -> str:
     """One record, with a key per line; keys without a value are left out."""
     values = stone._asdict()
     lines = ["[[ended]]", *(line_text(key, values[key]) for key in _KEYS if values[key])]
-    if stone.names:
-        # A sub-table of an array belongs to its last element, and so to this record.
-        lines += ["", "[ended.names]"]
-        lines += [f"{value_text(old)} = {value_text(new)}" for old, new in stone.names.items()]
+    for key in _TABLES:
+        if values[key]:
+            # A sub-table of an array belongs to its last element, and so to this record.
+            lines += ["", f"[ended.{key}]"]
+            lines += [f"{value_text(old)} = {value_text(new)}" for old, new in values[key].items()]
     return "\n".join(lines) + "\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.check.children import NONE
+from coldframe.check.ended import tombstones
 from coldframe.check.inventory.records import Departed
 from coldframe.declare.settings import USUAL_SHARED_NAMES
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.declare.calendar import Release
     from coldframe.declare.feature import PreviewTree
-    from coldframe.declare.tombstone import Tombstone
     from coldframe.source.departures import Departure
 
 
@@ -25,22 +25,6 @@ def departed(host: Host) -> tuple[Departed, ...]:
         found += _of_tree(host, tree, past)
     order = clockwork.calendar.in_order
     return tuple(sorted(found, key=lambda d: (order(d.last.version), d.name), reverse=True))
-
-
-def tombstones(host: Host) -> dict[tuple[str, str], Tombstone]:
-    """The records of ended features, by preview tree and name.
-
-    Raises Mistake for a file that cannot be read.
-    """
-    from coldframe.declare.tombstone import FILE, parse_tombstones
-
-    found = {}
-    for tree in host.preview_trees:
-        path = f"{tree.path}/{FILE}"
-        if host.tree.exists(path):
-            for stone in parse_tombstones(host.tree.read(path), path):
-                found[tree.module, stone.feature] = stone
-    return found
 
 
 def _of_tree(host: Host, tree: PreviewTree, past: list[Release]) -> list[Departed]:

@@ -27,7 +27,7 @@ def oslo_options(module: Module) -> Iterator[Definition]:
     ]
     if not found:
         return
-    groups = _groups(module)
+    groups = group_names(module)
     for call in found:
         name = module.text(call.args[0])
         told = module.words(keyword(call, "help"))
@@ -65,7 +65,7 @@ def _imported(module: Module, call: ast.Call) -> bool:
     return False
 
 
-def _groups(module: Module) -> dict[int, str]:
+def group_names(module: Module) -> dict[int, str]:
     """For the options registered in this module: the ``id`` of the call, and the group."""
     groups: dict[int, str] = {}
     for call, _around in module.calls():

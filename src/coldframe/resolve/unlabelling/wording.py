@@ -77,7 +77,7 @@ class Wording:
             re.IGNORECASE | re.DOTALL,
         )
         self._mention = re.compile(
-            rf"(?<![\w/!\])])[\[(<*]\s*(?:{own})\s*[\])>*](?!\()|(?<![\w./:=-])(?:{'|'.join(_USUAL)})(?:ly)?(?![\w/-])"
+            rf"(?<![\w/!\])])[\[(<*]\s*(?:{own})\s*[\])>*](?!\()|(?<![\w./:=-])(?:{'|'.join(_USUAL)})(?:ly)?(?![\w/-]|\.\w)"
             rf"|(?<![\w./:-])(?:{own})\s+(?:{_KINDS})\b"
             rf"|\b(?:is|are|as|still|in)\s+(?:an?\s+)?(?:{own})\b(?!\s+(?:of|for|image|mode)\b)"
             r"(?![\w/]|[.:-]\w)",
