@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 from hosts import commit_all, open_host, write
+from hypothesis import given
+from hypothesis import strategies as st
 from rewrites import left_lines
 
+from coldframe.declare.label import sentence
 from coldframe.resolve.plan import Move
 from coldframe.resolve.planned_tree import PlannedTree
 from coldframe.resolve.unlabel import unlabel
+from coldframe.resolve.unlabelling.code import help_cuts, spliced_text, unlabelled_code
+from coldframe.resolve.unlabelling.page import unlabelled_page
+from coldframe.resolve.unlabelling.wording import Wording
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CASES = sorted(path.name for path in EXAMPLES.glob("unlabel_*"))
@@ -85,3 +91,53 @@ def test_a_second_time_there_is_nothing_to_do(name: str, tmp_path: Path) -> None
     host = open_host(tmp_path)
     feature = next(f for f in host.features if f.name == "loyalty")
     assert unlabel(host.tree, host, feature)[0] == []
+
+
+WORDING = Wording("preview", ("Loyalty",))
+PIECES = st.sampled_from(
+    [
+        *("[preview]", "(preview)", "Preview:", "**Preview.**", "preview", "Loyalty", "cards", "."),
+        *("This is a preview.", "It may change.", sentence("Loyalty"), "\n", "\n\n", "\r\n", "> "),
+        *(
+            ".. warning::",
+            "\n   ",
+            "# ",
+            "\n=======\n",
+            "\n----\n",
+            "!!! note",
+            "```",
+            ":::",
+            "---",
+        ),
+        *(":::{warning}", "`", "ä", "\\", "#", "|preview|", "[preview](x)", "    "),
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=14).map(" ".join) | st.lists(PIECES, max_size=14).map("".join)
+
+
+@given(TEXTS)
+def test_whatever_a_page_holds_only_label_goes(text: str) -> None:
+    cuts, _ = unlabelled_page(text, WORDING)
+    after = spliced_text(text, cuts)
+    for word in ("cards", "ä", "[preview](x)"):
+        assert after.count(word) == text.count(word)
+
+
+@given(TEXTS)
+def test_whatever_a_help_holds_only_label_goes(text: str) -> None:
+    after = spliced_text(text, help_cuts(text, WORDING))
+    assert after.strip() or not text.strip()
+    assert after.count("cards") + after.count("Cards") == text.count("cards")
+
+
+@given(TEXTS, TEXTS)
+def test_whatever_code_holds_it_stays_the_same_code(text: str, other: str) -> None:
+    source = f"""def f(p):
+    {text!r}
+    p.add_argument("--preview", help={other!r} {text!r} % {{{other!r}: 1}})
+    return {text!r}
+"""
+    cuts = unlabelled_code(source, WORDING)
+    after = spliced_text(source, cuts)
+    assert after.endswith(f"return {text!r}\n")
+    assert f"{{{other!r}: 1}}" in after

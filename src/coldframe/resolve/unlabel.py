@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coldframe.check.labels.shown_text import PAGES as SHOWN
 from coldframe.resolve.plan import Change, Edit, Left
 from coldframe.resolve.planned_tree import PlannedTree
 from coldframe.resolve.unlabelling.wording import Cut, Wording
@@ -76,6 +77,9 @@ class _Unlabelling:
                 self._page(path, self._is_shared(old))
             elif places.is_docs(old):
                 self._other_page(path)
+        elif path.endswith(SHOWN) and places.is_docs_of(old, feature):
+            text = self._text(path)
+            self._mentions(path, text or "", [])
 
     def note_repeated(self) -> None:
         """List where configuration samples, catalogues and pages repeat what has changed."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from coldframe.check.surface.reading import Module, last_name
 from coldframe.resolve.unlabelling.literals import Literal, joined, literals, placed
 from coldframe.resolve.unlabelling.page import unlabelled_docstring
-from coldframe.resolve.unlabelling.wording import Cut, Wording
+from coldframe.resolve.unlabelling.wording import Cut, Wording, apart
 
 _HELP = frozenset(("help", "short_help", "epilog"))
 _TOLD = frozenset(("description", "title"))
@@ -56,7 +56,7 @@ def help_cuts(text: str, wording: Wording) -> list[Cut]:
             begins = not text[: cut.start].strip()
             blanks = len(text[cut.end :]) - len(text[cut.end :].lstrip()) if begins else 0
             cuts.append(Cut(cut.start, cut.end + blanks))
-    return cuts
+    return apart(cuts)
 
 
 def spliced_text(text: str, cuts: list[Cut]) -> str:

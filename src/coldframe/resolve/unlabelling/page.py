@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coldframe.resolve.unlabelling import blocks as kinds
 from coldframe.resolve.unlabelling.blocks import Block, blocks
-from coldframe.resolve.unlabelling.wording import Cut, Wording
+from coldframe.resolve.unlabelling.wording import Cut, Wording, apart
 
 _TOP = 30  # lines with text: as far as rule unlabelled_docs looks
 _FRONT = re.compile(r"\A---\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -30,7 +30,7 @@ def unlabelled_page(text: str, wording: Wording) -> tuple[list[Cut], list[Headin
             page.mark(found.start(1), _unquoted(text, found))
     for block in blocks(page.lines):
         page.treat(block)
-    return page.cuts, page.headings
+    return apart(page.cuts), page.headings
 
 
 def unlabelled_docstring(text: str, wording: Wording) -> list[Cut]:
@@ -46,7 +46,7 @@ def unlabelled_docstring(text: str, wording: Wording) -> list[Cut]:
         if not any(cut.start <= page.starts[block.first] < cut.end for cut in page.cuts):
             page.treat(block)
         first = False
-    return page.cuts
+    return apart(page.cuts)
 
 
 class _Page:
@@ -102,7 +102,7 @@ class _Page:
         start = self.starts[line] + block.start
         before = len(self.cuts)
         self.mark(start, (start, start + len(block.body)))
-        cuts = self.cuts[before:]
+        cuts = self.cuts[before:] = apart(self.cuts[before:])
         if not cuts:
             return
         after = block.body

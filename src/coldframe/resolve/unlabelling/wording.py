@@ -41,6 +41,15 @@ class Cut(NamedTuple):
     new: str = ""
 
 
+def apart(cuts: list[Cut]) -> list[Cut]:
+    """``cuts`` in order; of two that meet, the first."""
+    kept: list[Cut] = []
+    for cut in sorted(cuts):
+        if not kept or kept[-1].end <= cut.start:
+            kept.append(cut)
+    return kept
+
+
 class Wording:
     """The label ``word`` of the feature that is called ``titles``."""
 
