@@ -14,8 +14,8 @@ from coldframe.declare.mistake import Mistake
 from coldframe.report.plan_files import whole_folders
 from coldframe.report.plan_json import render as as_json
 from coldframe.report.plan_text import render
-from coldframe.resolve.apply import apply
-from coldframe.resolve.plan import Arrival, Change, Edit, Left, Move, Plan, Refusal
+from coldframe.resolve.apply import Applied, apply
+from coldframe.resolve.plan import Arrival, Change, Edit, History, Left, Move, Plan, Refusal
 
 
 @pytest.mark.parametrize(
@@ -129,6 +129,32 @@ def test_many_places_are_counted() -> None:
     plan = Plan("coldframe retire fwaas", "/host", left=left)
     assert "  and 30 places in 30 files more: --verbose lists them\n" in render(plan)
     assert render(plan, verbose=True).count(".py") == 50
+
+
+def test_a_history_that_comes_along_is_named() -> None:
+    plan = large()._replace(history=History("../fwaas", "0123456789abcdef"), subject="Adopt fwaas")
+    assert "\nThe history comes along, from 0123456789ab of ../fwaas.\n" in render(plan)
+    assert "--apply` writes and commits 84 files" in render(plan)
+    assert json.loads(as_json(plan))["history"]["repository"] == "../fwaas"
+
+
+def test_the_last_line_says_what_was_done() -> None:
+    plan = large()._replace(subject="Promote fwaas")
+    told = [
+        render(plan, applied=applied).splitlines()[-1]
+        for applied in (
+            Applied(("a",), ("1" * 40, "2" * 40)),
+            Applied(("a",), ("1" * 40,)),
+            Applied(("a",)),
+            Applied(),
+        )
+    ]
+    assert told == [
+        "84 files written and committed: 111111111111, 222222222222. `coldframe undo` takes this back.",
+        "84 files written and committed as 111111111111. `coldframe undo` takes this back.",
+        "84 files written, nothing committed. `coldframe undo` takes this back.",
+        "Nothing to write: all of this is done already.",
+    ]
 
 
 def refused(root: Path, *, waivable: bool = True) -> Plan:

@@ -10,13 +10,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from faults import Outcome, faulty
 from hosts import commit_all, git, write
 
 from coldframe.declare.mistake import Mistake
 from coldframe.report.plan_json import render as as_json
 from coldframe.report.plan_text import render as as_text
-from coldframe.resolve.apply import apply
+from coldframe.resolve.apply import Applied, apply
 from coldframe.resolve.plan import Arrival, Edit, Move, Plan, diff
+from coldframe.resolve.resume import resume
 from coldframe.resolve.undo import undo
 
 FILES: dict[str, str | bytes] = {
@@ -63,6 +65,7 @@ def host(tmp_path: Path) -> Path:
     (root / "run.sh").chmod(0o755)
     (root / "old/m.sh").chmod(0o755)
     commit_all(root)
+    shutil.rmtree(root / ".git/hooks")  # samples only; this host is copied often
     return root
 
 
@@ -75,7 +78,7 @@ def plan(root: Path, *edits: Edit) -> Plan:
 
 def test_writes_what_the_plan_says_and_takes_it_back(host: Path) -> None:
     before = snapshot(host)
-    assert set(apply(plan(host))) == {
+    assert set(apply(plan(host)).paths) == {
         *("a.py", "b.py", "run.sh", "x/y/c.py"),
         *("old/m.sh", "old/n.py", "new/m.sh", "new/n.py", "new/z.py"),
     }
@@ -120,7 +123,7 @@ def test_without_git_the_journal_is_in_the_tree(tmp_path: Path) -> None:
 
 
 def test_an_empty_plan_leaves_no_trace(host: Path) -> None:
-    assert apply(Plan("coldframe test", str(host))) == ()
+    assert apply(Plan("coldframe test", str(host))) == Applied()
     assert not (host / ".git/coldframe").exists()
 
 
@@ -207,50 +210,8 @@ def test_undo_leaves_folders_that_hold_something_else(host: Path) -> None:
     assert not (host / "x/y").exists()
 
 
-# Runs in a process of its own, which faults at the n-th time it writes into the file system.
-APPLY = """
-import os, signal, sys
-from pathlib import Path
-sys.path[:0] = {path!r}
-from coldframe.resolve.apply import apply
-from coldframe.resolve.plan import Arrival, Edit, Move, Plan
-from coldframe.resolve.undo import undo
-root, fault, at, verb = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
-count = 0
-
-def audit(event, arguments):
-    global count
-    writes = event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod") or (
-        event == "open" and isinstance(arguments[1], str) and "w" in arguments[1]
-        and "{tmp}" in str(arguments[0])
-    )
-    if writes:
-        count += 1
-        if count == at or (fault == "stuck" and count > at > 0):
-            if fault == "kill":
-                os.kill(os.getpid(), signal.SIGKILL)
-            elif fault == "interrupt":
-                raise KeyboardInterrupt
-            raise OSError(28, "No space left on device", str(arguments[0]))
-
-job = Plan("coldframe test", str(root), *{job!r})
-sys.addaudithook(audit)
-apply(job) if verb == "apply" else undo(str(root))
-print("done", count)
-"""
-
-
-def faulty(
-    root: Path, fault: str, at: int, verb: str = "apply"
-) -> subprocess.CompletedProcess[str]:
-    code = APPLY.replace("{path!r}", repr(sys.path)).replace("{job!r}", repr(plan(root)[2:]))
-    code = code.replace("{tmp}", root.parent.name)
-    return subprocess.run(
-        [sys.executable, "-B", "-c", code, str(root), fault, str(at), verb],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def apply_faulty(root: Path, fault: str, at: int) -> Outcome:
+    return faulty(root, fault, at, lambda: apply(plan(root)))
 
 
 def copy_of(model: Path, root: Path) -> Path:
@@ -259,52 +220,78 @@ def copy_of(model: Path, root: Path) -> Path:
     return root
 
 
-def writes(tmp_path: Path, verb: str) -> int:
+def writes(model: Path, fault: str, verb: str = "apply") -> int:
     """How often a whole run writes."""
-    root = tmp_path / "counted" / "host"
-    write(root, FILES)
-    commit_all(root)
+    root = copy_of(model, model.parent / f"counted {verb} {fault}" / "host")
     if verb == "undo":
         apply(plan(root))
-    done = faulty(root, "none", 0, verb)
-    assert done.stdout.startswith("done "), done.stderr
-    return int(done.stdout.split()[1])
+    done = faulty(root, fault, 0, lambda: apply(plan(root)) if verb == "apply" else undo(str(root)))
+    assert done.code == 0, done.told
+    return done.writes
 
 
 @pytest.mark.parametrize("verb", ["apply", "undo"])
 def test_killed_at_any_moment_it_can_be_undone(host: Path, tmp_path: Path, verb: str) -> None:
-    count = writes(tmp_path, verb)
+    count = writes(host, "kill", verb)
     assert count > 8
+    before = snapshot(host)
     for at in range(1, count + 1):
         root = copy_of(host, tmp_path / f"killed{at}" / "host")
-        before = snapshot(root)
         if verb == "undo":
             apply(plan(root))
-        done = faulty(root, "kill", at, verb)
-        assert done.returncode == -9
+            done = faulty(root, "kill", at, lambda root=root: undo(str(root)))
+        else:
+            done = apply_faulty(root, "kill", at)
+        assert done.code == -9
         if snapshot(root) != before:
-            if verb == "apply":
-                with pytest.raises(Mistake, match=r"cut off|uncommitted|has changed"):
-                    apply(plan(root))
+            with pytest.raises(
+                Mistake, match=r"cut off|in the way|has gone|uncommitted|has changed"
+            ):
+                apply(plan(root)._replace(command="another"))
             undo(str(root))
         assert snapshot(root) == before, f"at {at}"
+
+
+@pytest.mark.parametrize("verb", ["apply", "undo"])
+def test_killed_at_any_moment_it_can_be_resumed(host: Path, tmp_path: Path, verb: str) -> None:
+    before = snapshot(host)
+    whole = copy_of(host, tmp_path / "whole" / "host")
+    apply(plan(whole))
+    after = snapshot(whole)
+    resumed = 0
+    for at in range(1, writes(host, "kill", verb) + 1):
+        root = copy_of(whole if verb == "undo" else host, tmp_path / f"killed{at}" / "host")
+        if verb == "undo":
+            assert faulty(root, "kill", at, lambda root=root: undo(str(root))).code == -9
+        else:
+            assert apply_faulty(root, "kill", at).code == -9
+        try:
+            resume(str(root))
+        except Mistake as mistake:  # not begun yet, or at its end
+            assert "there is nothing to resume" in mistake.what
+            assert snapshot(root) in (before, after)
+        else:
+            resumed += 1
+            assert snapshot(root) == (after if verb == "apply" else before), f"at {at}"
+        with pytest.raises(Mistake, match="nothing to resume"):
+            resume(str(root))
+    assert resumed > 8
 
 
 @pytest.mark.parametrize("fault", ["interrupt", "full"])
 def test_interrupted_or_out_of_space_at_any_moment_nothing_has_changed(
     host: Path, tmp_path: Path, fault: str
 ) -> None:
-    for at in range(1, writes(tmp_path, "apply") + 1):
+    before = snapshot(host)
+    for at in range(1, writes(host, fault) + 1):
         root = copy_of(host, tmp_path / f"fault{at}" / "host")
-        before = snapshot(root)
-        done = faulty(root, fault, at)
-        if done.returncode == 0:  # a folder that is there already need not be made
-            assert "done" in done.stdout
+        done = apply_faulty(root, fault, at)
+        if done.code == 0:  # a folder that is there already need not be made
             continue
-        assert snapshot(root) == before, f"at {at}: {done.stderr}"
-        assert "coldframe undo" not in done.stderr.splitlines()[-1]
+        assert snapshot(root) == before, f"at {at}: {done.told}"
+        assert "coldframe undo" not in done.told.splitlines()[-1:]
         if fault == "full":
-            assert "No space left on device" in done.stderr
+            assert "No space left on device" in done.told
         # What was begun is forgotten: the next command is not held up.
         apply(plan(root))
 
@@ -312,17 +299,33 @@ def test_interrupted_or_out_of_space_at_any_moment_nothing_has_changed(
 def test_what_cannot_even_be_put_back_names_the_command_that_does(
     host: Path, tmp_path: Path
 ) -> None:
-    told = 0
-    for at in range(1, writes(tmp_path, "apply") + 1):
+    before, told = snapshot(host), 0
+    for at in range(1, writes(host, "stuck") + 1):
         root = copy_of(host, tmp_path / f"stuck{at}" / "host")
-        before = snapshot(root)
-        done = faulty(root, "stuck", at)
-        if done.returncode and snapshot(root) != before:
-            assert f"coldframe undo {root}" in done.stderr
+        done = apply_faulty(root, "stuck", at)
+        if done.code and snapshot(root) != before:
+            assert f"coldframe undo {root}" in done.told
             undo(str(root))
             told += 1
-        assert snapshot(root) == before or not done.returncode
+        assert snapshot(root) == before or not done.code
     assert told > 3
+
+
+def test_an_undo_that_was_cut_off_holds_up_other_commands(host: Path, tmp_path: Path) -> None:
+    apply(plan(host))
+    assert faulty(host, "kill", 8, lambda: undo(str(host))).code == -9
+    with pytest.raises(Mistake, match="cut off while it was undone: coldframe test"):
+        apply(plan(host, Edit("q.py", None, b"q", "")))
+
+
+def test_a_second_run_of_a_finished_plan_does_nothing(host: Path) -> None:
+    assert apply(plan(host)).paths
+    after = snapshot(host)
+    assert apply(plan(host)) == Applied()
+    assert snapshot(host) == after
+    (host / "new/m.sh").write_bytes(b"mine\n")
+    with pytest.raises(Mistake):
+        apply(plan(host))
 
 
 LIMITED = """
@@ -347,7 +350,7 @@ def test_a_file_that_the_system_refuses_half_way(host: Path) -> None:
     )
     assert "Mistake: " in done.stderr
     assert "File too large" in done.stderr
-    assert "Everything has been put back as it was." in done.stderr
+    assert "Nothing has been changed." in done.stderr
     assert snapshot(host) == before
 
 

@@ -1,14 +1,19 @@
-"""The commands ``init``, ``new`` and ``undo``, as they are typed."""
+"""The commands ``init``, ``new``, ``undo`` and ``resume``, as they are typed."""
 
 from __future__ import annotations
 
 import json
+import shutil
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
+from faults import faulty
 from hosts import commit_all, git, write
 
 from coldframe.cli import main
+from coldframe.cli.planned import add_plan_arguments, finish
+from coldframe.resolve.plan import Edit, Plan
 
 
 @pytest.fixture
@@ -64,3 +69,34 @@ def test_refusals_are_mistakes(shop: Path, capsys: pytest.CaptureFixture[str]) -
     assert main(["init", str(shop), "--apply"]) == 2
     assert "coldframe.toml: there are uncommitted changes" in capsys.readouterr().err
     assert (shop / "coldframe.toml").read_text() == "cycles = 3\n"
+
+
+def test_a_command_that_was_cut_off_is_resumed(
+    shop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    probe = shutil.copytree(shop, shop.parent / "probe")
+    count = faulty(probe, "kill", 0, lambda: main(["init", str(probe), "--apply"])).writes
+    killed = faulty(shop, "kill", count - 2, lambda: main(["init", str(shop), "--apply"]))
+    assert killed.code == -9
+    assert main(["new", "drones", "--owner", "ada", "--path", str(shop), "--apply"]) == 2
+    said = capsys.readouterr().err
+    assert "an earlier command was cut off while it was written: coldframe init" in said
+    assert f"`coldframe resume {shop}`" in said and f"`coldframe undo {shop}`" in said
+    assert main(["resume", str(shop), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["paths"] == ["coldframe.toml", "shop/experimental/loyalty.preview.toml"]
+    assert (shop / "coldframe.toml").read_bytes() == (probe / "coldframe.toml").read_bytes()
+    assert main(["resume", str(shop)]) == 2
+    assert "there is nothing to resume" in capsys.readouterr().err
+    assert main(["undo", str(shop)]) == 0
+    assert git(shop, "status", "--porcelain") == ""
+
+
+def test_the_switch_for_files_without_commits(shop: Path) -> None:
+    parser = ArgumentParser()
+    add_plan_arguments(parser)
+    arguments = parser.parse_args(["--apply", "--no-commit"])
+    edit = Edit("shop/experimental/loyalty.py", b"x = 1\n", b"x = 2\n", "change")
+    plan = Plan("coldframe renew loyalty", str(shop), (edit,), subject="Renew loyalty")
+    assert finish(plan, arguments) == 0
+    assert git(shop, "status", "--porcelain") == " M shop/experimental/loyalty.py\n"

@@ -17,7 +17,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "path", nargs="?", default=".", help="anywhere in the repository (default: here)"
     )
-    add_plan_arguments(parser)
+    add_plan_arguments(parser, commits=False)
 
 
 def run(arguments: Namespace) -> int:

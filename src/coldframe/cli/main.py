@@ -26,6 +26,7 @@ COMMANDS = {
     "explain": "Say what a rule wants, and why.",
     "retire": "Remove a feature with all that is its own, and say what else names it.",
     "split": "Build the wheel of the host without previews, and one wheel per feature.",
+    "resume": "Finish a command with --apply, or an undo, that was cut off.",
     "undo": "Take back what the last command with --apply wrote.",
 }
 KEPT, FINDINGS, MISUSED, INTERRUPTED = 0, 1, 2, 130

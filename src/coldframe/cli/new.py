@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--owner", action="append", default=[], help="who answers for it; repeatable")
     add("--spec", default="", help="its approved spec")
     add("--path", default=".", help="anywhere in the repository (default: here)")
-    add_plan_arguments(parser)
+    add_plan_arguments(parser, commits=False)
 
 
 def run(arguments: Namespace) -> int:

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from coldframe.resolve.plan import Plan
 
 
-def add_plan_arguments(parser: ArgumentParser) -> None:
-    """``--apply``, ``--diff``, ``--verbose`` and ``--json``."""
+def add_plan_arguments(parser: ArgumentParser, *, commits: bool = True) -> None:
+    """``--apply``, ``--diff``, ``--verbose`` and ``--json``; ``--no-commit`` with ``commits``."""
     parser.add_argument("--apply", action="store_true", help="write it; without, it is only shown")
+    if commits:
+        help_text = "with --apply: write files only, and commit and stage nothing"
+        parser.add_argument("--no-commit", action="store_true", help=help_text)
     parser.add_argument("--diff", action="store_true", help="show every line that would change")
     parser.add_argument("--verbose", action="store_true", help="list every file and place")
     parser.add_argument("--json", action="store_true", help="print the plan as JSON")
@@ -24,11 +27,11 @@ def finish(plan: Plan, arguments: Namespace) -> int:
 
     0: shown, or written; 1: the plan has refusals, and nothing is written.
     """
-    applied = arguments.apply and not plan.refusals
-    if applied:
+    applied = None
+    if arguments.apply and not plan.refusals:
         from coldframe.resolve.apply import apply
 
-        apply(plan)
+        applied = apply(plan, commit=not getattr(arguments, "no_commit", False))
     if arguments.json:
         from coldframe.report.plan_json import render as as_json
 

@@ -22,16 +22,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """0: undone."""
     from coldframe.check.discovery import find_root
+    from coldframe.report.journal_text import as_json, as_text
     from coldframe.report.terminal import write
     from coldframe.resolve.undo import undo
 
     journal = undo(find_root(arguments.path))
-    paths = [entry.path for entry in journal.entries]
     if arguments.json:
-        import json
-
-        print(json.dumps({"version": 1, "command": journal.command, "paths": paths}, indent=2))
+        sys.stdout.write(as_json(journal))
     else:
-        lines = [f"Undone: {journal.command}", *(f"  {path}" for path in paths)]
-        write(sys.stdout, "\n".join(lines) + "\n")
+        write(sys.stdout, as_text(journal, "Undone"))
     return 0

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from coldframe import __version__
 
 if TYPE_CHECKING:
+    from coldframe.resolve.apply import Applied
     from coldframe.resolve.plan import Plan
 
 VERSION = 1  # grows when a key changes its meaning
 
 
-def render(plan: Plan, *, applied: bool = False) -> str:
-    """One object: command, root, subject, applied, moves, arrivals, edits, left, refusals, notes.
+def render(plan: Plan, *, applied: Applied | None = None) -> str:
+    """One object: what the plan is, whether it was ``applied``, and the commits that were made.
 
     Bytes that are no UTF-8 are replaced.
     """
@@ -25,7 +26,9 @@ def render(plan: Plan, *, applied: bool = False) -> str:
         "command": plan.command,
         "root": plan.root,
         "subject": plan.subject,
-        "applied": applied,
+        "applied": applied is not None,
+        "commits": list(applied.commits) if applied else [],
+        "history": plan.history._asdict() if plan.history else None,
         "moves": [move._asdict() for move in plan.moves],
         "arrivals": [
             {**arrival._asdict(), "data": _text(arrival.data)} for arrival in plan.arrivals

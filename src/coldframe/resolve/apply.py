@@ -1,42 +1,57 @@
-"""Applies a plan: the only code that writes into a host's tree.
-
-All new files are written aside first and then renamed into place, so that a full disk is
-noticed before anything has changed, and each file is at every moment the old or the new one.
-"""
+"""Applies a plan: with ``carry_out`` and ``undo`` the only code that writes into a host."""
 
 from __future__ import annotations
 
 import os
 import shlex
-from typing import TYPE_CHECKING
+import shutil
+from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.declare.mistake import Mistake
+from coldframe.resolve.carry_out import carry_out
 from coldframe.resolve.journal import (
     BEGUN,
     DONE,
+    UNDOING,
+    Commits,
+    Entry,
     Journal,
-    begin,
+    digest,
     journals,
+    keep,
+    new_folder,
     sync_folder,
-    write_aside,
 )
 from coldframe.resolve.lock import one_at_a_time
-from coldframe.resolve.places import missing_folders
-from coldframe.resolve.undo import restore, undo_line
+from coldframe.resolve.places import contents, missing_folders
+from coldframe.resolve.undo import restore, resume_line, undo_line
 from coldframe.resolve.written_files import written_files
+from coldframe.source.git import GitError
 
 if TYPE_CHECKING:
     from coldframe.resolve.plan import Plan
+    from coldframe.resolve.repository import Repository
     from coldframe.resolve.written_files import WrittenFile
 
 
-def apply(plan: Plan) -> tuple[str, ...]:
-    """Carry out ``plan`` and return the paths that were written, or write nothing at all.
+class Applied(NamedTuple):
+    """The paths that were written, and the commits that were made, oldest first."""
+
+    paths: tuple[str, ...] = ()
+    commits: tuple[str, ...] = ()
+
+
+def apply(plan: Plan, *, commit: bool = True) -> Applied:
+    """Carry out ``plan``, or write nothing at all; nothing is left to do for a finished one.
+
+    A plan with a ``subject`` is also committed, unless ``commit`` is False or the host is in
+    no repository.
 
     Raises:
         Mistake: the plan has refusals, a path that may not be written, a file with
             uncommitted changes or that is not what the plan saw, an earlier command that was
-            cut off, a failure while writing; in the last case the tree has been put back.
+            cut off, a repository that can take no commit now, a failure while writing; in
+            the last case everything has been put back.
     """
     if plan.refusals:
         raise Mistake(
@@ -44,63 +59,90 @@ def apply(plan: Plan) -> tuple[str, ...]:
             plan.refusals[0].remedy,
         )
     if not (plan.edits or plan.moves or plan.arrivals):
-        return ()
+        return Applied()
     root = plan.root
     with one_at_a_time(root):
         _refuse_leftovers(root)
+        if _finished(plan):
+            return Applied()
         files = written_files(plan)
         _refuse_uncommitted(root, [file.path for file in files])
-        _write(root, plan.command, files)
-    return tuple(file.path for file in files)
+        repository = None
+        if plan.subject and commit:
+            from coldframe.resolve.repository import repository as of
+
+            repository = of(root)
+        return _write(plan, files, repository)
 
 
-def _write(root: str, command: str, files: list[WrittenFile]) -> None:
-    folders = missing_folders(root, [file.path for file in files if file.after is not None])
+def _write(plan: Plan, files: list[WrittenFile], repository: Repository | None) -> Applied:
+    root = plan.root
     journal: Journal | None = None
     try:
-        changes = {file.path: (file.before, file.after) for file in files}
-        journal = begin(root, command, changes, folders)
-        _stage(root, files, journal)
-        for file in files:
-            place = os.path.join(root, file.path)
-            if file.after is None:
-                os.unlink(place)
-            else:
-                os.replace(place + journal.suffix, place)
-        for folder in sorted({os.path.dirname(os.path.join(root, file.path)) for file in files}):
-            sync_folder(folder)
-        _remove_emptied(root, files)
-        journal._replace(state=DONE).save()
+        journal = _begin(plan, files, repository)
+        carry_out(root, journal)
     except BaseException as fault:
         _take_back(root, journal, fault)
         raise
+    made = journal.commits.made if journal.commits else ()
+    return Applied(tuple(file.path for file in files), made)
 
 
-def _stage(root: str, files: list[WrittenFile], journal: Journal) -> None:
-    for folder in journal.folders:
-        os.mkdir(os.path.join(root, folder))
-    modes = {entry.path: entry.mode for entry in journal.entries}
-    for file in files:
-        if file.after is not None:
-            place = os.path.join(root, file.path)
-            mode = modes[file.path] if file.mode is None else file.mode
-            write_aside(place + journal.suffix, file.after, mode)
+def _begin(plan: Plan, files: list[WrittenFile], repository: Repository | None) -> Journal:
+    """Note all that is going to be written, and make its commits; nothing is touched yet."""
+    root = plan.root
+    folders = missing_folders(root, [file.path for file in files if file.after is not None])
+    folder, prefix = new_folder(root)
+    try:
+        commits, staged = None, {}
+        if repository is not None:
+            from coldframe.resolve.commits import make_commits
+
+            made = make_commits(plan, files, repository, os.path.join(folder, "scratch"))
+            if made.commits:
+                commits = Commits(repository.ref, repository.head, made.commits)
+                staged = dict(made.staged)
+        entries = []
+        for file in files:
+            mode = None
+            if file.before is not None:
+                mode = os.stat(os.path.join(root, file.path)).st_mode & 0o7777
+            new_mode = mode if file.mode is None else file.mode
+            before, after = keep(folder, file.before), keep(folder, file.after)
+            entries.append(Entry(file.path, before, after, mode, new_mode, staged.get(file.path)))
+        suffix = f".coldframe-{os.getpid()}"
+        journal = Journal(
+            *(folder, prefix, plan.command, BEGUN),
+            *(tuple(folders), suffix, tuple(entries), commits),
+        )
+        journal.save()
+    except BaseException:
+        if not os.path.exists(os.path.join(folder, "journal.json")):
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    sync_folder(os.path.dirname(folder))
+    return journal
 
 
-def _remove_emptied(root: str, files: list[WrittenFile]) -> None:
-    """Remove the folders that hold nothing any more: git does not keep them either."""
-    for file in files:
-        folder = os.path.dirname(file.path) if file.after is None else ""
-        while folder and os.path.isdir(os.path.join(root, folder)):
-            if os.listdir(os.path.join(root, folder)):
-                break
-            os.rmdir(os.path.join(root, folder))
-            folder = os.path.dirname(folder)
+def _finished(plan: Plan) -> bool:
+    """Whether the last thing that was applied here is this plan, and nothing has changed since."""
+    last = next(iter(reversed(journals(plan.root))), None)
+    if last is None or last.state != DONE or last.command != plan.command:
+        return False
+    after = {entry.path: entry.after for entry in last.entries}
+    wanted = {arrival.path: digest(arrival.data) for arrival in plan.arrivals}
+    wanted |= {move.source: "" for move in plan.moves}
+    wanted |= {move.path: after.get(move.path, "") for move in plan.moves}
+    wanted |= {edit.path: digest(edit.after) for edit in plan.edits}
+    return wanted == after and all(
+        digest(contents(plan.root, path)) == name for path, name in after.items()
+    )
 
 
 def _take_back(root: str, journal: Journal | None, fault: BaseException) -> None:
     """Put the tree back after ``fault``; if even that fails, say how to do it by hand."""
     why = (fault.strerror or str(fault)) if isinstance(fault, OSError) else ""
+    why = fault.why if isinstance(fault, GitError) else why
     # An interruption may come after the journal is written and before it is returned.
     journal = journal or next((one for one in journals(root) if one.state == BEGUN), None)
     if journal is None:
@@ -121,17 +163,21 @@ def _take_back(root: str, journal: Journal | None, fault: BaseException) -> None
         name = getattr(fault, "filename", None)
         at = os.path.relpath(name, root).removesuffix(journal.suffix) if name else "the tree"
         raise Mistake(
-            f"{at} cannot be written: {why}",
+            f"git cannot commit this: {why}"
+            if isinstance(fault, GitError)
+            else f"{at} cannot be written: {why}",
             "Everything has been put back as it was.",
         ) from None
 
 
 def _refuse_leftovers(root: str) -> None:
     for journal in journals(root):
-        if journal.state == BEGUN:
+        if journal.state != DONE:
+            doing = "undone" if journal.state == UNDOING else "written"
             raise Mistake(
-                f"an earlier command was cut off while it wrote: {journal.command}",
-                f"Put the tree back first, with: {undo_line(root)}",
+                f"an earlier command was cut off while it was {doing}: {journal.command}",
+                f"Finish it first, with `{resume_line(root)}`, or put the tree back, with"
+                f" `{undo_line(root)}`.",
             )
 
 

@@ -1,7 +1,7 @@
-"""What a command is about to write, noted before it writes, so that it can be taken back.
+"""What a command is about to write, noted before it writes: to finish it, or to take it back.
 
-A journal is a folder: ``journal.json`` and the old bytes of every file that changes.  All of
-it is on the disk before the first file of the host is touched.
+A journal is a folder: ``journal.json``, and the old and the new bytes of every file that
+changes.  All of it is on the disk before the first file of the host is touched.
 """
 
 from __future__ import annotations
@@ -15,18 +15,35 @@ from typing import Any, NamedTuple
 
 from coldframe.source.git import GitError, git
 
-BEGUN, DONE = "begun", "done"
+BEGUN, DONE, UNDOING = "begun", "done", "undoing"
 _KEPT = 20
-_VERSION = 1
+_VERSION = 2
 
 
 class Entry(NamedTuple):
-    """One file: digests of its bytes before and after (empty: no file), and its old mode."""
+    """One file: digests of its bytes before and after (empty: no file), and both modes.
+
+    A new mode of None is that of any new file.  ``staged`` are its entries in git's index
+    before and after (empty: none); None for a file that is not committed.
+    """
 
     path: str
     before: str
     after: str
     mode: int | None
+    new_mode: int | None
+    staged: tuple[str, str] | None = None
+
+
+class Commits(NamedTuple):
+    """The commits of a command, on the branch ``ref`` (empty: HEAD is on none).
+
+    ``old`` is the commit before them; ``made`` are they, oldest first.
+    """
+
+    ref: str
+    old: str
+    made: tuple[str, ...]
 
 
 class Journal(NamedTuple):
@@ -43,16 +60,18 @@ class Journal(NamedTuple):
     folders: tuple[str, ...]
     suffix: str
     entries: tuple[Entry, ...]
+    commits: Commits | None = None
 
-    def old_bytes(self, entry: Entry) -> bytes:
-        """The bytes of a file before the command."""
-        with open(os.path.join(self.folder, entry.before), "rb") as file:
+    def kept(self, name: str) -> bytes:
+        """The bytes whose digest is ``name``."""
+        with open(os.path.join(self.folder, name), "rb") as file:
             return file.read()
 
     def save(self) -> Journal:
         """Write ``journal.json``, all of it or nothing."""
         values: dict[str, Any] = {**self._asdict(), "version": _VERSION}
         values["entries"] = [entry._asdict() for entry in self.entries]
+        values["commits"] = self.commits._asdict() if self.commits else None
         del values["folder"]
         text = json.dumps(values, indent=1).encode("utf-8", "surrogateescape")
         place = os.path.join(self.folder, "journal.json")
@@ -98,38 +117,36 @@ def journals(root: str) -> list[Journal]:
         except FileNotFoundError:
             continue  # its command ended before it had written anything
         if values.pop("version") == _VERSION and values["prefix"] == prefix:
-            values["entries"] = tuple(Entry(**entry) for entry in values["entries"])
+            values["entries"] = tuple(_entry(entry) for entry in values["entries"])
             values["folders"] = tuple(values["folders"])
+            if values["commits"]:
+                made = tuple(values["commits"]["made"])
+                values["commits"] = Commits(**{**values["commits"], "made": made})
             found.append(Journal(folder=place, **values))
     return found
 
 
-def begin(
-    root: str, command: str, files: dict[str, tuple[bytes | None, bytes | None]], folders: list[str]
-) -> Journal:
-    """Note that ``command`` writes ``files`` (path: before, after) and makes ``folders``."""
+def new_folder(root: str) -> tuple[str, str]:
+    """A new folder for a journal, which is none yet, and the place of ``root`` in git."""
     home_folder, prefix = home(root)
     os.makedirs(home_folder, exist_ok=True)
     if os.path.dirname(home_folder) == os.path.join(root, ".coldframe"):
         write_aside(os.path.join(root, ".coldframe", ".gitignore"), b"*\n")
-    numbers = [int(name) for name in _numbered(home_folder)]
-    folder = os.path.join(home_folder, f"{max(numbers, default=0) + 1:06d}")
-    os.mkdir(folder)
-    entries = []
-    for path, (before, after) in files.items():
-        mode = None
-        if before is not None:
-            mode = os.stat(os.path.join(root, path)).st_mode & 0o7777
-            write_aside(os.path.join(folder, digest(before)), before)
-        entries.append(Entry(path, digest(before), digest(after), mode))
-    for number in sorted(numbers)[: -_KEPT + 1]:
+    numbers = sorted(int(name) for name in _numbered(home_folder))
+    for number in numbers[: -_KEPT + 1]:
         shutil.rmtree(os.path.join(home_folder, f"{number:06d}"), ignore_errors=True)
-    journal = Journal(
-        folder, prefix, command, BEGUN, tuple(folders), f".coldframe-{os.getpid()}", tuple(entries)
-    )
-    journal.save()
-    sync_folder(home_folder)
-    return journal
+    folder = os.path.join(home_folder, f"{(numbers or [0])[-1] + 1:06d}")
+    os.mkdir(folder)
+    return folder, prefix
+
+
+def keep(folder: str, data: bytes | None) -> str:
+    """Keep ``data`` in the folder of a journal, once; returns its digest."""
+    name = digest(data)
+    place = os.path.join(folder, name)
+    if data is not None and not os.path.exists(place):
+        write_aside(place, data)
+    return name
 
 
 def write_aside(place: str, data: bytes, mode: int | None = None) -> None:
@@ -157,3 +174,8 @@ def _numbered(folder: str) -> list[str]:
         return [name for name in os.listdir(folder) if name.isdigit()]
     except FileNotFoundError:
         return []
+
+
+def _entry(values: dict[str, Any]) -> Entry:
+    staged = values["staged"]
+    return Entry(**{**values, "staged": tuple(staged) if staged else None})

@@ -11,8 +11,8 @@ from coldframe.declare.mistake import Mistake
 def safe_place(root: str, path: str) -> str:
     """The absolute path of ``path``, which may be written.
 
-    Raises Mistake if it leads out of ``root``, into git's own folder, through a symbolic
-    link, or to something that is no file.
+    Raises Mistake if it leads out of ``root``, into git's own folder or another repository,
+    through a symbolic link, or to something that is no file.
     """
     parts = path.split("/")
     if os.path.isabs(path) or any(part in ("", ".", "..") for part in parts) or "\0" in path:
@@ -41,7 +41,17 @@ def safe_place(root: str, path: str) -> str:
         if not (stat.S_ISREG(mode) if last else stat.S_ISDIR(mode)):
             kind = "file" if last else "folder"
             raise Mistake(f"{path} cannot be written: {so_far} is no {kind}", "Move it away.")
+        if not last and os.path.lexists(os.path.join(place, ".git")):
+            raise in_another_repository(path, so_far)
     return os.path.join(root, *parts)
+
+
+def in_another_repository(path: str, folder: str) -> Mistake:
+    """What is said of ``path``, which belongs to the repository in ``folder``."""
+    return Mistake(
+        f"{path} lies in {folder}, a repository of its own",
+        "Only files of the host are written: run Coldframe in there.",
+    )
 
 
 def contents(root: str, path: str) -> bytes | None:

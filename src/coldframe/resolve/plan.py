@@ -88,12 +88,24 @@ class Refusal(NamedTuple):
     waivable: bool = True
 
 
+class History(NamedTuple):
+    """Where the arrivals of a plan come from: ``commit`` of the repository at ``repository``.
+
+    The commits of the plan join that history, so that `git log --follow` and `git blame` reach
+    from the arrivals back into it.
+    """
+
+    repository: str
+    commit: str
+
+
 class Plan(NamedTuple):
     """What ``command`` would do to the host at ``root``.
 
     ``command`` is the line that repeats it, without ``--apply``.  Moves and arrivals come
     first, then the edits.  ``left`` are places for a person; with ``refusals`` nothing can be
-    applied.  ``subject`` heads the commits; empty: the command makes none.
+    applied.  ``subject`` heads the commits; empty: the command makes none.  ``history`` is what
+    they join, if the arrivals have one.
     """
 
     command: str
@@ -105,6 +117,7 @@ class Plan(NamedTuple):
     left: tuple[Left, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     subject: str = ""
+    history: History | None = None
 
 
 def diff(edit: Edit) -> Iterator[str]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 NEUTRAL = (
     "--literal-pathspecs",
     *("-c", "core.quotepath=off"),
     *("-c", "core.fsmonitor=false"),  # would run a program named in the repository
+    *("-c", f"core.hooksPath={os.devnull}"),  # and so would hooks
     *("-c", "submodule.recurse=false"),
     *("-c", "grep.fullName=false"),
     *("-c", "grep.fallbackToNoIndex=false"),
@@ -43,13 +44,14 @@ class GitError(Exception):
         self.remedy = remedy
 
 
-def environment() -> dict[str, str]:
-    """The environment in which git runs."""
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment in which git runs, with what one call needs ``more``."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(KEPT)}
     kept["LC_ALL"] = "C"  # git compares bytes, and speaks the words that are read here
     kept["GIT_OPTIONAL_LOCKS"] = "0"
     kept["GIT_TERMINAL_PROMPT"] = "0"
     kept["GIT_NO_LAZY_FETCH"] = "1"
+    kept.update(more or {})
     return kept
 
 
@@ -71,7 +73,14 @@ def _program(path: str) -> str:
 class Running:
     """A git process that has been started; its output is taken when it is needed."""
 
-    def __init__(self, root: str, args: Sequence[str], given: bytes = b"") -> None:
+    def __init__(
+        self,
+        root: str,
+        args: Sequence[str],
+        given: bytes = b"",
+        more: Mapping[str, str] | None = None,
+    ) -> None:
+        self._environment = environment(more)
         self._result: tuple[int, bytes, bytes] | None = None
         try:
             if _SPAWN:
@@ -96,7 +105,7 @@ class Running:
             self._pid = os.posix_spawn(
                 _program(os.environ.get("PATH", os.defpath)),
                 line,
-                environment(),
+                self._environment,
                 file_actions=[
                     (os.POSIX_SPAWN_DUP2, source, 0),
                     (os.POSIX_SPAWN_DUP2, self._out, 1),
@@ -119,7 +128,11 @@ class Running:
             source.write(given)
             source.seek(0)
             self._process = subprocess.Popen(
-                line, env=environment(), stdin=source, stdout=self._outfile, stderr=self._errfile
+                line,
+                env=self._environment,
+                stdin=source,
+                stdout=self._outfile,
+                stderr=self._errfile,
             )
 
     def finish(self) -> tuple[int, bytes, bytes]:
@@ -173,9 +186,17 @@ def start(root: str, *args: str, given: bytes = b"") -> Running:
     return Running(root, args, given)
 
 
-def git(root: str, *args: str, given: bytes = b"") -> bytes:
-    """What ``git args`` writes in ``root``. Raises GitError if it fails."""
-    return start(root, *args, given=given).output()
+def git(
+    root: str,
+    *args: str,
+    given: bytes = b"",
+    more: Mapping[str, str] | None = None,
+) -> bytes:
+    """What ``git args`` writes in ``root``. Raises GitError if it fails.
+
+    ``given`` is what it reads, ``more`` are variables for its environment.
+    """
+    return Running(root, args, given, more).output()
 
 
 def available(root: str) -> str:
