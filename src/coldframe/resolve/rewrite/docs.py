@@ -39,9 +39,15 @@ def rewrite_page_lines(draft: Draft, lines: list[str], starts: list[int]) -> Non
     by_line: dict[int, list[Reference]] = {}
     for one in found.references():
         by_line.setdefault(one.line, []).append(one)
+    has_moved = draft.moved.old_path(draft.path) != draft.path
     for number, line in enumerate(lines, 1):
         kind = kinds.get(number, PROSE)
         start = starts[number - 1]
+        # Only from within the moved folders can they be reached without their names.
+        if not has_moved and not any(word in line for word in draft.moved.words):
+            for one in by_line.get(number, ()):
+                _reference(draft, line, start, one)
+            continue
         if kind in (PROSE, page_regions.TOCTREE):
             contents = kind == page_regions.TOCTREE
             for link in links(line, draft.path, draft.moved, contents=contents):
@@ -50,8 +56,6 @@ def rewrite_page_lines(draft: Draft, lines: list[str], starts: list[int]) -> Non
                 else:
                     why = "the page has moved, and what this leads to is not in the tree"
                     draft.leave(start + link.start, why)
-        if kind == "done":
-            continue
         for one in by_line.get(number, ()):
             _reference(draft, line, start, one)
         _names(draft, line, start, kind)

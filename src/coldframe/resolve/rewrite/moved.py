@@ -75,6 +75,16 @@ class Moved(Wanted):
         return not self.tree.exists(f"{place}.py") and bool(self.tree.under(place))
 
     @cached_property
+    def goes_as_a_whole(self) -> bool:
+        """Whether what lies in a moved package is found in its new place under its old name."""
+        modules = self.renames.modules
+        return all(
+            new == modules[top] + name[len(top) :]
+            for name, new in modules.items()
+            for top in (self.package_of(name),)
+        )
+
+    @cached_property
     def sift(self) -> Sift:
         """The filter of bytes for Python files."""
         from coldframe.source.references.sift import Sift

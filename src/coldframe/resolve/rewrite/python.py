@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coldframe.source.python.parse import parse, parse_natively
 from coldframe.source.references import kinds
+from coldframe.source.references.excerpt import excerpt
 from coldframe.source.references.walk import Module
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ _TYPE_COMMENT = re.compile(r"#\s*type:\s*(?!ignore\b)")
 def rewrite_python(draft: Draft) -> None:
     """Rewrite a file; one that cannot be read exactly is left to a person."""
     data = draft.data
+    imports = _imports_alone(draft)
+    if imports is not None:
+        _rewrite(draft, imports, draft.text, docstrings=False)
+        return
     if draft.path.endswith((".pyx", ".pxd")):
         data = data.replace(b"cimport", b"import ")  # Cython's own word, same length
     parsed = parse(data)
@@ -34,6 +39,22 @@ def rewrite_python(draft: Draft) -> None:
         )
     elif not _rewrite(draft, parsed.tree, parsed.text, docstrings=True):
         _leave_all(draft, "the file is in an encoding that is not rewritten")
+
+
+def _imports_alone(draft: Draft) -> ast.Module | None:
+    """The imports of a large module in which nothing else can have to do with what moved."""
+    moved, data = draft.moved, draft.data
+    here = moved.old_path(draft.path) != draft.path or draft.path.endswith("/__init__.py")
+    if here or not moved.goes_as_a_whole or any(f"{word}/" in draft.text for word in moved.words):
+        return None
+    part = excerpt(data, moved.sift.hits(data), moved.sift.names)
+    if part is None:
+        return None
+    text = part.decode()
+    names = moved.name_pattern
+    if sum(1 for _ in names.finditer(text)) < sum(1 for _ in names.finditer(draft.text)):
+        return None
+    return parse_natively(text)
 
 
 def rewrite_code(draft: Draft) -> bool:
