@@ -33,7 +33,7 @@ def moved(root: Path, text: str, source: Path | None = None) -> tuple[PlannedTre
             paths[old] = new
     modules = {}
     for old, new in paths.items():
-        if old.endswith(".py") or any(
+        if old.endswith((".py", ".pyx")) or any(
             path.startswith(old + "/") and path.endswith(".py") for path in paths
         ):
             modules[dotted(old)] = dotted(new)
@@ -48,7 +48,9 @@ def moved(root: Path, text: str, source: Path | None = None) -> tuple[PlannedTre
 
 def dotted(path: str) -> str:
     """The name of the module at ``path``."""
-    name = path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
+    name = (
+        path.removeprefix("src/").removesuffix(".py").removesuffix(".pyx").removesuffix("/__init__")
+    )
     return name.replace("/", ".")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _ast as ast
+import builtins
 from typing import TYPE_CHECKING
 
 from coldframe.resolve.rewrite.imports import add_statement, replace_parts
@@ -22,23 +23,36 @@ def rewrite_chains(module: Module, source: SourceText) -> None:
         parts, nodes = _parts(site.node)
         if not parts:
             continue
-        bound = _bound(parts[0], site.scope)
+        scope, is_certain = _seen_from(nodes[0], parts[0], site.scope)
+        bound = bound_to(parts[0], scope)
         for base in bound:
             full = [*base.split("."), *parts[1:]]
             owner = renames.owner(".".join(full))
             if not owner:
                 continue
             length = owner.count(".") + 1 - (len(full) - len(parts))
-            if base == parts[0]:
-                if len(bound) == 1:
+            if not is_certain or (base == parts[0] and len(bound) > 1):
+                source.draft.leave(source.start(nodes[0]), f"{owner} has moved, if this is it")
+            elif base == parts[0]:
+                if not keeps_name(base, renames.modules[owner], scope):
                     _dotted(owner, nodes[length - 1], nodes[0], source)
-                else:
-                    source.draft.leave(source.start(nodes[0]), f"{owner} has moved, if this is it")
             elif (
                 length > 1 and renames.modules[owner] != renames.renamed(base) + owner[len(base) :]
             ):
                 _through(module, site, base, owner, length, nodes, source)
     _bare(module, source)
+
+
+def _seen_from(node: ast.AST, name: str, scope: Scope) -> tuple[Scope, bool]:
+    """The scope in which ``node`` in ``scope`` looks up ``name``, and whether that is certain.
+
+    A class body finds what is outside until it binds the name itself.
+    """
+    own = scope.names.get(name) if scope.kind == "class" else None
+    if not own or scope.parent is None or any(b.kind == "dotted" for b in own):
+        return scope, True
+    until = getattr(own[0].value, "end_lineno", 0)
+    return scope.parent, node.lineno <= until  # type: ignore[attr-defined]
 
 
 def _parts(node: ast.AST) -> tuple[list[str], list[ast.AST]]:
@@ -54,10 +68,19 @@ def _parts(node: ast.AST) -> tuple[list[str], list[ast.AST]]:
     return [node.id, *reversed(names)], [node, *reversed(nodes)]
 
 
-def _bound(name: str, scope: Scope) -> list[str]:
+def bound_to(name: str, scope: Scope) -> list[str]:
     """The dotted names that ``name`` is bound to by imports."""
     found = [b.value for b in scope.lookup(name) if b.kind == "dotted"]
     return [value for value in dict.fromkeys(found) if isinstance(value, str)]
+
+
+def keeps_name(name: str, new: str, scope: Scope) -> bool:
+    """Whether the import of ``name``, which is ``new`` now, must go on binding ``name``.
+
+    That is where the name is bound to something else as well, as ``None`` if there is no module.
+    """
+    is_rebound = any(b.kind != "dotted" for b in scope.lookup(name))
+    return is_rebound and new.partition(".")[0] != name
 
 
 def _dotted(owner: str, last: ast.AST, first: ast.AST, source: SourceText) -> None:
@@ -90,9 +113,10 @@ def _through(
         return
     old = owner.rpartition(".")[2]
     names = (old, leaf, f"{base.rpartition('.')[2]}_{old}")
-    name = next((n for n in names if _bound(n, site.scope) == [owner]), "")
+    name = next((n for n in names if bound_to(n, site.scope) == [owner]), "")
     if not name:
-        name = next((n for n in names if not site.scope.lookup(n)), names[-1])
+        free = (n for n in names if not site.scope.lookup(n) and not hasattr(builtins, n))
+        name = next(free, names[-1])
         bound = leaf if name == leaf else f"{leaf} as {name}"
         add_statement(statement, f"from {parent} import {bound}", source)
     draft.replace(start, source.end(nodes[length - 1]), name, "attribute")
@@ -127,6 +151,13 @@ def _bare(module: Module, source: SourceText) -> None:
         if top in renames.modules and renames.modules[top].partition(".")[0] != top
     }
     for name, scope in module.names if gone else ():
-        if name.id in gone and isinstance(name.ctx, ast.Load) and _bound(name.id, scope):
-            new = renames.modules[name.id]
+        if name.id not in gone or not isinstance(name.ctx, ast.Load):
+            continue
+        seen, is_certain = _seen_from(name, name.id, scope)
+        new = renames.modules[name.id]
+        if not bound_to(name.id, seen) or keeps_name(name.id, new, seen):
+            continue
+        if not is_certain:
+            source.draft.leave(source.start(name), f"{name.id} is {new} now, if this is it")
+        else:
             source.draft.replace(source.start(name), source.end(name), new, "attribute")

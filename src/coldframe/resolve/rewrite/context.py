@@ -6,6 +6,8 @@ import _ast as ast
 from typing import TYPE_CHECKING
 
 from coldframe.resolve.rewrite.remaining import remaining
+from coldframe.resolve.rewrite.spelling import replace, spelling
+from coldframe.resolve.rewrite.splice import line_after
 from coldframe.source.references.attributes import attributes
 from coldframe.source.references.calls import Calls
 from coldframe.source.references.lazy_tables import LazyTables
@@ -30,9 +32,10 @@ _TAKES_PACKAGE = frozenset(
      "__import__", "getLogger", "get_logger", "import_string")
 )  # fmt: skip
 
+_FROM_HERE = frozenset(("import_module", "find_spec", "resolve_name"))
 
 # Forms of references that say that a string is the name of a module, whatever it looks like.
-_SAYING = frozenset(("dynamic_import", "lazy_import", "patch", "command", "log_name"))
+_SAYING = frozenset(("dynamic_import", "lazy_import", "patch", "command", "log_name", "annotation"))
 
 
 class Context(Places):
@@ -43,16 +46,20 @@ class Context(Places):
         self._draft = draft
         self._found: dict[int, tuple[Node, str, Verdict]] = {}
         self._takes_package: set[int] = set()
-        self._package = module.package or ""
+        self._name, self._package = module.name or "", module.package or ""
+        self._relatives: list[ast.Call] = []
         values = Values(module)
         calls = Calls(module, values, self)
         LazyTables(calls).judge()
         calls.judge()
+        calls.judge_annotations()
         Literals(calls).judge(set(values.followed))
         attributes(module, values, self)
         for site in module.calls:
             function = site.node.func  # type: ignore[attr-defined]
             last = getattr(function, "attr", getattr(function, "id", ""))
+            if last in _FROM_HERE:
+                self._relatives.append(site.node)  # type: ignore[arg-type]
             if last in _TAKES_PACKAGE and site.node.args:  # type: ignore[attr-defined]
                 self._takes_package.add(id(site.node.args[0]))  # type: ignore[attr-defined]
         for site in module.subscripts:
@@ -100,19 +107,66 @@ class Context(Places):
         rest = new[len(package) + 1 :]
         return "." + rest if text.startswith(".") else rest
 
+    def rewrite_relatives(self, source: SourceText) -> None:
+        """Names that a moved file writes from its own package, and that lead out of it."""
+        draft = self._draft
+        addresses, renames = draft.moved.addresses, draft.moved.renames
+        for call in self._relatives if draft.moved.old_path(draft.path) != draft.path else ():
+            anchor = _argument(call, 1, "package")
+            name = _argument(call, 0, "name")
+            text = _beginning(name)
+            if name is None or text[:1] != ".":
+                continue
+            if getattr(anchor, "id", "") == "__name__":
+                before, after = self._name, addresses.after(draft.path)
+            elif getattr(anchor, "id", "") == "__package__":
+                before, after = self._package, addresses.after(draft.path.rpartition("/")[0])
+            else:
+                continue  # its own name says where it is
+            whole = isinstance(name, ast.Constant)
+            written = text if whole else "." * (len(text) - len(text.lstrip(".")))
+            meant = resolve_name(written, before)
+            new = meant and (renames.renamed(meant) or meant)
+            if not new or new == resolve_name(written, after):
+                continue
+            spelled = spelling(draft, source.start(name), source.end(name)) if whole else None
+            if spelled is not None and len(spelled.value) == len(text):
+                replace(draft, spelled, 0, len(text), new, "dynamic import")
+            else:
+                draft.leave(source.start(name), f"a name written from {before}, which has moved")
+
     def leave_rest(self, source: SourceText) -> None:
         """Leave to a person what leads to a moved module and has not been edited."""
         draft = self._draft
         unclear = [
-            (node, verdict)
-            for node, _, verdict in self._found.values()
+            (node, form, verdict)
+            for node, form, verdict in self._found.values()
             if not draft.is_settled(source.start(node), source.end(node))
         ]
         if not unclear:
             return
-        still = remaining(draft)  # a constant that was edited may be all that they were made of
-        for node, verdict in unclear:
-            if verdict.target in still:
+        splices = draft.splices()
+        # A constant that was edited may be all that they were made of.
+        still = remaining(draft, splices)
+        for node, form, verdict in unclear:
+            line = line_after(getattr(node, "lineno", 1), draft.data, splices)
+            if (line, form, verdict.target) in still:
                 new = draft.moved.renames.renamed(verdict.target)
                 word = "is" if verdict.decided else "may be put together here, and is"
                 draft.leave(source.start(node), f"{verdict.target} {word} {new} now")
+
+
+def _argument(call: ast.Call, number: int, keyword: str) -> ast.expr | None:
+    if len(call.args) > number:
+        return call.args[number]
+    return next((k.value for k in call.keywords if k.arg == keyword), None)
+
+
+def _beginning(node: ast.expr | None) -> str:
+    """The constant text that a string begins with."""
+    while isinstance(node, ast.BinOp):
+        node = node.left
+    if isinstance(node, ast.JoinedStr) and node.values:
+        node = node.values[0]
+    value = getattr(node, "value", "")
+    return value if isinstance(value, str) else ""

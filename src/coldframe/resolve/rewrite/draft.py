@@ -38,6 +38,7 @@ class Draft:
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line) + 1)
         self._edits: dict[int, tuple[int, str, str]] = {}
+        self._inserted: set[tuple[int, str]] = set()
         self._left: dict[int, str] = {}
         self._ascii = self._original.isascii() or self._codec == "latin-1"
 
@@ -65,9 +66,10 @@ class Draft:
             self._edits[start] = (end, new, why)
 
     def insert(self, at: int, new: str, why: str) -> None:
-        """Write ``new`` between two characters."""
+        """Write ``new`` between two characters, once."""
         end, known, reason = self._edits.get(at, (at, "", why))
-        if new not in known:
+        if (at, new) not in self._inserted:
+            self._inserted.add((at, new))
             self._edits[at] = (end, new + known, reason)
 
     def rename(self, named: Named, why: str) -> None:

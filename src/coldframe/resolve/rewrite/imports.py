@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from coldframe.resolve.rewrite.renames import Renames
     from coldframe.resolve.rewrite.source_text import SourceText
+    from coldframe.source.references.scopes import Scope
     from coldframe.source.references.walk import Module
 
 _DOTTED = re.compile(r"\w+(?:[\s\\]*\.[\s\\]*\w+)*")
@@ -29,13 +30,15 @@ def rewrite_imports(module: Module, source: SourceText) -> None:
     """Give every import statement the new names."""
     for site in module.imports:
         if isinstance(site.node, ast.Import):
-            _plain(site.node, source)
+            _plain(site.node, site.scope, source)
         elif isinstance(site.node, ast.ImportFrom):
             _from(site.node, source)
 
 
-def _plain(node: ast.Import, source: SourceText) -> None:
+def _plain(node: ast.Import, scope: Scope, source: SourceText) -> None:
     """``import a.b.c``, ``import a.b.c as d``."""
+    from coldframe.resolve.rewrite.chains import keeps_name
+
     draft = source.draft
     for alias in node.names:
         start = source.start(alias)
@@ -45,11 +48,17 @@ def _plain(node: ast.Import, source: SourceText) -> None:
         if owner != alias.name:
             draft.leave(start, f"{owner} has no module {alias.name[len(owner) + 1 :]}")
             continue
+        new = draft.moved.renames.modules[owner]
+        top = alias.name.partition(".")[0]
         written = _DOTTED.match(draft.text, start)
-        if written is not None:
-            replace_parts(
-                source, start, written.end(), alias.name, draft.moved.renames.modules[owner]
-            )
+        if written is None:
+            continue
+        if alias.asname or not keeps_name(top, new, scope):
+            replace_parts(source, start, written.end(), alias.name, new)
+        elif alias.name == top:
+            draft.replace(start, written.end(), f"{new} as {top}", "import")
+        else:
+            draft.leave(start, f"{owner} is {new} now, and {top} is something else at times")
 
 
 def replace_parts(
@@ -59,10 +68,16 @@ def replace_parts(
     draft = source.draft
     spans = [(m.start(), m.end()) for m in re.finditer(r"\w+", draft.text[start:end])]
     first, last, text = narrowed(old, new)
-    if len(spans) == old.count(".") + 1:
-        draft.replace(start + spans[first][0], start + spans[last][1], text, why)
-    else:
+    if len(spans) != old.count(".") + 1:
         draft.replace(start, end, new, why)
+        return
+    pieces, changing = text.split("."), spans[first : last + 1]
+    begin, until = start + changing[0][0], start + changing[-1][1]
+    if len(pieces) == len(changing) and "\n" in draft.text[begin:until]:
+        for (one, other), piece in zip(changing, pieces, strict=True):
+            draft.replace(start + one, start + other, piece, why)
+    else:
+        draft.replace(begin, until, text, why)
 
 
 def narrowed(old: str, new: str) -> tuple[int, int, str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from coldframe.resolve.rewrite.chains import bound_to, keeps_name
 from coldframe.resolve.rewrite.configuration import is_url, leave_name
 from coldframe.resolve.rewrite.imports import narrowed, replace_parts
 from coldframe.resolve.rewrite.path_tokens import paths_in
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from coldframe.resolve.rewrite.moved import Named
     from coldframe.resolve.rewrite.source_text import SourceText
     from coldframe.resolve.rewrite.spelling import Spelling
+    from coldframe.source.references.scopes import Scope
     from coldframe.source.references.walk import Module
 
 # What may follow a name of which the string is all.
@@ -30,6 +32,9 @@ _ENTRY = re.compile(rf"\s*[\w.\- ]+\s*=\s*{_NAME}\s*(?:\[[^\]]*\])?\s*")
 _FIELDS = re.compile(r"[\w.\-]*(?::[\w.\-]*){2,}")
 _CODE = re.compile(r"^[ \t]*(?:from\s+[\w.]+\s+import\s|import\s+[\w.]+)", re.MULTILINE)
 
+# The hole of an f-string up to a name in it that is part of no string and no format.
+_HOLE = re.compile(r"(?<!\{)(?:\{\{)*\{(?:[^{}'\":#]*[^{}'\":#.])?\Z")
+
 
 def rewrite_literals(module: Module, source: SourceText, context: Context) -> None:
     """Rewrite the strings of a module that is not written in strings itself."""
@@ -39,7 +44,7 @@ def rewrite_literals(module: Module, source: SourceText, context: Context) -> No
             continue  # in an f-string, of which the outermost text is looked at as a whole
         for leaf in _leaves(site.node):
             if isinstance(leaf, ast.JoinedStr):
-                _formatted(leaf, source)
+                _formatted(leaf, site.scope, source)
             elif isinstance(leaf, ast.Constant):
                 value = leaf.value
                 if isinstance(value, str) and any(word in value for word in words):
@@ -75,7 +80,10 @@ def _plain(node: ast.Constant, value: str, source: SourceText, context: Context)
             continue
         if value[match.end() : match.end() + 1] in ("/", "-", "@"):
             continue  # a path, or another name
-        why = doubt(value, named, match.end(), called=bool(called))
+        if called == "annotation" and named.known:
+            why = ""
+        else:
+            why = doubt(value, named, match.end(), called=bool(called))
         if why:
             placed = named._replace(start=spelled.places[named.start])
             leave_name(draft, placed, why)
@@ -148,13 +156,13 @@ def _rewrite_code(value: str, spelled: Spelling, source: SourceText) -> bool:
     return True
 
 
-def _formatted(node: ast.JoinedStr, source: SourceText) -> None:
-    """The literal beginning of an f-string, and what else it says of what moved."""
+def _formatted(node: ast.JoinedStr, scope: Scope, source: SourceText) -> None:
+    """The literal beginning of an f-string, names in its holes, and what else it says."""
     draft = source.draft
     begins = source.start(node)
     for number, token in enumerate(tokens(draft, begins, source.end(node))):
-        hole = draft.text.find("{", token.start, token.end) if "f" in token.prefix else -1
-        until = token.end if hole < 0 else hole
+        opening = draft.text.find("{", token.start, token.end) if "f" in token.prefix else -1
+        until = token.end if opening < 0 else opening
         for match in draft.moved.name_pattern.finditer(draft.text, token.start, token.end):
             named = draft.moved.named(draft.text, match.start())
             if named is None or is_url(
@@ -164,7 +172,12 @@ def _formatted(node: ast.JoinedStr, source: SourceText) -> None:
             rest = draft.text[match.end() : until]
             first = number == 0 and match.start() == token.start and match.end() <= until
             certain = first and re.fullmatch(r"[.:][\w.:]*", rest) and "." in named.module
+            hole = _HOLE.search(draft.text, token.start, match.start())
+            top = named.module.partition(".")[0]
+            bound = bound_to(top, scope) == [top] and not keeps_name(top, named.new, scope)
             if certain and named.known:
                 replace_parts(source, named.start, named.end, named.module, named.new, "string")
+            elif named.known and hole is not None and bound:
+                replace_parts(source, named.start, named.end, named.module, named.new, "attribute")
             else:
                 leave_name(draft, named, "stands in a string that is put together")

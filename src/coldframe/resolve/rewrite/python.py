@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from coldframe.resolve.rewrite.draft import Draft
     from coldframe.resolve.rewrite.moved import Moved
 
-_RELATIVE = re.compile(rb"\bfrom[ \t\\]*\.|[\"']\.+\w|\b__all__\b")
+_RELATIVE = re.compile(rb"\bfrom[ \t\\]*\.|[\"']\.+[\w{\"']|\b__all__\b")
 _FROM_HERE = re.compile(rb"\bfrom[ \t\\]*\.")
 _COMMENT = re.compile(r"#[^\n]*")
-_TYPE_COMMENT = re.compile(r"#\s*type:\s*(?!ignore\b)")
+_TYPE_COMMENT = re.compile(r"#\s*type:(?!\s*ignore\b)")
 
 
 def rewrite_python(draft: Draft) -> None:
@@ -78,6 +78,7 @@ def _rewrite(draft: Draft, tree: ast.Module, text: str, *, docstrings: bool) -> 
     rewrite_chains(module, source)
     _exports(draft, module)
     context = Context(module, draft)
+    context.rewrite_relatives(source)
     rewrite_literals(module, source, context)
     context.leave_rest(source)
     if docstrings:

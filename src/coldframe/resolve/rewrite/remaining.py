@@ -9,6 +9,7 @@ from coldframe.source.references.find import read_references
 
 if TYPE_CHECKING:
     from coldframe.resolve.rewrite.draft import Draft
+    from coldframe.resolve.rewrite.splice import Splice
 
 
 class _Remaining(Moved):
@@ -25,10 +26,10 @@ class _Remaining(Moved):
         return self.addresses.means(path, level, name)
 
 
-def remaining(draft: Draft) -> set[str]:
-    """The old names that the file leads to once its edits are made."""
+def remaining(draft: Draft, splices: list[Splice]) -> set[tuple[int, str, str]]:
+    """Where the file leads to old names once its edits are made: line, form and target."""
     from coldframe.resolve.rewrite.splice import spliced
 
     moved = _Remaining(draft.moved.renames, draft.moved.tree)
-    data = spliced(draft.data, draft.splices())
-    return {one.target for one in read_references(draft.path, data, moved)}
+    data = spliced(draft.data, splices)
+    return {(one.line, one.form, one.target) for one in read_references(draft.path, data, moved)}

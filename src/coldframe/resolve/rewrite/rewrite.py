@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.resolve.plan import Change, Edit, Left
 from coldframe.resolve.rewrite.one_file import prepared, splices_of
-from coldframe.resolve.rewrite.splice import spliced
+from coldframe.resolve.rewrite.splice import line_after, spliced
 
 if TYPE_CHECKING:
     from coldframe.resolve.rewrite.renames import Renames
@@ -48,7 +48,7 @@ def rewrite(
         data = tree.read(path)
         splices, doubtful = splices_of(path, data, renames, tree)
         after = spliced(data, splices) if splices else data
-        found = [one._replace(line=_line_after(one.line, data, splices)) for one in doubtful]
+        found = [one._replace(line=line_after(one.line, data, splices)) for one in doubtful]
         left.update(((path, one.line), one) for one in found)
         if splices:
             edits.append(Edit(path, data, after, reason, _changes(data, splices)))
@@ -64,15 +64,3 @@ def _changes(data: bytes, splices: list[Splice]) -> tuple[Change, ...]:
         old = data[splice.start : splice.end].decode("utf-8", "replace")
         changes.append(Change(line, old, splice.new.decode("utf-8", "replace"), splice.why))
     return tuple(changes)
-
-
-def _line_after(line: int, data: bytes, splices: list[Splice]) -> int:
-    """Where a line of ``data`` is once the splices are made."""
-    here, at, shift = 1, 0, 0
-    for splice in splices:
-        here += data.count(b"\n", at, splice.start)
-        at = splice.start
-        if here >= line:
-            break
-        shift += splice.new.count(b"\n") - data.count(b"\n", splice.start, splice.end)
-    return line + shift

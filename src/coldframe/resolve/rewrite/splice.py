@@ -25,3 +25,15 @@ def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
         at = splice.end
     out.append(data[at:])
     return b"".join(out)
+
+
+def line_after(line: int, data: bytes, splices: Iterable[Splice]) -> int:
+    """Where a line of ``data`` is once ``splices``, in order, are made."""
+    here, at, shift = 1, 0, 0
+    for splice in splices:
+        here += data.count(b"\n", at, splice.start)
+        at = splice.start
+        if here >= line:
+            break
+        shift += splice.new.count(b"\n") - data.count(b"\n", splice.start, splice.end)
+    return line + shift

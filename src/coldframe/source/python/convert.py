@@ -296,4 +296,4 @@ class Statements(Expressions):
 
     def on_type_alias_statement(self, node: Any) -> list[ast.stmt]:
         right = self.expression(node.child_by_field_name("right"))
-        return [located(ast.Expr(right), node)]
+        return [located(ast.Expr(right), node), self.part(node.child_by_field_name("left"))]

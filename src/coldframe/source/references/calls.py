@@ -5,6 +5,7 @@ from __future__ import annotations
 import _ast as ast
 import re
 
+from coldframe.source.python.parse import parse_expression
 from coldframe.source.references.attributes import chains, entered
 from coldframe.source.references.imports import stays
 from coldframe.source.references.pieces import Pieces, Verdict, complete, verdict
@@ -258,8 +259,31 @@ class Calls:
                     self.code.append((argument, site))
                     self.claimed.add(id(argument))
 
-    def annotation(self, node: ast.Constant, site: Site, tree: Node) -> None:
-        """Note what the parsed string annotation ``tree`` names."""
+    def judge_annotations(self) -> None:
+        """Look at the annotations that are strings, or have strings in them."""
+        pending = [(site.node, site) for site in self.module.annotations]
+        while pending:
+            node, site = pending.pop()
+            if isinstance(node, ast.Subscript):
+                name = getattr(node.value, "id", getattr(node.value, "attr", ""))
+                if name == "Literal":
+                    continue
+                first = isinstance(node.slice, ast.Tuple) and name == "Annotated"
+                pending.append((node.slice.elts[0] if first else node.slice, site))  # type: ignore[attr-defined]
+            elif isinstance(node, (ast.Tuple, ast.List)):
+                pending.extend((e, site) for e in node.elts)
+            elif isinstance(node, ast.BinOp):
+                pending.extend(((node.left, site), (node.right, site)))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                self.notes.append((node, site))
+        for constant, site in self.notes:
+            text = str(constant.value).strip()
+            if "." in text and len(text) < 1000:
+                tree = parse_expression(text)
+                if tree is not None:
+                    self._annotation(constant, site, tree)
+
+    def _annotation(self, node: ast.Constant, site: Site, tree: Node) -> None:
         for chain in chains(tree):
             for found in entered(chain, site.scope, self.values):
                 self.claimed.add(id(node))

@@ -18,7 +18,7 @@ from coldframe.source.references.values import Values
 from coldframe.source.references.walk import Module, Site
 from coldframe.source.references.wanted import Wanted
 
-_TYPE_COMMENT = re.compile(r"#\s*type:\s*(?!ignore\b)(.+)$")
+_TYPE_COMMENT = re.compile(r"#\s*type:(?!\s*ignore\b)(.+)$")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)+")
 _EXAMPLE = re.compile(r"\s*(?:>>>|\.\.\.)(?: (.*))?$")
 _NESTED = 3  # code in strings in code in strings
@@ -47,7 +47,7 @@ class _Analysis:
         imports(module, places, form or "import")
         LazyTables(calls).judge()
         calls.judge()
-        self._annotations(calls)
+        calls.judge_annotations()
         literals = Literals(calls)
         literals.judge(set(values.followed))
         attributes(module, values, places, form or "attribute")
@@ -58,29 +58,6 @@ class _Analysis:
         if not self.nested:
             self._docstrings()
             self._type_comments(values)
-
-    def _annotations(self, calls: Calls) -> None:
-        pending = [(site.node, site) for site in self.module.annotations]
-        while pending:
-            node, site = pending.pop()
-            if isinstance(node, ast.Subscript):
-                name = getattr(node.value, "id", getattr(node.value, "attr", ""))
-                if name == "Literal":
-                    continue
-                first = isinstance(node.slice, ast.Tuple) and name == "Annotated"
-                pending.append((node.slice.elts[0] if first else node.slice, site))  # type: ignore[attr-defined]
-            elif isinstance(node, (ast.Tuple, ast.List)):
-                pending.extend((e, site) for e in node.elts)
-            elif isinstance(node, ast.BinOp):
-                pending.extend(((node.left, site), (node.right, site)))
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                calls.notes.append((node, site))
-        for constant, site in calls.notes:
-            text = str(constant.value).strip()
-            if "." in text and len(text) < 1000:
-                tree = parse_expression(text)
-                if tree is not None:
-                    calls.annotation(constant, site, tree)
 
     def _run_code(self, node: ast.Constant, site: Site, form: str) -> None:
         """Code in the string ``node``; its lines are the file's if the literal spans as many."""

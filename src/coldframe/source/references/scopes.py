@@ -64,6 +64,8 @@ class Scope:
         """The bindings that ``name`` has here, as Python resolves it; empty if unbound."""
         scope: Scope | None = self
         while scope is not None:
+            if name in scope.globals:
+                return scope.module.names.get(name, [])
             found = scope.names.get(name)
             if found and (scope.kind != "class" or scope is self):
                 return found

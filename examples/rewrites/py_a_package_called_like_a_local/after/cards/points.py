@@ -1,0 +1,4 @@
+from cards import points as own
+import cards
+
+cards.points

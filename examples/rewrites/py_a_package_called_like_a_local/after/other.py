@@ -1,0 +1,6 @@
+def f():
+    import cards.points
+    return cards.points
+
+loyalty = f()
+print(loyalty.points)

@@ -1,0 +1,6 @@
+try:
+    import loyalty.points, os
+except ImportError:
+    loyalty = None
+
+print(loyalty and loyalty.points)

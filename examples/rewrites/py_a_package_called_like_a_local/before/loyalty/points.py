@@ -1,0 +1,4 @@
+from loyalty import points as own
+import loyalty
+
+loyalty.points

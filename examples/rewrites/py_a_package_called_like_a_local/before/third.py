@@ -1,0 +1,7 @@
+try:
+    import loyalty
+except ImportError:
+    loyalty = None
+
+if loyalty:
+    print(loyalty.points)

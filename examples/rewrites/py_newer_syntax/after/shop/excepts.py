@@ -1,0 +1,4 @@
+try:
+    import shop.loyalty.points
+except ImportError, ValueError:
+    pass

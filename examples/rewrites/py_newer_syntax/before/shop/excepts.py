@@ -1,0 +1,4 @@
+try:
+    import shop.preview.loyalty.points
+except ImportError, ValueError:
+    pass

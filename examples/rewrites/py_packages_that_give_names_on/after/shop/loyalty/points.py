@@ -1,0 +1,5 @@
+__all__ = ["Points"]
+
+
+class Points:
+    pass

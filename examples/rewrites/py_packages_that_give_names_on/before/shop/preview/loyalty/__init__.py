@@ -1,0 +1,5 @@
+from .points import *
+from .points import Points
+from . import points
+
+__all__ = points.__all__ + ["points"]

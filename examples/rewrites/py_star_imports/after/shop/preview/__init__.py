@@ -1,0 +1,2 @@
+from .loyalty import *
+from ..points import *  # noqa: F403

@@ -1,0 +1,2 @@
+from shop.preview.loyalty import *
+from shop.preview.loyalty.points import *

@@ -1,0 +1,2 @@
+from .loyalty import *
+from .loyalty.points import *  # noqa: F403

@@ -1,0 +1,3 @@
+from shop.preview.loyalty.api import *
+from .points import *
+from . import points, rest

@@ -1,0 +1,3 @@
+from .points import *
+from .rest import get
+from . import *
