@@ -23,9 +23,9 @@ $(READY): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-$(RIVALS)/ready: $(READY)
+$(RIVALS)/ready: $(READY) benchmarks/rivals.txt
 	@$(BIN)/python -m venv --clear $(RIVALS)
-	@$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check import-linter tach ruff semgrep
+	@$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/rivals.txt
 	@touch $@
 
 demo: $(READY)  ## fetch two real projects, show their preview features and broken fences

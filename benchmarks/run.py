@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=11, help="measured rounds (default: 11)")
     parser.add_argument(
         "--only",
-        choices=("neutron-plain", "neutron", "large", "start", "coverage"),
+        choices=("neutron-plain", "neutron", "large", "start", "coverage", "moves"),
         help="one part alone",
     )
     arguments = parser.parse_args()
@@ -54,6 +54,8 @@ def main() -> int:
         from benchmarks.coverage import coverage
 
         figures["coverage"] = coverage()
+    if arguments.only in (None, "moves"):
+        figures["moves"] = moves(arguments.rounds)
     BENCH.mkdir(parents=True, exist_ok=True)
     (BENCH / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
     return 0
@@ -167,11 +169,55 @@ def start_up(rounds: int) -> dict[str, Timing]:
     return timings
 
 
-def timed(commands: list[Command], rounds: int) -> dict[str, Timing]:
+def moves(rounds: int) -> dict[str, object]:
+    """Planning the move of a package, and what is not right in the tree that each tool leaves."""
+    from benchmarks.moves import FAST, MOVE, SHOWN, command, count_corpus, count_neutron, moves_for
+
+    subprocess.run([sys.executable, "-m", "benchmarks.trees"], cwd=ROOT, check=True, stdout=-3)
+    folder = str(PLAIN.root)
+    commands = [
+        Command(tool, command(tool, "plan", PLAIN.root, moves_for(tool)), folder, [0])
+        for tool in SHOWN
+    ]
+    timings = timed([c for c in commands if c.name in FAST], rounds)
+    timings |= timed([c for c in commands if c.name not in FAST], 1, warm=0)
+    neutron = {tool: count_neutron(tool) for tool in SHOWN}
+    corpus = {tool: count_corpus(tool) for tool in SHOWN}
+    own = timings["coldframe"]
+    print(f"{MOVE}; {rounds} rounds, interleaved, bowler and LibCST once")
+    show(
+        ("tool", "median s", "peak MB", "× coldframe", "broken imports", "missed", "wrong"),
+        [
+            (
+                said,
+                f"{timings[tool].median:.2f}",
+                f"{timings[tool].megabytes:.0f}",
+                f"{timings[tool].median / own.median:.1f}",
+                *(str(figure) for figure in neutron[tool][:3]),
+            )
+            for tool, said in SHOWN.items()
+        ],
+    )
+    goals(
+        [
+            ("rope / coldframe", timings["rope"].median / own.median, "at least", 20.0),
+            ("peak memory, MB", own.megabytes, "at most", 100.0),
+            ("broken, missed and wrong", float(sum(neutron["coldframe"][:3])), "at most", 0.0),
+        ]
+    )
+    print("the moves of examples/rewrites/py_*, line for line")
+    show(
+        ("tool", "cases", "ended with an error", "lines to change", "missed", "wrong"),
+        [(said, *(str(figure) for figure in corpus[tool])) for tool, said in SHOWN.items()],
+    )
+    return {"timings": timings, "neutron": neutron, "corpus": corpus}
+
+
+def timed(commands: list[Command], rounds: int, warm: int = 1) -> dict[str, Timing]:
     """The timings by name, measured in a small process of its own."""
     done = subprocess.run(
         [sys.executable, "-S", str(Path(__file__).with_name("timing.py"))],
-        input=json.dumps({"commands": commands, "rounds": rounds}),
+        input=json.dumps({"commands": commands, "rounds": rounds, "warm": warm}),
         capture_output=True,
         text=True,
     )

@@ -29,8 +29,8 @@ class Timing(NamedTuple):
     megabytes: float
 
 
-def measure(commands: list[Command], rounds: int) -> list[Timing]:
-    """Run all commands once unmeasured, then ``rounds`` times, one after the other.
+def measure(commands: list[Command], rounds: int, warm: int = 1) -> list[Timing]:
+    """Run all commands ``warm`` times unmeasured, then ``rounds`` times, one after the other.
 
     Interleaved, so that what the machine does meanwhile hits all of them.  The peak memory
     that the kernel tells of a child is at least that of its parent at the fork, so this
@@ -39,14 +39,14 @@ def measure(commands: list[Command], rounds: int) -> list[Timing]:
     """
     seconds: dict[str, list[float]] = {command.name: [] for command in commands}
     memory: dict[str, int] = dict.fromkeys(seconds, 0)
-    for number in range(rounds + 1):
+    for number in range(warm + rounds):
         for command in commands:
             start = time.perf_counter()
             code, kilobytes = _run(command)
             took = time.perf_counter() - start
             if code not in command.codes:
                 raise ValueError(f"{command.name} ended with {code}: {' '.join(command.words)}")
-            if number:
+            if number >= warm:
                 seconds[command.name].append(took)
             memory[command.name] = max(memory[command.name], kilobytes)
     return [
@@ -66,5 +66,7 @@ def _run(command: Command) -> tuple[int, int]:
 
 if __name__ == "__main__":
     wanted = json.load(sys.stdin)
-    timings = measure([Command(*each) for each in wanted["commands"]], wanted["rounds"])
+    timings = measure(
+        [Command(*each) for each in wanted["commands"]], wanted["rounds"], wanted["warm"]
+    )
     json.dump(timings, sys.stdout)
