@@ -41,3 +41,4 @@ def test_before_becomes_after(
 def test_there_are_examples() -> None:
     assert {"init_shop", "new_feature"} <= {*COMMANDS}
     assert sum(name.startswith("retire_") for name in COMMANDS) >= 14
+    assert sum(name.startswith("promote_") for name in COMMANDS) >= 8

@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "Show every preview feature: its age, its deadline and what holds it back.",
     "check": "Find every place where the fence is broken.",
     "explain": "Say what a rule wants, and why.",
+    "promote": "Move a feature to its stable place; its old names go on working.",
     "retire": "Remove a feature with all that is its own, and say what else names it.",
     "split": "Build the wheel of the host without previews, and one wheel per feature.",
     "resume": "Finish a command with --apply, or an undo, that was cut off.",

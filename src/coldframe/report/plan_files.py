@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from os.path import commonpath
 from typing import TYPE_CHECKING
 
 from coldframe.report.terminal import harmless
@@ -41,7 +42,8 @@ def whole_folders(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str, int]
     """``pairs`` of old and new paths, with folders whose files all go alike as one.
 
     Each is old place, new place, and the number of files; folders end with ``/``.  The
-    largest possible folders are taken, and a file that goes alone stays a file.
+    largest possible folders are taken, down to where their files part, and a file that goes
+    alone stays a file.
     """
     targets: dict[str, set[str | None]] = {}
     for source, path in pairs:
@@ -56,7 +58,15 @@ def whole_folders(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str, int]
                 place = folder or "./", target or "./"
                 break
         found.setdefault(place, []).append((source, path))
-    return [(*(place if files[1:] else files[0]), len(files)) for place, files in found.items()]
+    return [(*_shown(place, files), len(files)) for place, files in found.items()]
+
+
+def _shown(place: tuple[str, str], files: list[tuple[str, str]]) -> tuple[str, str]:
+    if not files[1:]:
+        return files[0]
+    common = commonpath([f"/{source.rpartition('/')[0]}" for source, _ in files])[1:]
+    inner = f"{common}/"[len(place[0].removeprefix("./")) :] if common else ""
+    return tuple((end.removeprefix("./") + inner) or "./" for end in place)  # type: ignore[return-value]
 
 
 def _folders(path: str) -> Iterator[str]:

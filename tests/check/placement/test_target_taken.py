@@ -31,7 +31,7 @@ def test_free(target: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("garden.beds", "garden.beds exists already (garden/beds/)"),
+        ("garden.beds", "garden.beds has a file __init__.py already"),
         ("garden.paths", "garden.paths exists already (garden/paths.py)"),
         ("garden.stubs", "garden.stubs exists already (garden/stubs.pyi)"),
         ("garden.paths.stone", "garden.paths.stone cannot exist: garden.paths is a module and no"),
@@ -46,12 +46,30 @@ def test_free(target: str, tmp_path: Path) -> None:
 def test_taken_or_no_place(target: str, message: str, tmp_path: Path) -> None:
     files = {
         WATERING: aiming(f'target = "{target}"'),
-        "garden/beds/rows.py": "",
+        "garden/beds/__init__.py": "ROWS = 3",
+        "garden/preview/watering/__init__.py": "from .can import Can\nCAN = Can()\n",
         "garden/paths.py": "",
         "garden/stubs.pyi": "",
     }
     (line,) = lines(RULE, host_with(tmp_path, files))
     assert line.startswith(f"{WATERING}:5 {message}")
+
+
+@pytest.mark.parametrize(
+    ("init", "taken"),
+    [("", False), ("from .can import Can\n", False), ("LITRES = 10\n", True)],
+)
+def test_a_package_takes_what_it_does_not_have(init: str, taken: bool, tmp_path: Path) -> None:
+    files = {
+        WATERING: aiming('target = "garden.beds"'),
+        "garden/preview/watering/__init__.py": init,
+        "garden/preview/watering/can.py": "class Can: ...\n",
+        "garden/beds/__init__.py": "ROWS = 3",
+    }
+    found = lines(RULE, host_with(tmp_path, files))
+    assert [line.split(" ", 1)[1] for line in found] == (
+        ["garden.beds has a file __init__.py already"] if taken else []
+    )
 
 
 def test_two_features_and_two_parts_with_one_target(tmp_path: Path) -> None:

@@ -136,3 +136,16 @@ def test_the_hosts_translations_serve_if_they_have_every_name(
 def test_without_a_module_of_translations_nothing_is_the_hosts(tmp_path: Path) -> None:
     host, tree = write(tmp_path / "host", {"a.py": ""}), write(tmp_path / "fw", {"fw/a.py": ""})
     assert OpenStack().own_modules(host, "net", tree, "fw") == {}
+
+
+def test_extensions_that_leave_the_preview_tree_must_go_where_they_are_looked_for(
+    tmp_path: Path,
+) -> None:
+    files = {"net/api/extensions.py": TAUGHT, "net/services/fw/extensions/fw.py": "class Fw: ...\n"}
+    names = Renames({"net.preview.fw": "net.services.fw"})
+    relocation = Relocation(write(tmp_path, files), names, "net.services.fw")
+    found = OpenStack().ties(relocation)
+    assert found.edits == ()
+    (left,) = found.left
+    assert (left.path, left.line) == ("net/services/fw/extensions/fw.py", 1)
+    assert 'extensions = "net.extensions"' in left.why

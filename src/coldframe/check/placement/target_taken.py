@@ -1,7 +1,8 @@
 """The place to which promotion would move a feature is taken, or is no place.
 
-A target is a dotted name, where promotion moves the code: a free name below a package of the
-host, outside the preview trees.  A table gives each part of the feature a target of its own.
+A target is a dotted name, where promotion moves the code, outside the preview trees: a free
+name below a package of the host, or a package that has no files of those names.  A table gives
+each part of the feature a target of its own.
 Better to learn today that the place is taken than on the day of the promotion.
 """
 
@@ -11,12 +12,14 @@ from collections.abc import Iterator
 from keyword import iskeyword
 from typing import TYPE_CHECKING, NamedTuple
 
+from coldframe.check.placement.destination import Targets, collisions
 from coldframe.check.placement.whereabouts import source_root
 from coldframe.check.rule import Rule
 
 if TYPE_CHECKING:
     from coldframe.check.finding import Finding
     from coldframe.check.host import Host
+    from coldframe.check.placement.destination import Destination
     from coldframe.declare.feature import Declaration, Feature
 
 RULE = Rule(
@@ -47,9 +50,10 @@ def check(host: Host) -> Iterator[Finding]:
     for aim in _aims(host):
         message, hint = _verdict(host, aim)
         if not message:
-            first = taken.setdefault(aim.target, aim)
-            if first is not aim:
-                message = f"{aim.target} is the target of {_name(first)}, too"
+            for place in _wanted(host, aim):
+                first = taken.setdefault(place, aim)
+                if first is not aim:
+                    message = f"{place} is the target of {_name(first)}, too"
         if message:
             yield RULE.at(
                 aim.feature.declaration_path, aim.line, message, hint=hint, feature=aim.feature.name
@@ -66,13 +70,37 @@ def _aims(host: Host) -> Iterator[_Aim]:
                 yield _Aim(feature, declaration, target, part)
 
 
+def _going(host: Host, aim: _Aim) -> list[Destination]:
+    """The files of the feature that go to this target."""
+    targets = Targets(host, aim.feature, {aim.part: aim.target})
+    return targets.code()[0]
+
+
+def _wanted(host: Host, aim: _Aim) -> list[str]:
+    """What nobody else may want: the target, or the files in it if it is a package already."""
+    if not Targets(host, aim.feature, aim.target).is_package(aim.target):
+        return [aim.target]
+    return [one.path for one in _going(host, aim) if not one.path.endswith("/__init__.py")]
+
+
 def _name(aim: _Aim) -> str:
     return f"{aim.feature.name} ({aim.part})" if aim.part else aim.feature.name
 
 
 def _verdict(host: Host, aim: _Aim) -> tuple[str, str]:
     """Why the target cannot be used, and what to do (empty: what the rule says)."""
-    target = aim.target
+    why, hint = no_place(host, aim.feature, aim.target)
+    if why:
+        return why, hint
+    there = collisions(host, _going(host, aim))
+    if there:
+        more = f" and {len(there) - 1} more" if there[1:] else ""
+        return f"{aim.target} has a file {there[0].path.rpartition('/')[2]} already{more}", ""
+    return "", ""
+
+
+def no_place(host: Host, feature: Feature, target: str) -> tuple[str, str]:
+    """Why nothing can be moved to ``target``, and what to do."""
     words = target.split(".")
     wrong = next((w for w in words if not w.isidentifier() or iskeyword(w)), None)
     if wrong is not None:
@@ -83,14 +111,12 @@ def _verdict(host: Host, aim: _Aim) -> tuple[str, str]:
                 f"{target} is in the preview tree {tree.module}, which promotion has to leave",
                 "",
             )
-    root = source_root(aim.feature.tree)
+    root = source_root(feature.tree)
     place = root + target.replace(".", "/")
     exists = host.tree.exists
     for path in (f"{place}.py", f"{place}.pyi"):
         if exists(path):
             return f"{target} exists already ({path})", ""
-    if any(path.endswith((".py", ".pyi")) for path in host.tree.under(place)):
-        return f"{target} exists already ({place}/)", ""
     for depth in range(1, len(words)):
         module = root + "/".join(words[:depth])
         if exists(f"{module}.py") and not exists(f"{module}/__init__.py"):
@@ -98,7 +124,7 @@ def _verdict(host: Host, aim: _Aim) -> tuple[str, str]:
                 f"{target} cannot exist: {'.'.join(words[:depth])} is a module and no package",
                 f"Make {module}.py a package, or choose another `target`.",
             )
-    own = aim.feature.tree.module.split(".")[0]
+    own = feature.tree.module.split(".")[0]
     if words[0] != own and not host.tree.under(root + words[0]):
         return (
             f"{target} is in no package of the host: there is no {words[0]}",

@@ -66,6 +66,8 @@ class OpenStack:
                 edits.append(edit)
             else:
                 left += _finders(tree)
+        elif extensions and tree.search(["get_extensions_path"], suffix="api/extensions.py"):
+            left.append(_out_of_sight(extensions[0], relocation.package))
         left += _misnamed(tree, extensions)
         code = [path for path in tree.under(folder) if path.endswith(".py")]
         left += _providers(relocation, code)
@@ -100,6 +102,19 @@ def _folder(relocation: Relocation) -> str:
     if relocation.preview is None:
         return relocation.package.replace(".", "/")
     return f"{relocation.preview.path}/{relocation.package.rpartition('.')[2]}"
+
+
+def _out_of_sight(path: str, package: str) -> Left:
+    """An extension that a promotion puts where Neutron does not look."""
+    place = f"{package.partition('.')[0]}.extensions"
+    return Left(
+        path,
+        1,
+        f"{package}.extensions",
+        f"extensions are looked for in {place} only, so nothing here would be loaded: give that"
+        f' part a place there (extensions = "{place}" in the table of targets), or set'
+        " api_extensions_path",
+    )
 
 
 def _finders(tree: Tree) -> Iterator[Left]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coldframe.source.references.sift import Sift
     from coldframe.source.tree import Tree
 
+_OBJECT = re.compile(r":(\w+)\b")
 _PART = re.compile(r"(\\?\.)(\w+)")
 
 
@@ -140,6 +141,11 @@ class Moved(Wanted):
             if name in self.renames.modules:
                 end, owner = at, name
             found = _PART.match(text, at)
+        inner = _OBJECT.match(text, at)
+        if inner is not None and f"{name}.{inner[1]}" in self.renames.modules:  # a.b:C
+            owner = name = f"{name}.{inner[1]}"
+            new = self.renames.modules[owner].rpartition(".")
+            return Named(start, inner.end(), f"{new[0]}:{new[2]}", owner, "", True)
         if not owner:
             return None
         spelled = self.renames.modules[owner]

@@ -1,0 +1,8 @@
+from importlib import import_module
+
+from fastapi import FastAPI
+
+ROUTERS = ("service.search.routes",)
+app = FastAPI(title="Service")
+for name in ROUTERS:
+    app.include_router(import_module(name).router)

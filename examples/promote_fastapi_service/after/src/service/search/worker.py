@@ -1,0 +1,4 @@
+from . import index
+
+if __name__ == "__main__":
+    print(index.find("co"))

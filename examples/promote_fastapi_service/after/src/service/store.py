@@ -1,0 +1,1 @@
+WORDS = ["cold", "frame"]

@@ -1,0 +1,1 @@
+PAGES = {"shop.customers.points.Points": "cards", "shop.customers.points:worth": "worth"}

@@ -1,0 +1,5 @@
+from shop.customers import Person
+
+
+def test_people() -> None:
+    assert Person()

@@ -1,0 +1,1 @@
+from .people import Person

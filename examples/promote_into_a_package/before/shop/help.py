@@ -1,0 +1,1 @@
+PAGES = {"shop.preview.loyalty.Points": "cards", "shop.preview.loyalty:value": "worth"}

@@ -1,0 +1,1 @@
+from shop.preview import loyalty_cards

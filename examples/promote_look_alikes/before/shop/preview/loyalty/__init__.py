@@ -1,0 +1,4 @@
+"""Loyalty.
+
+This is a preview feature: it may change or go without notice.
+"""

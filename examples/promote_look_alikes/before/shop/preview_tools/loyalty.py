@@ -1,0 +1,1 @@
+LOYALTY = "shop.preview_tools.loyalty"

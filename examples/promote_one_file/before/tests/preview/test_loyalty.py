@@ -1,0 +1,5 @@
+from shop.preview import loyalty
+
+
+def test_loyalty() -> None:
+    assert loyalty.points(2) == 2

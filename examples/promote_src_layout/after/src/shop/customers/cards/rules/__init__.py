@@ -1,0 +1,1 @@
+from shop.customers.cards.rules.basic import FACTOR

@@ -1,0 +1,1 @@
+from shop.preview.loyalty.rules.basic import FACTOR

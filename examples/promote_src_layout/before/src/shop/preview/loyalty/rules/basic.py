@@ -1,0 +1,3 @@
+from ....money import EUR
+
+FACTOR = EUR

@@ -1,0 +1,3 @@
+from shop.extensions import card
+
+RULES = [card.Card]

@@ -1,0 +1,5 @@
+from . import policies
+from .extensions.card import Card
+
+RULES = policies.RULES
+Points = Card

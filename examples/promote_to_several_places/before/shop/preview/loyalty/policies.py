@@ -1,0 +1,3 @@
+from shop.preview.loyalty.extensions import card
+
+RULES = [card.Card]

@@ -1,0 +1,82 @@
+"""Whether a feature may be promoted: each criterion that it does not meet, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coldframe.check.finding import ERROR
+from coldframe.check.isolation.sides import IMPORTING_FORMS
+from coldframe.resolve.plan import Refusal
+
+if TYPE_CHECKING:
+    from coldframe.check.finding import Finding
+    from coldframe.check.host import Host
+    from coldframe.declare.feature import Feature
+
+# Rules that the promotion itself puts right (so do labels, which it takes away), or that are
+# about the rest of the host.
+_ENDED_BY_PROMOTION = frozenset(
+    ("overdue", "due_soon", "stale_renewal", "stable_imports_preview", "stable_names_preview",
+     "target_taken", "undecided", "leaks_at_import", "orphan_declaration", "not_packaged",
+     "hard_dependency", "on_by_default", "stale_alias")
+)  # fmt: skip
+_FAMILIES = ("isolation", "placement", "approval", "optional", "overlap")
+
+
+def unready(host: Host, feature: Feature, declared: bool) -> list[Refusal]:
+    """The criteria that ``feature`` does not meet; all of them give way to ``--override``.
+
+    They are the rules of ``check`` about the feature as errors, but for those that its
+    promotion ends; and that it imports no feature that stays a preview.
+    """
+    refusals = [] if declared else [_undeclared(feature)]
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in _findings(host):
+        if finding.feature == feature.name and finding.rule != "undeclared_feature":
+            by_rule.setdefault(finding.rule, []).append(finding)
+    for rule, findings in by_rule.items():
+        first = findings[0]
+        place = f"{first.path}:{first.line}" if first.line else first.path
+        more = f" (and {len(findings) - 1} more)" if findings[1:] else ""
+        refusals.append(Refusal(rule, f"{place} {first.message}{more}", first.hint))
+    return [*refusals, *_needs(host, feature)]
+
+
+def _undeclared(feature: Feature) -> Refusal:
+    return Refusal(
+        "undeclared_feature",
+        f"{feature.module} has no declaration, so nobody answers for it",
+        "Declare it first: coldframe init --apply",
+    )
+
+
+def _findings(host: Host) -> list[Finding]:
+    from coldframe.check.catalogue import RULES
+    from coldframe.check.run import judge
+
+    names = [m.RULE.name for m in RULES if m.RULE.family in _FAMILIES and not m.RULE.probe]
+    off = {name for name, severity in host.settings.rules.items() if severity == "off"}
+    outcome = judge(host, rules=[n for n in names if n not in _ENDED_BY_PROMOTION | off])
+    return [finding for finding in outcome.findings if finding.severity == ERROR]
+
+
+def _needs(host: Host, feature: Feature) -> Iterator[Refusal]:
+    """What the feature's code reaches in its preview tree besides itself."""
+    seen = set()
+    for one in host.references:
+        if not feature.owns(one.path) or one.form not in IMPORTING_FORMS:
+            continue
+        other = host.feature_named(one.target)
+        if other is not None and (other.module == feature.module or other.forwards_to):
+            continue
+        name = other.module if other else one.target
+        if name not in seen:
+            seen.add(name)
+            yield Refusal(
+                "needs",
+                f"{one.path}:{one.line} imports {name}, which stays in the preview tree",
+                f"Promote {other.name} first, or make the feature work without it."
+                if other
+                else "Move that to a stable place first: stable code may not need a preview tree.",
+            )

@@ -1,0 +1,163 @@
+"""``coldframe promote``: what it refuses, what it writes into the record, and that it can be undone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hosts import commit_all, git, write
+
+from coldframe.cli import main
+from coldframe.declare.mistake import Mistake
+from coldframe.declare.tombstone import parse_tombstones
+from coldframe.resolve.promote import promote
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def host(root: Path, example: str, files: dict[str, str] | None = None) -> Path:
+    shutil.copytree(EXAMPLES / example / "before", root, dirs_exist_ok=True)
+    write(root, dict(files or {}))
+    commit_all(root, tag="v2.0.0")
+    return root
+
+
+DECLARATION = "shop/preview/loyalty/preview.toml"
+
+
+def test_what_is_not_ready_is_refused_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "shop/preview/gifts.py": "CARD = 1\n",
+        "shop/preview/loyalty/points.py": "from ..gifts import CARD\n",
+        DECLARATION: 'title = "Loyalty"\ntarget = "shop.loyalty"\nsince = "2.0.0"\nowners = ["ada"]\n',
+    }
+    root = host(tmp_path, "promote_package", files)
+    plan = promote("loyalty", str(root))
+    assert [one.criterion for one in plan.refusals] == ["undeclared_need", "missing_spec", "needs"]
+    assert all(one.waivable for one in plan.refusals)
+    assert plan.edits == ()
+    assert main(["promote", "loyalty", "--path", str(root), "--apply"]) == 1
+    assert "missing_spec" in capsys.readouterr().out
+    assert git(root, "status", "--porcelain") == ""
+
+
+def test_an_override_goes_into_the_record(tmp_path: Path) -> None:
+    files = {DECLARATION: 'title = "Loyalty"\ntarget = "shop.loyalty"\nowners = ["ada"]\n'}
+    root = host(tmp_path, "promote_package", files)
+    plan = promote("loyalty", str(root), override="The board wants it.")
+    assert plan.refusals == ()
+    record = next(edit for edit in plan.edits if edit.path == "shop/preview/ended.toml")
+    (stone,) = parse_tombstones(record.after or b"", record.path)
+    assert stone.reason == "The board wants it."
+    assert any("missing_spec" in note for note in plan.notes)
+    ready = promote(
+        "loyalty", str(host(tmp_path / "ready", "promote_package")), override="Why not."
+    )
+    record = next(edit for edit in ready.edits if edit.path == "shop/preview/ended.toml")
+    assert parse_tombstones(record.after or b"", record.path)[0].reason == ""
+
+
+@pytest.mark.parametrize(
+    ("to", "words"),
+    [
+        ("shop.money", "shop.money exists already (shop/money.py)"),
+        ("shop.preview.cards", "is in the preview tree shop.preview"),
+        ("nowhere.cards", "there is no nowhere"),
+        ({"points": "shop.points"}, "no target says where shop/preview/loyalty/__init__.py goes"),
+        ({"": "shop.loyalty", "points": "shop.loyalty"}, ""),
+    ],
+)
+def test_targets(to: str | dict[str, str], words: str, tmp_path: Path) -> None:
+    plan = promote("loyalty", str(host(tmp_path, "promote_package")), to=to, override="Now.")
+    assert [words in one.why for one in plan.refusals] == ([True] if words else [])
+    assert not any(one.waivable for one in plan.refusals)
+
+
+def test_a_file_in_the_way_is_refused_and_an_override_does_not_help(tmp_path: Path) -> None:
+    files = {"shop/customers/points.py": "POINTS = 1\n"}
+    root = host(tmp_path, "promote_into_a_package", files)
+    (refusal,) = promote("loyalty", str(root), override="Now.").refusals
+    assert refusal.criterion == "target_taken"
+    assert "shop/customers/points.py" in refusal.why
+
+
+def test_mistakes(tmp_path: Path) -> None:
+    files = {DECLARATION: 'title = "Loyalty"\nowners = ["ada"]\n'}
+    root = str(host(tmp_path, "promote_package", files))
+    for words, message in (
+        ({"name": "loyalti"}, "there is no feature loyalti"),
+        ({"name": "loyalty"}, "loyalty has no target"),
+        ({"name": "loyalty", "to": "shop.l", "release": "soon"}, "soon is no release"),
+        ({"name": "loyalty", "to": "shop.l", "aliases_until": "ever"}, "--aliases-until ever"),
+    ):
+        with pytest.raises(Mistake, match=message):
+            promote(words.pop("name"), root, **words)  # type: ignore[arg-type]
+
+
+def test_a_second_run_says_that_it_is_done_and_undo_takes_it_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = host(tmp_path, "promote_package")
+    words = ["promote", "loyalty", "--path", str(root), "--apply"]
+    assert main(words) == 0
+    capsys.readouterr()
+    assert main(words) == 2
+    assert "already" in capsys.readouterr().err
+    assert main(["undo", str(root)]) == 0
+    assert git(root, "status", "--porcelain", "--ignored") == ""
+
+
+def test_the_plan_as_json_repeats_its_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = host(tmp_path, "promote_to_several_places")
+    words = [
+        "promote",
+        "loyalty",
+        "--path",
+        str(root),
+        "--to",
+        "points=shop.points",
+        "--to",
+        "shop.l",
+    ]
+    assert main([*words, "--json"]) == 0
+    plan = json.loads(capsys.readouterr().out)
+    assert plan["command"].startswith(f"coldframe promote loyalty --path {root} --to points=shop")
+    assert {"shop/points.py", "shop/l/policies.py"} <= {move["path"] for move in plan["moves"]}
+
+
+RUNS = {
+    "promote_django_app": ["manage.py", "test", "tests"],
+    "promote_fastapi_service": ["-m", "pytest", "-q", "-p", "no:cacheprovider"],
+}
+
+
+@pytest.mark.parametrize("example", sorted(RUNS))
+def test_an_application_passes_its_own_tests_before_and_after(example: str, tmp_path: Path) -> None:
+    root = host(tmp_path, example)
+    words = (EXAMPLES / example / "command.txt").read_text().split()[1:]
+    passed = []
+    for command in ([], [*words, "--apply"], ["undo"]):
+        if command:
+            where = ["--path", str(root)] if command[0] != "undo" else [str(root)]
+            assert main([*command, *where]) == 0
+        for cached in root.rglob("__pycache__"):
+            shutil.rmtree(cached)
+        done = subprocess.run(
+            [sys.executable, "-B", "-W", "error::DeprecationWarning:shop", *RUNS[example]],
+            cwd=root,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        passed.append(
+            [line for line in (done.stdout + done.stderr).splitlines() if "2 " in line][:1]
+        )
+    assert len(passed) == 3
