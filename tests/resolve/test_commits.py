@@ -569,6 +569,18 @@ def test_killed_at_any_moment_of_a_command(host: Path, tmp_path: Path) -> None:
     assert resumed > 10
 
 
+def test_interrupted_at_any_moment_of_a_command(host: Path, tmp_path: Path) -> None:
+    before = state(host)
+    probe = copy_of(host, tmp_path / "probe")
+    count = faulty(probe, "interrupt", 0, lambda: apply(small(probe))).writes
+    after = state(probe)
+    for at in range(1, count + 1):
+        root = copy_of(host, tmp_path / f"stopped{at}")
+        done = faulty(root, "interrupt", at, lambda root=root: apply(small(root)))
+        assert state(root) == (after if done.code == 0 else before), f"at {at}: {done.told}"
+        shutil.rmtree(root)
+
+
 def cut_off(root: Path, model: Path) -> Path:
     """``root``, where the command was killed after it wrote files, before git knew of them."""
     probe = copy_of(model, root.parent / f"{root.name} probe")

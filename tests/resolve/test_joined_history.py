@@ -141,6 +141,12 @@ def test_a_history_that_cannot_be_had(host: Path, source: Path) -> None:
     assert not (host / "shop/preview").exists()
 
 
+def test_without_commits_no_history(host: Path, source: Path) -> None:
+    with pytest.raises(Mistake, match="can only come along in commits"):
+        apply(plan(host, source), commit=False)
+    assert git(host, "status", "--porcelain") == ""
+
+
 def test_killed_at_any_moment(host: Path, source: Path, tmp_path: Path) -> None:
     shutil.rmtree(host / ".git/hooks")
     probe = shutil.copytree(host, tmp_path / "probe")

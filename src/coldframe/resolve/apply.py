@@ -72,6 +72,11 @@ def apply(plan: Plan, *, commit: bool = True) -> Applied:
             from coldframe.resolve.repository import repository as of
 
             repository = of(root)
+        if plan.history is not None and repository is None:
+            raise Mistake(
+                "the history can only come along in commits, and none would be made here",
+                "Adopt without it, or into a git repository and without --no-commit.",
+            )
         return _write(plan, files, repository)
 
 
