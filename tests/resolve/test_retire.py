@@ -141,6 +141,15 @@ def test_a_migration_that_comes_after_one_in_the_folder_refuses(tmp_path: Path) 
     assert not refusal.waivable
 
 
+def test_two_lists_of_migrations_may_use_one_name(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "shop/preview/gold/migrations/versions/a.py": 'revision = "kilo"\n',
+        "shop/db/migrations/versions/a.py": 'revision = "kilo"\ndown_revision = None\n',
+        "shop/db/migrations/versions/b.py": 'revision = "b2"\ndown_revision = "kilo"\n',
+    }
+    assert retire("gold", str(shop(tmp_path, files)), reason="Nobody came.").refusals == ()
+
+
 @pytest.mark.parametrize(
     ("name", "reason", "what"),
     [

@@ -347,15 +347,20 @@ def _waiting_migrations(host: Host, found: Belongings) -> list[Refusal]:
     import re
 
     own = [p for p in found.files if host.places.is_migration(p)]
+    name = re.compile(rb"^revision\b[^=\n]*=\s*[\"']([^\"']+)", re.M)
     revisions = {}
     for path in own:
-        said = re.search(rb"^revision\b[^=\n]*=\s*[\"']([^\"']+)", host.tree.read(path), re.M)
+        said = name.search(host.tree.read(path))
         if said:
             revisions[said[1].decode("utf-8", "replace")] = path
     refusals = []
-    for path in host.tree.search(sorted(revisions), suffix=".py") if revisions else ():
-        if path in found.files or not host.places.is_migration(path):
-            continue
+    hits = host.tree.search(sorted(revisions), suffix=".py") if revisions else []
+    staying = [p for p in hits if p not in found.files and host.places.is_migration(p)]
+    for path in staying:
+        said = name.search(host.tree.read(path))
+        if said:  # two lists of migrations may use one name, each for its own
+            revisions.pop(said[1].decode("utf-8", "replace"), None)
+    for path in staying:
         text = host.tree.read(path).decode("utf-8", "replace")
         for revision, source in revisions.items():
             if re.search(

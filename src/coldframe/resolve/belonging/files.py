@@ -197,25 +197,58 @@ def _configuration(host: Host, feature: Feature) -> Iterator[Belonging]:
     top = feature.module.partition(".")[0]
     own = {feature.name, *(f"{top}{mark}{feature.name}" for mark in "-_.")}
     own |= {name.replace("_", "-") for name in own}
+    options = _option_lists(host, feature)
     for path in host.tree.paths():
         if not _SETTINGS.search(path) or feature.owns(path):
             continue
         name = re.sub(r"\.(?:sample|in|template|j2)$", "", path.rpartition("/")[2])
         folders = {folder.removesuffix(".d") for folder in path.split("/")[1:-1]}
-        inside = bool(folders & own) and _SAMPLES.search(path) is not None
-        stems = {name.rpartition(".")[0], name.partition(".")[0]}
-        if not inside and not stems & own:
+        sample = _SAMPLES.search(path) is not None
+        named = bool({name.rpartition(".")[0], name.partition(".")[0]} & own)
+        like = sample and not named and _words(name)[:1] == [feature.name]
+        generator = sample and bool(options) and not named and "generator" in path
+        if not (named or like or generator or (sample and folders & own)):
             continue
         places = host.places
         if places.is_docs(path) or places.is_test(path) or places.is_release_note(path):
             continue
         if places.is_example(path) or places.is_migration(path) or not host.tree.exists(path):
             continue
-        if _SAMPLES.search(path):
+        if generator and _generates_only(host.tree.read(path), options):
+            yield Belonging(CONFIGURATION, path, path, 0, "generates nothing but its options")
+        elif like:
+            alone = _names_only(host.tree.read(path), feature.module)
+            why = "a file of settings named like it"
+            why += ", which names nothing else" if alone else ": remove it if it serves it alone"
+            yield Belonging(CONFIGURATION, path, path, 0 if alone else 1, why, certain=alone)
+        elif sample and (named or folders & own):
             yield Belonging(CONFIGURATION, path, path, 0, "a file of settings named after it")
-        else:
+        elif named:
             why = "named after it: remove it if it serves nothing else"
             yield Belonging(CONFIGURATION, path, path, 1, why, certain=False)
+
+
+def _option_lists(host: Host, feature: Feature) -> set[bytes]:
+    """The names under which the generators of OpenStack know the feature's options and policies."""
+    return {
+        entry.name.encode()
+        for entry in host.packaging.entry_points
+        if entry.group.startswith(("oslo.config.opts", "oslo.policy.policies"))
+        and (entry.module + ".").startswith(feature.module + ".")
+    }
+
+
+def _generates_only(data: bytes, options: set[bytes]) -> bool:
+    """Whether the settings of a generator name option lists, and all of them are ``options``."""
+    named = re.findall(rb"^namespace\s*=\s*(\S+)", data, re.MULTILINE)
+    return bool(named) and set(named) <= options
+
+
+def _names_only(data: bytes, module: str) -> bool:
+    """Whether ``data`` names modules of the host, and all of them lie in ``module``."""
+    top = module.partition(".")[0]
+    names = re.findall(rf"(?<![\w./-]){top}(?:\.\w+)+", data.decode("utf-8", "replace"))
+    return bool(names) and all((name + ".").startswith(module + ".") for name in names)
 
 
 def _about(words: list[str], name: list[str]) -> bool:

@@ -26,6 +26,7 @@ _HISTORY = re.compile(
     r"|(?:^|.*/)(?:releasenotes/notes|locale|changelogs?|[^/]*\.egg-info)/.*",
     re.IGNORECASE,
 )
+_CI = re.compile(r"^(?:\.github/workflows/|\.gitlab-ci|\.?zuul|azure-pipelines|\.circleci/)")
 _INI = (".ini", ".cfg", ".conf", ".coveragerc", ".flake8", ".importlinter", "pylintrc", ".filters")
 
 
@@ -118,7 +119,9 @@ class _Task:
             return set()
         kind = kinds.kind(path, data[:200])
         if kind == kinds.PYTHON:
-            return self._python(path, data, references)
+            # Most files only have a word in common with what goes.
+            named = references or self.gone.mentions(data.decode("utf-8", "replace"))
+            return self._python(path, data, references) if named else set()
         text = Text(path, data)
         original = self.gone.tree.read(path) if self.gone.tree.exists(path) else data
         lines = Text(path, original).lines
@@ -153,10 +156,10 @@ class _Task:
         return text.without_gone()
 
     def _python(self, path: str, data: bytes, references: list[Reference]) -> set[str]:
-        from coldframe.resolve.retiring.python import trim_python
+        from coldframe.resolve.retiring.python import Trimmed, trim_python
 
         module = self.module_of(path)
-        trimmed = trim_python(data, references, module)
+        trimmed = trim_python(data, references, module) if references else Trimmed(data)
         if trimmed.data != data:
             self.after[path] = trimmed.data
         lines = data.decode("utf-8", "replace").splitlines() or [""]
@@ -212,6 +215,8 @@ class _Task:
                 self.leave(path, number + 1, line, _why(reference))
             elif named:
                 self.leave(path, number + 1, line, f"names {named}, which goes")
+            elif self.name and _CI.search(path) and _is_item(line, self.name):
+                self.leave(path, number + 1, line, f"a job that may be for {self.name}")
             elif entry := self._contents(path, line):
                 self.leave(path, number + 1, line, f"names {entry}, which goes")
             elif kind == kinds.DOCS:
@@ -284,6 +289,12 @@ def _kept(before: list[str], after: list[str]) -> list[tuple[int, str, bool]]:
         last = max(a, b - 1)
         kept += [(min(a + at, last), after[c + at], kind == "equal") for at in range(d - c)]
     return kept
+
+
+def _is_item(line: str, name: str) -> bool:
+    """Whether ``name`` by itself is a key, or an item of a list, in a line of YAML."""
+    word = rf"[\"']?{re.escape(name)}[\"']?"
+    return re.search(rf"^\s*(?:-\s+)?{word}:?\s*$|[\[,]\s*{word}\s*[,\]]", line) is not None
 
 
 def _kind(path: str) -> str:
