@@ -120,6 +120,15 @@ def test_the_full_example_leaves_no_key_out() -> None:
     assert set(written["exceptions"][0]) == set(settings_keys.EXCEPTION)
 
 
+def test_what_an_extracted_project_remembers_is_no_setting(tmp_path: Path) -> None:
+    record = '[tool.coldframe.extracted]\nfeature = "shop.preview.gold"\n'
+    write(tmp_path, {"pyproject.toml": record, "coldframe.toml": "cycles = 3\n"})
+    assert load_settings(str(tmp_path)).cycles == 3
+    write(tmp_path, {"pyproject.toml": f"[tool.coldframe]\ncycles = 4\n{record}"})
+    (tmp_path / "coldframe.toml").unlink()
+    assert load_settings(str(tmp_path)).cycles == 4
+
+
 def test_no_file_means_all_defaults(tmp_path: Path) -> None:
     assert load_settings(str(tmp_path)) == Settings()
     write(tmp_path, {"pyproject.toml": '[project]\nname = "coldframe-like"\n'})

@@ -26,13 +26,17 @@ COMMANDS = {
     "explain": "Say what a rule wants, and why.",
     "promote": "Move a feature to its stable place; its old names go on working.",
     "retire": "Remove a feature with all that is its own, and say what else names it.",
+    "extract": "Make a repository of its own out of a feature, with its history.",
     "split": "Build the wheel of the host without previews, and one wheel per feature.",
     "resume": "Finish a command with --apply, or an undo, that was cut off.",
     "undo": "Take back what the last command with --apply wrote.",
 }
 KEPT, FINDINGS, MISUSED, INTERRUPTED = 0, 1, 2, 130
 # What is loaded only where it is needed, and so may turn out to be missing only there.
-LIBRARIES = ("packaging", "tomlkit", "tree_sitter", "tree_sitter_python", "hatchling")
+LIBRARIES = (
+    *("packaging", "tomlkit", "tree_sitter", "tree_sitter_python"),
+    *("hatchling", "git_filter_repo"),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

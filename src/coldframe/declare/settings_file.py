@@ -9,6 +9,7 @@ from coldframe.declare.settings import Settings
 
 OWN_FILE = "coldframe.toml"
 PROJECT_FILE = "pyproject.toml"
+RECORD = "extracted"
 
 
 def load_settings(root: str) -> Settings:
@@ -53,7 +54,10 @@ def parse_settings(data: bytes, path: str = OWN_FILE) -> Settings:
 
 
 def project_section(data: bytes, path: str = PROJECT_FILE) -> Settings | None:
-    """The settings in ``[tool.coldframe]`` of ``pyproject.toml``, None if it has none."""
+    """The settings in ``[tool.coldframe]`` of ``pyproject.toml``, None if it has none.
+
+    The table ``extracted``, which ``coldframe extract`` writes, counts as none.
+    """
     from coldframe.declare.settings_values import settings_of
     from coldframe.declare.toml_source import read_toml
 
@@ -69,7 +73,11 @@ def project_section(data: bytes, path: str = PROJECT_FILE) -> Settings | None:
             path,
             source.lines.get(("tool", "coldframe"), 1),
         )
-    return settings_of(source, section, ("tool", "coldframe"))
+    # What an extracted project remembers of its host is a record and no setting.
+    settings = {key: value for key, value in section.items() if key != RECORD}
+    if not settings and RECORD in section:
+        return None
+    return settings_of(source, settings, ("tool", "coldframe"))
 
 
 def _bytes_of(root: str, name: str) -> bytes | None:

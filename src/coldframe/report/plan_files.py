@@ -54,7 +54,7 @@ def whole_folders(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str, int]
         place = source, path
         for folder in _folders(source):
             target = _target(source, path, folder)
-            if target is not None and len(targets[folder]) == 1:
+            if target is not None and len(targets[folder]) == 1 and (folder or target):
                 place = folder or "./", target or "./"
                 break
         found.setdefault(place, []).append((source, path))

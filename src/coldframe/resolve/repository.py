@@ -66,7 +66,7 @@ def repository(root: str) -> Repository | None:
             f"Commit what is there first, {_FILES_ONLY}.",
         )
     prefix = os.fsdecode(git(root, "rev-parse", "--show-prefix")).rstrip("\n")
-    return Repository(folder, prefix, ref, head, _persons(root), _signed(root))
+    return Repository(folder, prefix, ref, head, persons(root, _FILES_ONLY), _signed(root))
 
 
 def position(root: str) -> tuple[str, str]:
@@ -92,7 +92,11 @@ def _ignored(root: str) -> bool:
     )
 
 
-def _persons(root: str) -> dict[str, str]:
+def persons(root: str, otherwise: str) -> dict[str, str]:
+    """The variables that name author and committer, with the time, as git knows them in ``root``.
+
+    Raises Mistake if git does not; ``otherwise`` ends its remedy.
+    """
     own = {
         key: value
         for key, value in os.environ.items()
@@ -107,7 +111,7 @@ def _persons(root: str) -> dict[str, str]:
             raise Mistake(
                 f"git does not know who commits here: {error.why}",
                 "Say it with `git config user.name NAME` and `git config user.email ADDRESS`,"
-                f" {_FILES_ONLY}.",
+                f" {otherwise}.",
             ) from None
         name, _, rest = os.fsdecode(told).rstrip("\n").rpartition(" <")
         address, _, date = rest.partition("> ")

@@ -6,7 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
-from coldframe.declare.tombstone import RETIRED, Tombstone
+from coldframe.declare.tombstone import EXTRACTED, RETIRED, Tombstone
 from coldframe.resolve.belonging.belonging import (
     CODE,
     CONFIGURATION,
@@ -41,6 +41,7 @@ _HEADINGS = {
     CONFIGURATION: "Configuration",
 }
 
+_VERBS = {RETIRED: "retire", EXTRACTED: "extract"}
 _METADATA = {"Entry points": "entry point", "Requirements": "requirement"}
 
 
@@ -80,7 +81,7 @@ def retire(
         {feature.module: ""},
     )
     plan = removal(host, feature)
-    edits, notes = _records(host, feature, stone, plan.edits)
+    edits, notes = recorded(host, feature, stone, plan.edits)
     return plan._replace(
         command=shlex.join(words),
         edits=tuple(edits),
@@ -260,7 +261,7 @@ def _module_of(host: Host, path: str) -> str:
     return f"{package}.{stem}" if package else stem
 
 
-def _records(
+def recorded(
     host: Host, feature: Feature, stone: Tombstone, edits: tuple[Edit, ...]
 ) -> tuple[list[Edit], list[str]]:
     """``edits`` with the tombstone and the release note, and what there is to say about them."""
@@ -277,7 +278,8 @@ def _records(
     reason = stone.reason if stone.reason.endswith((".", "!", "?")) else f"{stone.reason}."
     title = _title(feature)
     text = f"The {host.settings.label} feature {title} has been removed. {reason}{instead}"
-    note = release_note(host, f"retire-{feature.name.replace('_', '-')}", "removal", text)
+    slug = f"{_VERBS[stone.ending]}-{feature.name.replace('_', '-')}"
+    note = release_note(host, slug, "removal", text)
     if note is None:
         notes.append(f"There is no change log to write into. Say it in your own: {text}")
         return there, notes

@@ -1,0 +1,5 @@
+# -*- coding: latin-1 -*-
+# Mäuerchen
+from acme.shop.labs.wall.brick import (
+    Brick ,  # keep
+)

@@ -1,0 +1,2 @@
+#!/bin/sh
+python -m acme.shop.labs.wall.brick

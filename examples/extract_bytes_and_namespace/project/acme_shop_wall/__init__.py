@@ -1,0 +1,5 @@
+# -*- coding: latin-1 -*-
+# Mäuerchen
+from acme_shop_wall.brick import (
+    Brick ,  # keep
+)

@@ -1,0 +1,2 @@
+#!/bin/sh
+python -m acme_shop_wall.brick

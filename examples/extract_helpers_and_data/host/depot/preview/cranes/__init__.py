@@ -1,0 +1,3 @@
+"""Cranes, which are a preview."""
+
+from ..cranes.lift import Crane as Crane

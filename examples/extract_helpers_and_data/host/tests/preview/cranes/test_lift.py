@@ -1,0 +1,25 @@
+from unittest import mock
+
+import pytest
+
+import depot.preview.cranes.lift
+from depot.preview.cranes import Crane
+
+from ... import loads
+from ...units import TON
+
+
+@pytest.mark.heavy
+def test_heavy(heavy: int) -> None:
+    assert heavy == loads.load(7) == 7 * TON
+
+
+def test_size() -> None:
+    assert Crane().size == 6
+    with mock.patch("depot.preview.cranes.lift.SIZE", 9):
+        assert depot.preview.cranes.lift.SIZE == 9
+
+
+def test_hooks(capsys: pytest.CaptureFixture[str]) -> None:
+    depot.preview.cranes.lift.main()
+    assert "cranes.lift" in capsys.readouterr().out.replace("_", ".")

@@ -1,0 +1,5 @@
+from depot import yard
+
+
+def test_size() -> None:
+    assert yard.SIZE == 3

@@ -1,0 +1,3 @@
+"""Cranes, which are a preview."""
+
+from .lift import Crane as Crane

@@ -1,0 +1,5 @@
+from .units import TON
+
+
+def load(tons: int) -> int:
+    return tons * TON

@@ -1,0 +1,5 @@
+import unittest
+
+
+class BaseTestCase(unittest.TestCase):
+    pass

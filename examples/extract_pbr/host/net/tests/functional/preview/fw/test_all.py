@@ -1,0 +1,1 @@
+from net.preview.fw import plugin  # noqa

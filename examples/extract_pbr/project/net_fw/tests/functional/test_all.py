@@ -1,0 +1,1 @@
+from net_fw import plugin  # noqa

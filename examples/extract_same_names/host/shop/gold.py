@@ -1,0 +1,3 @@
+"""The price of the metal."""
+
+OUNCE = 31.1

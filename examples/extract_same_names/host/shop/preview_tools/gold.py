@@ -1,0 +1,1 @@
+POLISH = 'soft'

@@ -1,0 +1,5 @@
+from shop.preview.gold_card import Card
+
+
+def test_colour():
+    assert Card.colour == "yellow"

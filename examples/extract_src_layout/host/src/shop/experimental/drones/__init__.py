@@ -1,0 +1,3 @@
+from .fleet import Drone
+
+__all__ = ['Drone']

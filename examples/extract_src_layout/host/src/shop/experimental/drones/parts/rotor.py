@@ -1,0 +1,5 @@
+from ....money import euros
+from .. import fleet  # noqa
+
+BLADES = 4
+COST = euros(500)

@@ -1,0 +1,2 @@
+def near(place):
+    return place in ('here', 'there')

@@ -1,0 +1,5 @@
+from shop.money import euros
+
+
+def test_euros():
+    assert euros(100) == 1

@@ -1,0 +1,5 @@
+import unittest
+
+
+class Case(unittest.TestCase):
+    place = 'here'

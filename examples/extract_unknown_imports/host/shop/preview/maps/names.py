@@ -1,0 +1,2 @@
+# See shop.preview.maps for more.
+HISTORY = "Maps were called shop.preview.atlas."

@@ -1,0 +1,1 @@
+"""What ``extract`` is made of: a feature becomes a repository of its own, and can come back."""

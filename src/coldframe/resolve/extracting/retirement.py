@@ -1,0 +1,38 @@
+"""What leaves the host with an extracted feature, and what the host remembers of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coldframe.declare.tombstone import EXTRACTED, Tombstone
+from coldframe.resolve.ending import next_release
+from coldframe.resolve.retire import recorded, removal
+
+if TYPE_CHECKING:
+    from coldframe.check.host import Host
+    from coldframe.declare.feature import Feature
+    from coldframe.resolve.extracting.new_home import NewHome
+    from coldframe.resolve.plan import Plan
+
+
+def retirement(host: Host, feature: Feature, home: NewHome, release: str) -> Plan:
+    """The plan that takes ``feature`` out of ``host`` and says where it went; without a command.
+
+    Raises Mistake: no release can be known.
+    """
+    stone = Tombstone(
+        feature.name,
+        next_release(host, release),
+        EXTRACTED,
+        "It is a project of its own now.",
+        home.distribution,
+        {feature.module: home.package},
+    )
+    plan = removal(host, feature)
+    edits, notes = recorded(host, feature, stone, plan.edits)
+    title = (feature.declaration.title if feature.declaration else "") or feature.name
+    return plan._replace(
+        edits=tuple(edits),
+        notes=(*plan.notes, *notes),
+        subject=f"Extract {title} into {home.distribution}",
+    )
