@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _ast as ast
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coldframe.resolve.rewrite.remaining import remaining
@@ -13,7 +14,7 @@ from coldframe.source.references.calls import Calls
 from coldframe.source.references.lazy_tables import LazyTables
 from coldframe.source.references.literals import Literals
 from coldframe.source.references.places import Places
-from coldframe.source.references.scopes import Node
+from coldframe.source.references.scopes import Node, children
 from coldframe.source.references.values import Values
 from coldframe.source.references.wanted import resolve_name
 
@@ -34,6 +35,8 @@ _TAKES_PACKAGE = frozenset(
 
 _FROM_HERE = frozenset(("import_module", "find_spec", "resolve_name"))
 
+_RUNS = frozenset(("exec", "eval", "compile", "timeit", "repeat"))
+
 # Forms of references that say that a string is the name of a module, whatever it looks like.
 _SAYING = frozenset(("dynamic_import", "lazy_import", "patch", "command", "log_name", "annotation"))
 
@@ -53,13 +56,19 @@ class Context(Places):
         LazyTables(calls).judge()
         calls.judge()
         calls.judge_annotations()
-        Literals(calls).judge(set(values.followed))
+        literals = Literals(calls)
+        literals.judge(set(values.followed))
+        self._runs = {id(node) for node, _ in calls.code}
+        self._runs |= {id(node) for node, _, form in literals.code if form == "executed"}
         attributes(module, values, self)
         for site in module.calls:
             function = site.node.func  # type: ignore[attr-defined]
             last = getattr(function, "attr", getattr(function, "id", ""))
             if last in _FROM_HERE:
                 self._relatives.append(site.node)  # type: ignore[arg-type]
+            if last in _RUNS:  # whatever is done to the string before
+                for argument in site.node.args:  # type: ignore[attr-defined]
+                    self._runs.update(id(node) for node in _nodes(argument))
             if last in _TAKES_PACKAGE and site.node.args:  # type: ignore[attr-defined]
                 self._takes_package.add(id(site.node.args[0]))  # type: ignore[attr-defined]
         for site in module.subscripts:
@@ -77,6 +86,10 @@ class Context(Places):
             return "dynamic import"
         found = self._found.get(id(node))
         return found[1].replace("_", " ") if found and found[1] in _SAYING else ""
+
+    def runs(self, node: ast.Constant) -> bool:
+        """Whether a string is seen to be run as code."""
+        return id(node) in self._runs
 
     def relative(self, node: ast.Constant) -> str:
         """The new text of a name that is written from the package it stands in, if it changes."""
@@ -170,3 +183,11 @@ def _beginning(node: ast.expr | None) -> str:
         node = node.values[0]
     value = getattr(node, "value", "")
     return value if isinstance(value, str) else ""
+
+
+def _nodes(top: Node) -> Iterator[Node]:
+    pending = [top]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += children(node)

@@ -71,7 +71,7 @@ def _plain(node: ast.Constant, value: str, source: SourceText, context: Context)
     if new:
         replace(draft, spelled, 0, len(value), new, context.form(node))
         return
-    if _CODE.search(value) and _rewrite_code(value, spelled, source):
+    if _CODE.search(value) and _rewrite_code(value, spelled, source, certain=context.runs(node)):
         return
     called = context.form(node)
     for match in draft.moved.name_pattern.finditer(value):
@@ -135,8 +135,8 @@ def _paths(value: str, spelled: Spelling, source: SourceText) -> None:
             draft.leave(spelled.places[found.start], why)
 
 
-def _rewrite_code(value: str, spelled: Spelling, source: SourceText) -> bool:
-    """Rewrite Python in a string; False if it is none."""
+def _rewrite_code(value: str, spelled: Spelling, source: SourceText, *, certain: bool) -> bool:
+    """Rewrite Python in a string, or leave it to a person; False if it is none."""
     from coldframe.resolve.rewrite.draft import Draft
     from coldframe.resolve.rewrite.python import rewrite_code
 
@@ -150,7 +150,11 @@ def _rewrite_code(value: str, spelled: Spelling, source: SourceText) -> bool:
         return False
     for start, end, new, why in inner.edits():
         first, last = start - len(head), end - len(head)
-        replace(source.draft, spelled, first, last, new, why)
+        if certain:
+            replace(source.draft, spelled, first, last, new, why)
+        else:
+            why = "code that nothing is seen to run: it may be an example, or be about the old name"
+            source.draft.leave(spelled.places[first], why)
     for offset, why in inner.doubts():
         source.draft.leave(spelled.places[max(0, offset - len(head))], why)
     return True
