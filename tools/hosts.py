@@ -35,14 +35,23 @@ def trl() -> Path:
 
 def neutron() -> Path:
     """A repository of one commit, tagged ``29.0.0``."""
-    (sdist,) = pinned("neutron")
+    return _release("neutron")
+
+
+def fwaas() -> Path:
+    """A repository of one commit, tagged ``25.0.0``: neutron-fwaas as it was released."""
+    return _release("neutron-fwaas")
+
+
+def _release(project: str) -> Path:
+    (sdist,) = pinned(project)
 
     def build(root: Path) -> None:
         init(root)
         unpack(sdist, root)
         commit(root, f"Release {sdist.version}", sdist.uploaded, sdist.version)
 
-    return once(HOSTS / "neutron", repr(sdist), build)
+    return once(HOSTS / project, repr(sdist), build)
 
 
 def demo_host(into: Path | None = None) -> Path:

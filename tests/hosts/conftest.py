@@ -30,3 +30,9 @@ def trl() -> Path:
 def neutron() -> Path:
     """neutron 29.0.0 as a git repository of one commit."""
     return _or_skip(hosts.neutron)
+
+
+@pytest.fixture(scope="session")
+def fwaas() -> Path:
+    """neutron-fwaas 25.0.0 as a git repository of one commit."""
+    return _or_skip(hosts.fwaas)

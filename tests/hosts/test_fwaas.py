@@ -7,21 +7,17 @@ resource names that stable tests see.
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from environments import FWAAS, NEUTRON, environment
 from hosts import commit_all, open_host
 
 from coldframe.check.probe.leaks_at_import import check
-from tools import hosts
 
 pytestmark = [pytest.mark.host, pytest.mark.timeout(900)]
 
-PINS = ("neutron==29.0.0", "neutron-fwaas==25.0.0")
 SETTINGS = """\
 [tool.coldframe]
 preview_trees = ["neutron.preview"]
@@ -30,28 +26,13 @@ registries = ["neutron.objects.base:NeutronObjectRegistry._registry._obj_classes
 
 
 @pytest.fixture(scope="session")
-def environment() -> Path:
+def both() -> Path:
     """An environment with both projects, kept between runs."""
-    place = hosts.CACHE / "fwaas-environment"
-    ready = place / "ready"
-    if not ready.exists():
-        shutil.rmtree(place, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
-        done = subprocess.run(
-            [str(place / "bin/python"), "-m", "pip", "install", "-q", *PINS],
-            capture_output=True,
-            text=True,
-        )
-        if done.returncode:
-            if os.environ.get("COLDFRAME_REQUIRE_SERVERS"):
-                pytest.fail(done.stderr)
-            pytest.skip(f"neutron-fwaas cannot be installed: {done.stderr.strip()[-300:]}")
-        ready.touch()
-    return place
+    return environment("fwaas-environment", NEUTRON, FWAAS)
 
 
-def test_importing_fwaas_adds_what_stable_tests_see(environment: Path, tmp_path: Path) -> None:
-    (packages,) = environment.glob("lib/python*/site-packages")
+def test_importing_fwaas_adds_what_stable_tests_see(both: Path, tmp_path: Path) -> None:
+    (packages,) = both.glob("lib/python*/site-packages")
     shutil.copytree(packages / "neutron", tmp_path / "neutron")
     tree = tmp_path / "neutron/preview"
     shutil.copytree(packages / "neutron_fwaas", tree / "fwaas")
@@ -64,7 +45,7 @@ def test_importing_fwaas_adds_what_stable_tests_see(environment: Path, tmp_path:
     commit_all(tmp_path)
 
     host = open_host(tmp_path)
-    host.probing, host.probe_python = True, str(environment / "bin/python")
+    host.probing, host.probe_python = True, str(both / "bin/python")
     # Without libnetfilter-log on the machine, one module says so by failing; that is its leak.
     found = [f for f in check(host) if "libnetfilter" not in f.message]
 

@@ -214,6 +214,38 @@ def test_what_a_requirement_of_the_host_bans_is_listed(tmp_path: Path) -> None:
     assert [(one.path, one.line) for one in plan.left] == [("constraints.txt", 1)]
 
 
+def test_owners_get_their_line_in_codeowners(tmp_path: Path) -> None:
+    host = shop(tmp_path / "host", {"CODEOWNERS": "* @shop\n/shop/preview/old/ @a"})
+    source = str(till(tmp_path / "till"))
+    plan = adopt(source, str(host), name="till", owners=["@till/core", "ada@shop.example"])
+    (edit,) = (edit for edit in plan.edits if edit.path == "CODEOWNERS")
+    assert edit.after == (
+        b"* @shop\n/shop/preview/old/ @a\n/shop/preview/till/ @till/core ada@shop.example\n"
+    )
+    for wanted in ("@shop", "The till team"):
+        plan = adopt(source, str(host), name="till", owners=[wanted])
+        assert not any(edit.path == "CODEOWNERS" for edit in plan.edits)
+    write(host, {"CODEOWNERS": "[All]\n* @shop\n"})
+    plan = adopt(source, str(host), name="till", owners=["@till"])
+    assert not any(edit.path == "CODEOWNERS" for edit in plan.edits)
+
+
+def test_what_git_would_ignore_is_listed_once_per_pattern(tmp_path: Path) -> None:
+    host = shop(tmp_path / "host", {".gitignore": "# built\n*.dat\n!b.dat\n"})
+    source = till(tmp_path / "till", {"till/a.dat": "", "till/c.dat": "", "till/b.dat": ""})
+    (left,) = adopt(str(source), str(host), name="till").left
+    assert (left.path, left.line, left.text) == (".gitignore", 2, "*.dat")
+    assert "shop/preview/till/a.dat and 1 more" in left.why
+
+
+def test_settings_of_pytest_that_the_host_lacks_are_named(tmp_path: Path) -> None:
+    ini = "[pytest]\nasyncio_mode = auto\nmarkers =\n  slow: takes long\ntestpaths = tests\n"
+    same = '[tool.pytest.ini_options]\nmarkers = ["slow: takes long"]\n'
+    host = shop(tmp_path / "host", {"pyproject.toml": HOST + same})
+    plan = adopt(str(till(tmp_path / "till", {"pytest.ini": ini})), str(host), name="till")
+    assert any(note.endswith("the host does not have: asyncio_mode.") for note in plan.notes)
+
+
 def test_an_unreadable_declaration_elsewhere_is_a_mistake(tmp_path: Path) -> None:
     host = shop(
         tmp_path / "host",

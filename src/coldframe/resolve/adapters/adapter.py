@@ -25,11 +25,16 @@ class Relocation(NamedTuple):
 
 
 class Ties(NamedTuple):
-    """What an adapter adds to a plan: certain edits, places for a person, and notes."""
+    """What an adapter adds to a plan: certain edits, places for a person, and notes.
+
+    ``settled`` are lines, by path and number, that look like references and are none, or are
+    edited here: nobody has to look at them.
+    """
 
     edits: tuple[Edit, ...] = ()
     left: tuple[Left, ...] = ()
     notes: tuple[str, ...] = ()
+    settled: tuple[tuple[str, int], ...] = ()
 
 
 class Adapter(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coldframe.check.plugins import ADAPTERS, plugin_mistake
+from coldframe.resolve.adapters.django import Django
 from coldframe.resolve.adapters.openstack import OpenStack
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from coldframe.resolve.adapters.adapter import Adapter
     from coldframe.source.tree import Tree
 
-BUILT_IN: tuple[Adapter, ...] = (OpenStack(),)
+BUILT_IN: tuple[Adapter, ...] = (Django(), OpenStack())
 
 
 def adapters_for(tree: Tree, settings: Settings) -> tuple[Adapter, ...]:

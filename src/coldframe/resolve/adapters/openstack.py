@@ -78,6 +78,11 @@ class OpenStack:
                 f" {relocation.package} ({loggers} of them); filters and levels of logging may"
                 " name the old ones."
             )
+        if any(path.endswith(".po") for path in tree.under(f"{folder}/locale")):
+            notes.append(
+                f"The catalogues in {folder}/locale are of a domain of their own: merge them into"
+                " the host's, if its _i18n is used."
+            )
         return Ties(tuple(edits), tuple(left), tuple(notes))
 
 

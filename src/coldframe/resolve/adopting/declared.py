@@ -28,6 +28,7 @@ def declare(adoption: Adoption, given: Given, extras: tuple[str, ...]) -> None:
     """Label the pages of the feature, and write its declaration."""
     from coldframe.resolve.adopting.labelled_pages import labelled
     from coldframe.resolve.adopting.layout import DOCS
+    from coldframe.resolve.adopting.ownership import ownership_edit
 
     host = adoption.host
     pages = tuple(path for path in adoption.come(DOCS) if host.places.is_docs(path))
@@ -35,7 +36,10 @@ def declare(adoption: Adoption, given: Given, extras: tuple[str, ...]) -> None:
         adoption.feature.name, _description(adoption.project.tree).encode()
     )
     adoption.edits.add(labelled(adoption.edits.tree, pages, title, host.settings.label))
-    if not given.owners:
+    if given.owners:
+        owned = ownership_edit(adoption.edits.tree, adoption.feature.path, given.owners)
+        adoption.edits.add([owned] if owned else [])
+    else:
         given = given._replace(owners=_owners(adoption))
     adoption.edits.add([_declaration(adoption, given, pages, extras)])
 

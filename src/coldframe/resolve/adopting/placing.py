@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from coldframe.resolve.adopting.incoming import incoming
 from coldframe.resolve.adopting.layout import Behind, layout
+from coldframe.resolve.adopting.made_packages import package_edits
 from coldframe.resolve.adopting.new_names import names_in_arrivals, names_in_host
-from coldframe.resolve.adopting.test_packages import package_edits
 from coldframe.resolve.edits import Edits
 from coldframe.resolve.preview_trees import tree_edits
 

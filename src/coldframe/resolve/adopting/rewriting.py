@@ -34,7 +34,7 @@ def follow_ties(adoption: Adoption) -> None:
         relocation = Relocation(adoption.edits.tree, adoption.names, feature.module, feature.tree)
         ties = adapter.ties(relocation)
         adoption.edits.add(ties.edits)
-        said = {(one.path, one.line) for one in ties.left}
+        said = {(one.path, one.line) for one in ties.left} | set(ties.settled)
         adoption.left = [one for one in adoption.left if (one.path, one.line) not in said]
         adoption.left += ties.left
         adoption.notes += ties.notes

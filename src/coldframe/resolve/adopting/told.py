@@ -15,11 +15,22 @@ _MOST = 4
 
 def tell(adoption: Adoption, points: list[EntryPoint]) -> None:
     """Add the notes that are about the whole; ``points`` are the feature's entry points."""
+    from coldframe.resolve.adopting.hidden import hidden
     from coldframe.resolve.adopting.layout import DOCS
     from coldframe.resolve.adopting.modes import not_taken
+    from coldframe.resolve.adopting.pytest_settings import lacking
     from coldframe.resolve.metadata.stale import stale
 
-    adoption.left += stale(adoption.host.tree, points, adoption.names_in_host)
+    host, project = adoption.host.tree, adoption.project.tree
+    adoption.left += stale(host, points, adoption.names_in_host)
+    new = [edit.path for edit in adoption.edits.all() if edit.before is None]
+    adoption.left += hidden(host.root, [*(a.path for a in adoption.arrivals), *new])
+    settings = lacking(host, project)
+    if settings:
+        adoption.notes.append(
+            f"The project runs its tests with settings of pytest that the host does not have:"
+            f" {', '.join(settings)}."
+        )
     if points and adoption.called:
         adoption.notes.append(
             f"Uninstall {adoption.called} wherever the host is installed: both would register the"
@@ -29,6 +40,10 @@ def tell(adoption: Adoption, points: list[EntryPoint]) -> None:
     if pages:
         index = min(pages, key=lambda path: (path.count("/"), path))
         adoption.notes.append(f"Add {index} to the table of contents of the docs.")
+    adoption.notes.append(
+        "Then run `coldframe check`: it lists what else a preview feature must have, such as a"
+        " label in the help of its options."
+    )
     known = {file.source for file in adoption.behind}
     others = [file for file in not_taken(adoption.project) if file.source not in known]
     adoption.notes += behind_notes([*adoption.behind, *others])

@@ -1,0 +1,10 @@
+SECRET_KEY = "no secret"
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "shop.stock",
+    "shop.preview.customer_reviews",  # from outside
+]
+ROOT_URLCONF = "shop.urls"
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIDDLEWARE = ["shop.preview.customer_reviews.middleware.count"]

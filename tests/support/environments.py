@@ -1,0 +1,64 @@
+"""Environments with real projects and what their tests need, kept between runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.sdists import CACHE
+
+NEUTRON, FWAAS = "neutron==29.0.0", "neutron-fwaas==25.0.0"
+# What the unit tests of the two import, of their test-requirements.txt.
+TESTING = (
+    "ddt",
+    "oslotest",
+    "python-neutronclient",
+    "requests-mock",
+    "stestr",
+    "testresources",
+    "testscenarios",
+    "testtools",
+    "webtest",
+)
+
+
+def environment(name: str, *requirements: str) -> Path:
+    """An environment with ``requirements``, made once; a skip if they cannot be had."""
+    place = CACHE / name
+    ready = place / "ready"
+    recipe = " ".join(requirements)
+    if not ready.exists() or ready.read_text() != recipe:
+        shutil.rmtree(place, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
+        done = subprocess.run(
+            [str(place / "bin/python"), "-m", "pip", "install", "-q", *requirements],
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            if os.environ.get("COLDFRAME_REQUIRE_SERVERS"):
+                pytest.fail(done.stderr)
+            pytest.skip(f"{recipe} cannot be installed: {done.stderr.strip()[-300:]}")
+        ready.write_text(recipe)
+    return place
+
+
+def installed(root: Path, into: Path, name: str, version: str) -> Path:
+    """Metadata in ``into``, as if the project in ``root`` were installed: its entry points."""
+    from coldframe.resolve.metadata.entry_points import entry_points
+    from coldframe.source.worktree import WorkTree
+
+    groups: dict[str, list[str]] = {}
+    for point in entry_points(WorkTree(str(root))):
+        groups.setdefault(point.group, []).append(f"{point.name} = {point.value}")
+    text = "".join(f"[{group}]\n" + "\n".join(lines) + "\n" for group, lines in groups.items())
+    folder = into / f"{name}-{version}.dist-info"
+    folder.mkdir(parents=True)
+    (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    (folder / "entry_points.txt").write_text(text)
+    return into
