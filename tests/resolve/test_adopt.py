@@ -15,6 +15,7 @@ from coldframe.cli import main
 from coldframe.declare.mistake import Mistake
 from coldframe.resolve.adopt import adopt
 from coldframe.resolve.apply import apply
+from coldframe.resolve.undo import undo
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CASES = sorted(path.name for path in EXAMPLES.glob("adopt_*"))
@@ -152,6 +153,7 @@ def test_a_file_that_git_ignores_is_in_the_way_too(tmp_path: Path) -> None:
         (["../till", "--as", "till", "--package", "tll"], "../till has no package tll"),
         ([".", "--as", "till"], ". is the host itself"),
         (["..", "--as", "till"], ".. is the host itself"),
+        (["../till", "--as", "till", "--with-history"], "till has no history"),
         (["https://shop.example/till", "--as", "till"], "is not on this machine"),
     ],
 )
@@ -253,6 +255,38 @@ def test_an_unreadable_declaration_elsewhere_is_a_mistake(tmp_path: Path) -> Non
     )
     with pytest.raises(Mistake, match=r"preview\.toml"):
         adopt(str(till(tmp_path / "till")), str(host), name="till")
+
+
+def test_the_history_comes_along(tmp_path: Path) -> None:
+    text = "".join(f"x{number} = {number}\n" for number in range(20))
+    host, source = shop(tmp_path / "host"), till(tmp_path / "till", {"till/old.py": text})
+    commit_all(source, "Begin the till", author="Grace")
+    git(source, "mv", "till/old.py", "till/drawer.py")
+    commit_all(source, "Call it a drawer", author="Grace")
+    write(source, {"till/drawer.py": text + "import till.open\n", "till/open.py": ""})
+    commit_all(source, "Open it", author="Grace")
+    write(source, {"till/drawer.py": "not committed"})
+    plan = adopt(str(source), str(host), name="till", history=True)
+    assert plan.command.endswith(" --with-history")
+    assert any("not committed" in note for note in plan.notes)
+    git(host, "config", "user.name", "Ada")
+    git(host, "config", "user.email", "ada@example.org")
+    assert apply(plan).commits
+    place = "shop/preview/till/drawer.py"
+    assert (host / place).read_text() == text + "import shop.preview.till.open\n"
+    log = git(host, "log", "--follow", "--format=%s", "--", place).splitlines()
+    assert [line for line in log if "till" in line or "drawer" in line or "it" in line][-3:] == [
+        "Open it",
+        "Call it a drawer",
+        "Begin the till",
+    ]
+    blame = git(host, "blame", "-C", "--line-porcelain", place)
+    assert blame.count("author Grace") == 20
+    assert git(host, "status", "--porcelain") == ""
+    undo(str(host))
+    assert not (host / "shop/preview/till").exists()
+    assert git(host, "status", "--porcelain") == ""
+    assert git(host, "log", "--format=%s") == "All\n"
 
 
 def test_there_are_examples_of_both_kinds() -> None:

@@ -22,6 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--title", default="", help="what people call the feature")
     add("--owner", action="append", default=[], help="who answers for it; repeatable")
     add("--spec", default="", help="its approved spec")
+    add("--with-history", action="store_true", help="bring the history of the project along")
     add("--path", default=".", help="anywhere in the host's repository (default: here)")
     add_plan_arguments(parser)
 
@@ -39,5 +40,6 @@ def run(arguments: Namespace) -> int:
         title=arguments.title,
         owners=arguments.owner,
         spec=arguments.spec,
+        history=arguments.with_history,
     )
     return finish(plan, arguments)

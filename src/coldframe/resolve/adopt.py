@@ -16,7 +16,7 @@ from coldframe.declare.mistake import Mistake
 from coldframe.resolve.adopting.packages import main_package
 from coldframe.resolve.adopting.project import open_project
 from coldframe.resolve.new_name import check_name
-from coldframe.resolve.plan import Plan
+from coldframe.resolve.plan import History, Plan
 from coldframe.resolve.preview_trees import wanted_tree
 
 if TYPE_CHECKING:
@@ -35,16 +35,19 @@ def adopt(
     title: str = "",
     owners: Sequence[str] = (),
     spec: str = "",
+    history: bool = False,
 ) -> Plan:
     """The plan of a feature ``name`` that is the project at ``source``: all that it consists of.
 
     ``tree`` is the dotted name of the preview tree; without one it is the host's only one, or
-    a new one, ``<package>.preview``.  ``package`` is the project's, if it has several.
+    a new one, ``<package>.preview``.  ``package`` is the project's, if it has several.  With
+    ``history`` the files are those of the last commit, and its history comes along.
 
     What is in the way, or cannot be met, is a refusal of the plan.
 
     Raises:
-        Mistake: there is no such project, or it is the host; the name is taken or cannot be
+        Mistake: there is no such project, or it is the host, or has no history and that is
+            wanted; the name is taken or cannot be
             a feature's; it is not clear which package or tree is meant; the host's metadata
             cannot be edited safely.
     """
@@ -65,7 +68,7 @@ def adopt(
     host = open_host(start)
     preview = _preview(host, tree)
     check_name(host, preview, name)
-    project = open_project(source)
+    project = open_project(source, committed=history)
     _refuse_host(host, project, source)
     main = main_package(project.tree, package, source)
     adoption = Adoption(host, _feature(preview, name, main), project, main)
@@ -84,6 +87,7 @@ def adopt(
     words += [] if start == "." else ["--path", start]
     words += [word for option, value in options.items() if value for word in (option, value)]
     words += [word for owner in owners for word in ("--owner", owner)]
+    words += ["--with-history"] if history else []
     return Plan(
         shlex.join(words),
         host.tree.root,
@@ -92,6 +96,7 @@ def adopt(
         arrivals=adoption.arrivals,
         left=tuple(adoption.left),
         refusals=tuple(adoption.refusals),
+        history=History(project.repository, project.commit) if history else None,
         subject=f"Adopt {adoption.called or main.module} as {adoption.feature.module}",
     )
 

@@ -10,10 +10,10 @@ from hosts import write
 from coldframe.resolve.adopting.distribution import asked_of_host
 from coldframe.resolve.adopting.labelled_pages import labelled
 from coldframe.resolve.adopting.layout import TESTS, Behind, Placed
+from coldframe.resolve.adopting.made_packages import package_edits
 from coldframe.resolve.adopting.merging import merged
 from coldframe.resolve.adopting.needs import needs
 from coldframe.resolve.adopting.new_names import names_in_arrivals, names_in_host
-from coldframe.resolve.adopting.made_packages import package_edits
 from coldframe.resolve.adopting.told import behind_notes, named
 from coldframe.resolve.plan import Arrival
 from coldframe.source.worktree import WorkTree

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from coldframe.check.packaging.entry_points import EntryPoint
     from coldframe.resolve.adopting.adoption import Adoption
     from coldframe.resolve.adopting.layout import Behind
+    from coldframe.resolve.adopting.project import Project
 
 _MOST = 4
 
@@ -44,9 +45,25 @@ def tell(adoption: Adoption, points: list[EntryPoint]) -> None:
         "Then run `coldframe check`: it lists what else a preview feature must have, such as a"
         " label in the help of its options."
     )
+    if adoption.project.commit and _is_dirty(adoption.project):
+        adoption.notes.append(
+            "The project has changes that are not committed: what comes is its last commit."
+        )
     known = {file.source for file in adoption.behind}
     others = [file for file in not_taken(adoption.project) if file.source not in known]
     adoption.notes += behind_notes([*adoption.behind, *others])
+
+
+def _is_dirty(project: Project) -> bool:
+    """Whether the working tree, if there is one, differs from the commit that is adopted."""
+    from coldframe.source.git import GitError, git
+
+    root = project.tree.root
+    try:
+        head = git(root, "rev-parse", "HEAD").strip().decode()
+        return head == project.commit and bool(git(root, "status", "--porcelain", "--", "."))
+    except GitError:
+        return False
 
 
 def behind_notes(behind: Iterable[Behind]) -> Iterator[str]:
