@@ -257,6 +257,25 @@ def test_an_unreadable_declaration_elsewhere_is_a_mistake(tmp_path: Path) -> Non
         adopt(str(till(tmp_path / "till")), str(host), name="till")
 
 
+def test_a_declaration_that_the_project_brings_stays_as_it_is(tmp_path: Path) -> None:
+    text = "title = 'The till'  # ours\nowners = ['ada']\n"
+    host, source = shop(tmp_path / "host"), till(tmp_path / "till", {"till/preview.toml": text})
+    plan = adopt(str(source), str(host), name="till")
+    assert any("brings a declaration" in note for note in plan.notes)
+    apply(plan)
+    assert (host / "shop/preview/till/preview.toml").read_text() == text
+
+
+def test_loggers_get_other_names_and_that_is_said(tmp_path: Path) -> None:
+    text = "import logging\n\nLOG = logging.getLogger(__name__)\n"
+    plan = adopt(
+        str(till(tmp_path / "till", {"till/a.py": text, "till/b.py": text})),
+        str(shop(tmp_path / "host")),
+        name="till",
+    )
+    assert any("begin with shop.preview.till (2 of them)" in note for note in plan.notes)
+
+
 def test_the_history_comes_along(tmp_path: Path) -> None:
     text = "".join(f"x{number} = {number}\n" for number in range(20))
     host, source = shop(tmp_path / "host"), till(tmp_path / "till", {"till/old.py": text})

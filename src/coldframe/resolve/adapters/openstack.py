@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from coldframe.resolve.adapters.adapter import Relocation
     from coldframe.source.tree import Tree
 
-_LOGGER = re.compile(rb"\bgetLogger\(__name__\)")
 _PROVIDER = re.compile(rb"\bProviderConfiguration\(\s*['\"]([\w.]+)['\"]")
 
 
@@ -51,7 +50,7 @@ class OpenStack:
         return {f"{adopted}._i18n": f"{package}._i18n"}
 
     def ties(self, relocation: Relocation) -> Ties:
-        """The folder of the extensions, their class names, provider files, and loggers."""
+        """The folder of the extensions, their class names, provider files, and catalogues."""
         edits: list[Edit] = []
         left: list[Left] = []
         notes: list[str] = []
@@ -71,13 +70,6 @@ class OpenStack:
         left += _misnamed(tree, extensions)
         code = [path for path in tree.under(folder) if path.endswith(".py")]
         left += _providers(relocation, code)
-        loggers = sum(1 for path in code if _LOGGER.search(tree.read(path)))
-        if loggers:
-            notes.append(
-                f"Loggers that are called after their modules get names that begin with"
-                f" {relocation.package} ({loggers} of them); filters and levels of logging may"
-                " name the old ones."
-            )
         if any(path.endswith(".po") for path in tree.under(f"{folder}/locale")):
             notes.append(
                 f"The catalogues in {folder}/locale are of a domain of their own: merge them into"

@@ -41,7 +41,10 @@ def declare(adoption: Adoption, given: Given, extras: tuple[str, ...]) -> None:
         adoption.edits.add([owned] if owned else [])
     else:
         given = given._replace(owners=_owners(adoption))
-    adoption.edits.add([_declaration(adoption, given, pages, extras)])
+    if adoption.edits.tree.exists(adoption.feature.declaration_path):
+        adoption.notes.append("The project brings a declaration: it comes as it is.")
+    else:
+        adoption.edits.add([_declaration(adoption, given, pages, extras)])
 
 
 def _owners(adoption: Adoption) -> tuple[str, ...]:

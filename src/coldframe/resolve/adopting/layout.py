@@ -27,7 +27,7 @@ _BEHIND = (
      "it tells the project's own past"),
     (r"releasenotes/.*|newsfragments/.*|changelog\.d/.*",
      "old release notes would all read as new ones of the host"),
-    (r"\.[^/]+|bindep\.txt|tox\.ini|noxfile\.py|Makefile|conftest\.py",
+    (r"\.[^/]+|bindep\.txt|tox\.ini|noxfile\.py|Makefile",
      "the host has its own tooling"),
 )  # fmt: skip
 # What somebody has to carry over by hand, if the host needs it.
@@ -36,6 +36,11 @@ _BY_HAND = (
     (r"(?:\.zuul\.d|zuul\.d|playbooks|roles|\.github|\.gitlab|\.circleci)/.*|\.zuul\.yaml"
      r"|\.gitlab-ci\.yml", "jobs of the project's own CI"),
     (r"tools/.*|scripts/.*|bin/.*", "a script of the project"),
+    (r"conftest\.py", "fixtures of the project's tests may be in it"),
+    (r"(?:Dockerfile|(?:docker-)?compose|Procfile)[^/]*|(?:deploy\w*|docker|helm|k8s|charts)/.*",
+     "how the project is deployed"),
+    (r"(?:alembic|migrations)/.*|alembic\.ini",
+     "migrations outside the package: the host has one ordered list of its own"),
     (r"(?:.*/)?conf\.py|docs?/requirements\.txt", "how the project's docs are built"),
 )  # fmt: skip
 

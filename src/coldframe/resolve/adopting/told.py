@@ -17,15 +17,18 @@ _MOST = 4
 def tell(adoption: Adoption, points: list[EntryPoint]) -> None:
     """Add the notes that are about the whole; ``points`` are the feature's entry points."""
     from coldframe.resolve.adopting.hidden import hidden
-    from coldframe.resolve.adopting.layout import DOCS
+    from coldframe.resolve.adopting.layout import CODE, DOCS
     from coldframe.resolve.adopting.modes import not_taken
     from coldframe.resolve.adopting.pytest_settings import lacking
+    from coldframe.resolve.loggers import logger_note
     from coldframe.resolve.metadata.stale import stale
 
     host, project = adoption.host.tree, adoption.project.tree
     adoption.left += stale(host, points, adoption.names_in_host)
     new = [edit.path for edit in adoption.edits.all() if edit.before is None]
     adoption.left += hidden(host.root, [*(a.path for a in adoption.arrivals), *new])
+    loggers = logger_note(adoption.edits.tree, adoption.come(CODE), adoption.feature.module)
+    adoption.notes += [loggers] if loggers else []
     settings = lacking(host, project)
     if settings:
         adoption.notes.append(

@@ -1,0 +1,14 @@
+from fastapi import APIRouter, Depends
+
+from shop.preview.pricing import settings as _settings
+
+router = APIRouter(prefix="/pricing", tags=["pricing"])
+
+
+def weather():
+    return "sun"
+
+
+@router.get("/", name="pricing")
+def pricing(today: str = Depends(weather)):
+    return {"pricing": today, "title": _settings.settings.title}

@@ -1,0 +1,4 @@
+"""Pricing
+
+Prices that follow the weather.
+"""

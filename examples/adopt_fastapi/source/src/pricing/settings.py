@@ -1,0 +1,6 @@
+class Settings:
+    title = "pricing"
+    env_prefix = "PRICING_"
+
+
+settings = Settings()
