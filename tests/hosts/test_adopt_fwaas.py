@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,18 @@ class Adopted:
             check=False,
         )
 
+    def both(self, python: Path, *words: str) -> list[str]:
+        """What ``python words`` prints before and after, run at the same time.
+
+        ``{root}`` in a word is the place.
+        """
+        with ThreadPoolExecutor(2) as pool:
+            done = pool.map(
+                lambda place: self.run(place, python, *(w.replace("{root}", str(place)) for w in words)),
+                (self.before, self.after),
+            )  # fmt: skip
+            return [one.stdout for one in done]
+
 
 @pytest.fixture(scope="module")
 def adopted(neutron: Path, fwaas: Path, tmp_path_factory: pytest.TempPathFactory) -> Adopted:
@@ -163,10 +176,7 @@ def test_what_merely_looks_like_a_reference_stays(adopted: Adopted) -> None:
 
 def test_every_module_imports_as_before(adopted: Adopted, python: Path) -> None:
     assert broken_imports(adopted.after, "neutron", "neutron_fwaas") == set()
-    before, after = (
-        adopted.run(place, python, "-c", IMPORT_ALL, str(place)).stdout.splitlines()
-        for place in (adopted.before, adopted.after)
-    )
+    before, after = map(str.splitlines, adopted.both(python, "-c", IMPORT_ALL, "{root}"))
     new = {line for line in after if line not in set(before)}
     failed = {line for line in new if line.startswith("failed")}
     assert not set(before) - set(after)
@@ -178,9 +188,9 @@ def test_every_module_imports_as_before(adopted: Adopted, python: Path) -> None:
 
 def test_the_migrations_are_one_row_with_their_old_names(adopted: Adopted, python: Path) -> None:
     before, after = (
-        dict(line.split(" ", 1) for line in adopted.run(place, python, "-c", REVISIONS).stdout.splitlines())
-        for place in (adopted.before, adopted.after)
-    )  # fmt: skip
+        dict(line.split(" ", 1) for line in said.splitlines())
+        for said in adopted.both(python, "-c", REVISIONS)
+    )
     assert set(after) - set(before) == {"neutron-fwaas"}
     assert after["neutron"] == before["neutron"]
     assert "start_neutron_fwaas" in after["neutron-fwaas"].split()
@@ -195,12 +205,12 @@ def test_its_own_unit_tests_give_what_they_gave(adopted: Adopted, python: Path) 
 
 
 def test_stable_tests_give_what_they_gave(adopted: Adopted, python: Path) -> None:
-    said = []
-    for place in (adopted.before, adopted.after):
-        done = adopted.run(place, python, "-m", "testtools.run", *SMOKE)
-        said.append(re.findall(r"^(?:Ran \d+ tests|OK|FAILED.*)", done.stdout, re.MULTILINE))
-    assert said[0] == said[1]
-    assert said[0][-1] == "OK"
+    before, after = (
+        re.findall(r"^(?:Ran \d+ tests|OK|FAILED.*)", said, re.MULTILINE)
+        for said in adopted.both(python, "-m", "testtools.run", *SMOKE)
+    )
+    assert before == after
+    assert before[-1] == "OK"
 
 
 def test_undo_takes_everything_back(
