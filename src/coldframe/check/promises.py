@@ -81,8 +81,10 @@ def spec_fault(host: Host, feature: Feature, spec: str, before: str) -> str:
     if old == path:
         return f"names another section of {path}, which is used up"
     if old and host.tree.exists(old):
-        born, earlier = _born(host.tree.root, path), _born(host.tree.root, old)
-        if born and earlier and born < earlier:
+        from coldframe.check.approval.entered import entered
+
+        new = entered(host.tree.root, "HEAD", path).place
+        if 0 < new < entered(host.tree.root, "HEAD", old).place:
             return f"names {path}, which is older than {old}, the spec before it"
     return ""
 
@@ -118,14 +120,3 @@ def _declared(data: bytes, path: str) -> Declaration | None:
         return parse_declaration(data, path)
     except Mistake:
         return None
-
-
-def _born(root: str, path: str) -> int:
-    """When ``path`` was first committed, in seconds; 0 if it was not, or that is not known."""
-    from coldframe.source.git import GitError, git
-
-    try:
-        log = git(root, "log", "--format=%at", "--", path).split()
-    except GitError:
-        return 0
-    return int(log[-1]) if log else 0

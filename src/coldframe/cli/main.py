@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "Find every place where the fence is broken.",
     "explain": "Say what a rule wants, and why.",
     "promote": "Move a feature to its stable place; its old names go on working.",
+    "renew": "Give a feature more time, as a new approved spec argues.",
     "retire": "Remove a feature with all that is its own, and say what else names it.",
     "extract": "Make a repository of its own out of a feature, with its history.",
     "split": "Build the wheel of the host without previews, and one wheel per feature.",

@@ -101,7 +101,7 @@ def deadline(
             until = _placed(
                 declaration, f"renewals.{number}.until", renewal.until, calendar, renewal.line
             )
-            why = _fault(renewal, until, before, used, end, calendar) or spec_fault(
+            why = _fault(renewal, until, declaration.spec, used, end, calendar) or spec_fault(
                 renewal.spec, before
             )
             if why:
@@ -165,7 +165,7 @@ def _placed(
 def _fault(
     renewal: Renewal,
     until: str,
-    before: str,
+    first: str,
     used: set[str],
     end: Release,
     calendar: Calendar,
@@ -174,7 +174,7 @@ def _fault(
         return "names no spec"
     if renewal.spec in used:
         return f"names {renewal.spec}, which " + (
-            "already stands for the feature itself" if renewal.spec == before else "is used up"
+            "already stands for the feature itself" if renewal.spec == first else "is used up"
         )
     if not until:
         return "does not say until when"

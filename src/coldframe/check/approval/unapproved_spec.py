@@ -59,7 +59,7 @@ def check(host: Host) -> Iterator[Finding]:
     question = parked if isinstance(parked, Question) else None
     branch = tracked(host, _files(named), question)
     for name in named:
-        message, hint = _verdict(host, name.spec, branch)
+        message, hint = verdict(host, name.spec, branch)
         if message:
             yield RULE.at(
                 name.feature.declaration_path,
@@ -94,8 +94,12 @@ def _files(named: Iterable[_Named]) -> list[str]:
     return [spec_file(n.spec) for n in named if not is_url(n.spec)]
 
 
-def _verdict(host: Host, spec: str, branch: Tracked | None) -> tuple[str, str]:
-    """Why ``spec`` is not approved, and what to do (empty: what the rule says)."""
+def verdict(host: Host, spec: str, branch: Tracked | None) -> tuple[str, str]:
+    """Why ``spec`` is not approved, and what to do (empty: what the rule says).
+
+    ``branch`` is the tracked one, with the files that named specs are; without it, what only
+    it can show is taken for approved.
+    """
     places = host.settings.specs.places
     if is_url(spec):
         if _in(spec, [place for place in places if is_url(place)]):

@@ -55,8 +55,8 @@ def next_steps(row: Row) -> list[str]:
         steps.append("Declare it: `coldframe init` writes what can be inferred.")
     if row.stage in ("overdue", "due"):
         steps.append(
-            "Decide: promote it, take it out, or have a new spec approved and add"
-            f" [[renewals]] to {row.feature.declaration_path}."
+            "Decide: promote it, take it out, or have a new spec approved:"
+            f" `coldframe renew {row.name} --spec … --until …`."
         )
     if row.deadline.stale:
         steps.append("Repair the renewal that does not count: `coldframe explain stale_renewal`.")

@@ -78,15 +78,20 @@ def without_key(text: str, where: Where) -> str:
 
 def with_element(text: str, where: Where, value: str) -> str:
     """``text`` with the string ``value`` as the last element of the array at ``where``."""
+    elements = TomlText(text).under(where)
+    return with_last(text, where, quoted(value, elements[-1].kind if elements else '"'))
+
+
+def with_last(text: str, where: Where, new: str) -> str:
+    """``text`` with the TOML value ``new`` as the last element of the array at ``where``."""
     toml = TomlText(text)
     array = toml.item(where)
     if array is None:
         return text
     elements = toml.under(where)
     if not elements:
-        return f"{text[: array.value]}[{quoted(value)}]{text[array.end :]}"
+        return f"{text[: array.value]}[{new}]{text[array.end :]}"
     last = elements[-1]
-    new = quoted(value, last.kind)
     start = toml.line_start(last.start)
     if text[start : last.start].strip():  # on one line with others
         return f"{text[: last.end]}, {new}{text[last.end :]}"
