@@ -31,14 +31,17 @@ def rewrite_chains(module: Module, source: SourceText) -> None:
             if not owner:
                 continue
             length = owner.count(".") + 1 - (len(full) - len(parts))
-            if not is_certain or (base == parts[0] and len(bound) > 1):
+            plain = base == parts[0]
+            new = renames.modules[owner]
+            if plain and keeps_name(base, new, scope):
+                continue
+            if not plain and (length < 2 or new == renames.renamed(base) + owner[len(base) :]):
+                continue  # the import says it, and that is enough
+            if not is_certain or (plain and len(bound) > 1):
                 source.draft.leave(source.start(nodes[0]), f"{owner} has moved, if this is it")
-            elif base == parts[0]:
-                if not keeps_name(base, renames.modules[owner], scope):
-                    _dotted(owner, nodes[length - 1], nodes[0], source)
-            elif (
-                length > 1 and renames.modules[owner] != renames.renamed(base) + owner[len(base) :]
-            ):
+            elif plain:
+                _dotted(owner, nodes[length - 1], nodes[0], source)
+            else:
                 _through(module, site, base, owner, length, nodes, source)
     _bare(module, source)
 
