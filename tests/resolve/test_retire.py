@@ -19,6 +19,7 @@ from coldframe.resolve.apply import apply
 from coldframe.resolve.belonging.belonging import RELEASE_NOTES
 from coldframe.resolve.belongings import belongings
 from coldframe.resolve.plan import Plan
+from coldframe.resolve.promote import promote
 from coldframe.resolve.retire import retire
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -104,8 +105,12 @@ def test_a_second_run_says_how_it_ended(tmp_path: Path) -> None:
     apply(retire("gold", str(root), reason="Nobody came.", successor="silver"))
     commit_all(root)
     for name in ("gold", "shop.preview.gold"):
+        again = retire(name, str(root), reason="Again.")
+        assert (again.edits, again.refusals) == ((), ())
+        assert again.notes[0].startswith(f"{name} was retired in 1.1.0 already, see shop/preview/")
+        assert again.notes[0].endswith(": Nobody came.")
         with pytest.raises(Mistake, match=r"was retired in 1\.1\.0 already: Nobody came") as told:
-            retire(name, str(root), reason="Again.")
+            promote(name, str(root), to="shop.gold")
         assert "silver" in told.value.remedy
         assert told.value.path == "shop/preview/ended.toml"
 
@@ -115,8 +120,7 @@ def test_the_last_feature_of_a_tree_without_settings_is_remembered(tmp_path: Pat
     commit_all(tmp_path, tag="v1.0.0")
     apply(retire("gold", str(tmp_path), reason="Nobody came."))
     commit_all(tmp_path)
-    with pytest.raises(Mistake, match="was retired in"):
-        retire("gold", str(tmp_path), reason="Again.")
+    assert "was retired in" in retire("gold", str(tmp_path), reason="Again.").notes[0]
 
 
 def test_a_feature_that_others_need_is_refused(tmp_path: Path) -> None:

@@ -35,6 +35,19 @@ def the_feature(host: Host, name: str) -> Feature:
     return feature
 
 
+def ended_already(host: Host, name: str, ending: str) -> str:
+    """A sentence if the feature ``name`` has come to this very ``ending`` already, else ``""``."""
+    living = [feature for feature in host.features if not feature.forwards_to]
+    if any(name in (feature.name, feature.module) for feature in living):
+        return ""  # one of that name has come after it
+    for stone, module in reversed(_stones(host)):
+        if name in (stone.feature, f"{module}.{stone.feature}") and stone.ending == ending:
+            why = f": {stone.reason}" if stone.reason else ""
+            place = f"{stone.path}:{stone.line}"
+            return f"{name} was {ending} in {stone.release} already, see {place}{why}"
+    return ""
+
+
 def _unknown(host: Host, name: str) -> Mistake:
     for stone, module in _stones(host):
         if name in (stone.feature, f"{module}.{stone.feature}"):

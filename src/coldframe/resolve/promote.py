@@ -13,7 +13,7 @@ from coldframe.resolve.adapters.adapter import Relocation
 from coldframe.resolve.adapters.known import adapters_for
 from coldframe.resolve.aliases import aliases
 from coldframe.resolve.edits import Edits
-from coldframe.resolve.ending import next_release, the_feature
+from coldframe.resolve.ending import ended_already, next_release, the_feature
 from coldframe.resolve.plan import Edit, Left, Plan, Refusal
 from coldframe.resolve.promoting.moving import moving
 from coldframe.resolve.promoting.readiness import unready
@@ -46,14 +46,19 @@ def promote(
     own is overwritten.  ``release`` is the first in which the feature is stable (default: the
     next one); its old names work until ``aliases_until`` (default: one cycle later).
     ``override`` is the reason to promote it although it does not meet the criteria, which the
-    plan names as refusals; it goes into the record.
+    plan names as refusals; it goes into the record.  The plan for a feature that is promoted
+    already does nothing.
 
     Raises:
-        Mistake: there is no such feature, or it has ended already; no target; no release.
+        Mistake: there is no such feature, or it has ended otherwise; no target; no release.
     """
     from coldframe.check.discovery import open_host
 
     host = open_host(start)
+    command = _command(name, start, to, release, aliases_until, override)
+    done = ended_already(host, name, PROMOTED)
+    if done:
+        return Plan(command, host.tree.root, notes=(done,))
     feature = the_feature(host, name)
     targets = Targets(host, feature, _target(feature, to))
     first = next_release(host, release)
@@ -63,7 +68,6 @@ def promote(
     missing = unready(host, feature, feature.declaration is not None)
     if not override.strip():
         refusals += missing
-    command = _command(name, start, to, release, aliases_until, override)
     if refusals:
         return Plan(command, host.tree.root, refusals=tuple(refusals))
     edits, left, said = _edits(host, feature, targets, going)

@@ -18,7 +18,7 @@ from coldframe.resolve.belonging.belonging import (
     RELEASE_NOTES,
     TESTS,
 )
-from coldframe.resolve.ending import next_release, the_feature
+from coldframe.resolve.ending import ended_already, next_release, the_feature
 from coldframe.resolve.plan import Edit, Left, Plan, Refusal
 from coldframe.resolve.planned_tree import PlannedTree
 from coldframe.resolve.retiring.trimmed import line_changes, shown
@@ -60,18 +60,21 @@ def retire(
     the feature's folder, release notes and specs stay: they say what was.
 
     Raises:
-        Mistake: there is no such feature, or it has ended already; no reason; no release.
+        Mistake: there is no such feature, or it has ended otherwise; no reason; no release.
     """
     from coldframe.check.discovery import open_host
 
     if not reason.strip():
         raise Mistake("a feature is retired for a reason", 'Say it: --reason "Nobody uses it."')
     host = open_host(start)
-    feature = the_feature(host, name)
     words = ["coldframe", "retire", name, *(() if start == "." else ("--path", start))]
     words += ["--reason", reason]
     words += ["--successor", successor] if successor else []
     words += ["--release", release] if release else []
+    done = ended_already(host, name, RETIRED)
+    if done:
+        return Plan(shlex.join(words), host.tree.root, notes=(done,))
+    feature = the_feature(host, name)
     stone = Tombstone(
         feature.name,
         next_release(host, release),
