@@ -51,6 +51,36 @@ def with_tombstone(data: bytes | None, stone: Tombstone) -> bytes:
     return after.encode()
 
 
+def without_tombstone(data: bytes, stone: Tombstone) -> bytes | None:
+    """The text without the record ``stone``; None if nothing else is recorded in the file.
+
+    Everything else stays, byte for byte: what ``with_tombstone`` added goes without a trace.
+    """
+    from coldframe.resolve.metadata.toml_text import TomlText
+
+    text = data.decode("utf-8")
+    toml = TomlText(text.removeprefix("\ufeff"))
+    shift = len(text) - len(toml.text)
+    heads = [head.start for head in toml.headers if head.array and head.where[:1] == ("ended",)]
+    start = next((h for h in heads if toml.text.count("\n", 0, h) + 1 == stone.line), None)
+    if start is None:
+        return data
+    end = next((head for head in heads if head > start), len(toml.text))
+    while end > start and end < len(toml.text):  # comments right above the next record are its
+        above = toml.text.rfind("\n", 0, end - 1) + 1
+        if not toml.text[above:end].lstrip().startswith("#"):
+            break
+        end = above
+    head, tail = text[: start + shift], text[end + shift :]
+    if not tail:
+        for newline in ("\r\n", "\n"):
+            if head.endswith(newline * 2):
+                head = head.removesuffix(newline)
+                break
+    after = head + tail
+    return None if "".join(after.split()) == "".join(_HEAD.split()) else after.encode()
+
+
 def tombstone_edit(host: Host, tree: PreviewTree, stone: Tombstone) -> Edit:
     """The edit that adds ``stone`` to the records of ``tree``; it may change nothing."""
     path = f"{tree.path}/{FILE}"

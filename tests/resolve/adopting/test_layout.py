@@ -120,6 +120,38 @@ def test_what_stays_behind_has_a_reason(tmp_path: Path) -> None:
     assert all(file.why for file in found.behind)
 
 
+@pytest.mark.parametrize(
+    ("pages", "places"),
+    [
+        (["docs/wall.md"], {"docs/wall.md"}),
+        (["docs/wall/index.md", "docs/wall/use.md"], {"docs/wall/index.md", "docs/wall/use.md"}),
+        (["docs/wall.md", "docs/use.md"], {"docs/wall/wall.md", "docs/wall/use.md"}),
+        (["docs/index.md", "docs/wall/a.md"], {"docs/wall/index.md", "docs/wall/wall/a.md"}),
+        (["docs/picture.png"], set()),
+    ],
+)
+def test_pages_that_are_called_after_the_feature_keep_their_place(
+    pages: list[str], places: set[str], tmp_path: Path
+) -> None:
+    found = placed(tmp_path, ["shop/__init__.py", "docs/index.md"], ["wall/__init__.py", *pages])
+    assert {file.path for file in found.placed if file.kind == "Docs"} == places
+
+
+def test_what_is_said_already_or_empty_stays_behind(tmp_path: Path) -> None:
+    found = placed(
+        tmp_path,
+        ["shop/__init__.py", "shop/py.typed", "tests/unit/test_a.py"],
+        ["wall/__init__.py", "wall/py.typed", "tests/__init__.py", "tests/unit/test_b.py"],
+    )
+    assert {file.path for file in found.placed} == {
+        "shop/preview/wall/__init__.py",
+        "tests/unit/preview/wall/test_b.py",
+    }
+    assert {file.source for file in found.behind} == {"wall/py.typed", "tests/__init__.py"} | {
+        "pyproject.toml"
+    }
+
+
 def test_it_must_be_clear_which_package_is_meant(tmp_path: Path) -> None:
     write(tmp_path, ["a/__init__.py", "b/__init__.py"])
     tree = WorkTree(str(tmp_path))

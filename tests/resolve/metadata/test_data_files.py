@@ -18,6 +18,14 @@ TABLE = """\
     "etc/shop/shop.conf",  # ours
 ]
 """
+HATCH = """\
+[build-system]
+build-backend = "hatchling.build"
+[project]
+name = "shop"
+[tool.hatch.build.targets.wheel.shared-data]
+"etc/a.conf" = "etc/shop/a.conf"
+"""
 CFG = "[files]\ndata_files =\n    etc/shop = etc/shop/shop.conf\n\n[other]\nx = 1\n"
 
 
@@ -38,6 +46,22 @@ CFG = "[files]\ndata_files =\n    etc/shop = etc/shop/shop.conf\n\n[other]\nx = 
             "setup.cfg",
             CFG,
             CFG.replace("\n\n[other]", "\n    etc/shop = etc/shop/wall.conf\n\n[other]"),
+        ),
+        (
+            "setup.cfg",
+            "[files]\ndata_files =\n    etc/shop =\n        a.conf\n    etc/b =\n        b.conf\n",
+            "[files]\ndata_files =\n    etc/shop =\n        a.conf\n        etc/shop/wall.conf\n"
+            "    etc/b =\n        b.conf\n",
+        ),
+        (
+            "setup.cfg",
+            "[files]\ndata_files =\n    etc/b =\n        b.conf\n",
+            "[files]\ndata_files =\n    etc/b =\n        b.conf\n    etc/shop = etc/shop/wall.conf\n",
+        ),
+        (
+            "pyproject.toml",
+            HATCH,
+            HATCH + '"etc/shop/wall.conf" = "etc/shop/wall.conf"\n',
         ),
     ],
 )

@@ -83,19 +83,42 @@ def layout(host: Host, feature: Feature, project: Tree, package: Package) -> Lay
             placed.append(found)
         else:
             behind.append(found)
-    return Layout(tuple(placed), tuple(behind), plan.modules(placed))
+    modules = plan.modules(placed)  # of the folders that stay empty, too
+    needed = [file for file in placed if not _is_needless(file, project, placed)]
+    behind += [
+        Behind(file.source, "nothing else goes there") for file in placed if file not in needed
+    ]
+    return Layout(tuple(needed), tuple(behind), modules)
+
+
+def _is_needless(file: Placed, project: Tree, placed: list[Placed]) -> bool:
+    """Whether it is the empty ``__init__`` of a folder of tests to which nothing else goes."""
+    folder, _, name = file.path.rpartition("/")
+    if file.kind != TESTS or name != "__init__.py" or project.read(file.source).strip():
+        return False
+    return not any(
+        other.path.startswith(f"{folder}/") and other is not file
+        for other in placed
+        if other.kind == TESTS
+    )
 
 
 class _Plan:
     def __init__(self, host: Host, feature: Feature, project: Tree, package: Package) -> None:
+        from coldframe.check.placement.whereabouts import source_root
+
         self.host, self.feature = host, feature
         self.project, self.package = project, package
         place = package.path.removesuffix(".py")
         self.root = place.removesuffix(package.module.replace(".", "/"))
         self.docs = next((f for f in _DOCS_FOLDERS if _has_pages(project, f)), "")
+        self.docs = self.docs or next((f for f in _DOCS_FOLDERS if _pages(project, f)), "")
+        self.pages = _pages(project, self.docs) if self.docs else []
         self.host_docs = next(
             (f for f in _DOCS_FOLDERS if _has_pages(host.tree, f)), self.docs or "docs"
         )
+        top = source_root(feature.tree) + feature.tree.module.partition(".")[0]
+        self.has_types = host.tree.exists(f"{top}/py.typed")
         inner = [f"{package.path}/{name}" for name in _TEST_FOLDERS] if package.is_folder else []
         # A host without any place for tests keeps them beside the code, as the project does.
         self.tests = [f for f in (*inner, *_TEST_FOLDERS) if project.under(f)]
@@ -108,6 +131,8 @@ class _Plan:
         for folder in self.tests:
             if path.startswith(folder + "/"):
                 return Placed(path, self._test(folder, path[len(folder) + 1 :]), TESTS)
+        if path == f"{self.package.path}/py.typed" and self.has_types:
+            return Behind(path, "the host says for all of its package that it has types")
         if self.package.is_folder and path.startswith(self.package.path + "/"):
             rest = path[len(self.package.path) + 1 :]
             return Placed(path, f"{self.feature.path}/{rest}", CODE)
@@ -120,11 +145,20 @@ class _Plan:
         if self.docs and path.startswith(self.docs + "/"):
             rest = path[len(self.docs) + 1 :]
             if not any(part.startswith(".") for part in rest.split("/")):
-                return Placed(path, f"{self.host_docs}/{self.feature.name}/{rest}", DOCS)
+                return Placed(path, f"{self.host_docs}/{self._page(rest)}", DOCS)
             return Behind(path, "it only keeps an empty folder")
         if path.startswith("etc/") and not path.rpartition("/")[2].startswith("README"):
             return Placed(path, path, CONFIGURATION)
         return Behind(path, "nothing says what it is for", by_hand=True)
+
+    def _page(self, rest: str) -> str:
+        """Where a page goes in the host's docs: what is called after the feature may stay so."""
+        name = self.feature.name
+        if self.pages == [rest] and rest.rpartition(".")[0] == name:
+            return rest
+        if all(page.startswith(f"{name}/") for page in self.pages) and rest.startswith(f"{name}/"):
+            return rest
+        return f"{name}/{rest}"
 
     def _test(self, folder: str, rest: str) -> str:
         from coldframe.check.placement.mirror import mirrored_place
@@ -169,6 +203,12 @@ class _Plan:
 
 def _has_pages(tree: Tree, folder: str) -> bool:
     return any(tree.exists(f"{folder}/{name}") for name in ("index.rst", "index.md", "conf.py"))
+
+
+def _pages(tree: Tree, folder: str) -> list[str]:
+    """The pages in a folder of docs, from there."""
+    paths = [path[len(folder) + 1 :] for path in tree.under(folder)]
+    return [path for path in paths if path.endswith((".rst", ".md", ".mdx", ".ipynb"))]
 
 
 def _test_root(host: Host, feature: Feature) -> str:

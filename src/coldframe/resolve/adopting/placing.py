@@ -8,6 +8,11 @@ from coldframe.resolve.adopting.incoming import incoming
 from coldframe.resolve.adopting.layout import Behind, layout
 from coldframe.resolve.adopting.made_packages import package_edits
 from coldframe.resolve.adopting.new_names import names_in_arrivals, names_in_host
+from coldframe.resolve.adopting.returning import (
+    helpers_of_host,
+    with_declaration,
+    without_record,
+)
 from coldframe.resolve.edits import Edits
 from coldframe.resolve.preview_trees import tree_edits
 
@@ -27,9 +32,13 @@ def place(adoption: Adoption) -> None:
     found = layout(host, feature, adoption.project.tree, adoption.package)
     own = _own_modules(adoption)
     stay = {_file(adoption, module): new for module, new in own.items()}
+    helpers = helpers_of_host(adoption, found.placed)
+    own |= {helper.module: helper.own for helper in helpers.values() if helper.module}
+    stay |= {source: helper.own for source, helper in helpers.items()}
     placed = [file for file in found.placed if file.source not in stay]
     adoption.behind += found.behind
     adoption.behind += [Behind(path, f"the host has its own, {own}") for path, own in stay.items()]
+    placed = with_declaration(adoption, placed)
     coming = incoming(host.tree, adoption.project, placed)
     adoption.arrivals = coming.arrivals
     adoption.refusals += coming.refusals
@@ -40,6 +49,7 @@ def place(adoption: Adoption) -> None:
     adoption.edits = Edits(host.tree, arrivals=coming.arrivals)
     adoption.edits.add(tree_edits(host, feature.tree))
     adoption.edits.add(coming.edits)
+    adoption.edits.add(without_record(adoption))
     adoption.edits.add(package_edits(adoption.edits.tree, coming.arrivals))
 
 

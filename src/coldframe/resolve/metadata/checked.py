@@ -64,17 +64,23 @@ def _without_edited(values: dict[str, Any]) -> None:
     for key in ("entry-points", "scripts", "gui-scripts", "optional-dependencies"):
         if isinstance(project, dict):
             project.pop(key, None)
-    setuptools = values.get("tool", {}).get("setuptools")
-    if isinstance(setuptools, dict):
-        setuptools.pop("data-files", None)
-        if not setuptools:
-            values["tool"].pop("setuptools")
-        if not values["tool"]:
-            values.pop("tool")
+    _without(values, "tool", "setuptools", "data-files")
+    _without(values, "tool", "hatch", "build", "targets", "wheel", "shared-data")
     poetry = values.get("tool", {}).get("poetry")
     for key in ("plugins", "scripts", "extras"):
         if isinstance(poetry, dict):
             poetry.pop(key, None)
+
+
+def _without(values: dict[str, Any], first: str, *rest: str) -> None:
+    """Take out a table, and the tables around it that are empty then."""
+    inner = values.get(first)
+    if not isinstance(inner, dict):
+        return
+    if rest:
+        _without(inner, *rest)
+    if not rest or not inner:
+        values.pop(first)
 
 
 def by_hand(path: str, why: str) -> Mistake:

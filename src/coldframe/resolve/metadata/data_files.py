@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 REASON = "Data files"
 _PYPROJECT, _SETUP_CFG = "pyproject.toml", "setup.cfg"
 _TABLE = ("tool", "setuptools", "data-files")
+_HATCH = ("tool", "hatch", "build", "targets", "wheel", "shared-data")
 
 
 class DataFile(NamedTuple):
@@ -68,6 +69,8 @@ def with_data_files(tree: Tree, add: Iterable[DataFile]) -> tuple[list[Edit], li
         return _in_toml(tree, new), []
     if "data_files" in sources.setup_cfg.get("files", {}):
         return _in_cfg(tree, new), []
+    if table(sources.pyproject, *_HATCH):
+        return _in_hatch(tree, new), []
     place = _PYPROJECT if tree.exists(_PYPROJECT) else "setup.py"
     why = "is installed into {}; no data file of the host's is, so this has to be added by hand"
     return [], [Left(place, 1, one.path, why.format(one.folder)) for one in new]
@@ -102,12 +105,52 @@ def _in_toml(tree: Tree, new: list[DataFile]) -> list[Edit]:
     return [edit] if edit else []
 
 
+def _in_hatch(tree: Tree, new: list[DataFile]) -> list[Edit]:
+    from coldframe.resolve.metadata.checked import edit_of
+    from coldframe.resolve.metadata.toml_edit import quoted, with_key
+
+    text = tree.read(_PYPROJECT).decode("utf-8-sig", "surrogateescape")
+    for one in new:
+        place = f"{one.folder}/{one.path.rpartition('/')[2]}"
+        text = with_key(text, _HATCH, one.path, quoted(place))
+    edit = edit_of(tree, _PYPROJECT, text, REASON)
+    return [edit] if edit else []
+
+
 def _in_cfg(tree: Tree, new: list[DataFile]) -> list[Edit]:
-    from coldframe.resolve.metadata.cfg_text import with_member
     from coldframe.resolve.metadata.checked import edit_of
 
     text = tree.read(_SETUP_CFG).decode("utf-8-sig", "surrogateescape")
     for one in new:
-        text = with_member(text, "files", "data_files", f"{one.folder} = {one.path}")
+        text = _with_line(text, one)
     edit = edit_of(tree, _SETUP_CFG, text, REASON)
     return [edit] if edit else []
+
+
+def _with_line(text: str, one: DataFile) -> str:
+    """``text`` with the file below the others of its folder, or in a line of its own."""
+    from coldframe.resolve.metadata.cfg_text import CfgText, with_member
+
+    cfg = CfgText(text)
+    value = cfg.value("files", "data_files")
+    numbers = value.lines if value else ()
+    heads = [number for number in numbers if "=" in cfg.lines[number].lstrip()]
+    for at, head in enumerate(heads):
+        folder, _, rest = cfg.lines[head].partition("=")
+        end = heads[at + 1] if at + 1 < len(heads) else numbers[-1] + 1
+        members = [number for number in numbers if head < number < end]
+        if folder.strip() == one.folder and members and not rest.strip():
+            last = cfg.lines[members[-1]]
+            indent = last[: len(last) - len(last.lstrip())]
+            newline = "\r\n" if last.endswith("\r\n") else "\n"
+            gap = "" if last.endswith("\n") else newline
+            line = f"{gap}{indent}{one.path}{newline if not gap else ''}"
+            return "".join([*cfg.lines[: members[-1] + 1], line, *cfg.lines[members[-1] + 1 :]])
+    first = cfg.lines[heads[0]] if heads else ""
+    text = with_member(text, "files", "data_files", f"{one.folder} = {one.path}")
+    if not first or not first[:1].isspace():
+        return text
+    lines = CfgText(text).lines
+    number = next(n for n, line in enumerate(lines) if line.strip() == f"{one.folder} = {one.path}")
+    lines[number] = first[: len(first) - len(first.lstrip())] + lines[number].lstrip()
+    return "".join(lines)
