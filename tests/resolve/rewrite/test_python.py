@@ -44,6 +44,14 @@ PROGRAMS = (
     "exec('from shop.preview.loyalty.points import Points\\nprint(Points)')",
     "exec('''\n    from shop.preview.loyalty.points import Points\n'''.strip() + '\\nprint(Points)')",
     "def f():\n    from shop.preview import loyalty\n    import shop.preview.loyalty.points\n    return loyalty.points.Points\nprint(f())",
+    "import shop.preview.loyalty.points\nprint(shop.preview.__name__, shop.preview.loyalty.points.Points)",
+    "def f():\n    global shop\n    import shop.preview.loyalty.points\nf()\nprint(shop.preview.loyalty.points.Points)",
+    "import shop.preview.loyalty.points\nclass A:\n    shop = shop.preview.loyalty.points.Points\nprint(A.shop)",
+    "import shop.preview.loyalty.points\nprint(f'{shop.preview.loyalty.points.Points!r:>90}'.strip())",
+    "import typing\nimport shop.preview.loyalty.points\ndef f(x: 'list[shop.preview.loyalty.points.Points]'): ...\nprint(typing.get_type_hints(f))",
+    "from shop import preview\nimport shop.preview.loyalty.points\ndef f(points): return preview.loyalty.points.Points\nprint(f(1))",
+    "import shop.preview.loyalty.points\nmatch shop.preview.loyalty.points.Points():\n    case shop.preview.loyalty.points.Points() as p: print(type(p))",
+    "'''\n>>> from shop.preview.loyalty.points import Points\n>>> Points.__module__\n'shop.preview.loyalty.points'\n'''\nimport doctest\nprint(doctest.testmod())",
     "from unittest import mock\nfrom shop.preview.loyalty import points\nP = points.Points\nwith mock.patch('shop.preview.loyalty.points.Points', P):\n    print(points.Points)",
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coldframe.resolve.rewrite.imports import add_statement, replace_parts
 
 if TYPE_CHECKING:
+    from coldframe.resolve.rewrite.renames import Renames
     from coldframe.resolve.rewrite.source_text import SourceText
     from coldframe.source.references.scopes import Scope
     from coldframe.source.references.walk import Module, Site
@@ -20,7 +21,7 @@ def rewrite_chains(module: Module, source: SourceText) -> None:
     for site in module.attributes:
         if site.position is not site.node:
             continue  # inside an f-string, where places are not to be trusted
-        parts, nodes = _parts(site.node)
+        parts, nodes = parts_of(site.node)
         if not parts:
             continue
         scope, is_certain = _seen_from(nodes[0], parts[0], site.scope)
@@ -33,14 +34,20 @@ def rewrite_chains(module: Module, source: SourceText) -> None:
             length = owner.count(".") + 1 - (len(full) - len(parts))
             plain = base == parts[0]
             new = renames.modules[owner]
-            if plain and keeps_name(base, new, scope):
+            if plain and keeps_name(base, new, scope, renames):
                 continue
             if not plain and (length < 2 or new == renames.renamed(base) + owner[len(base) :]):
                 continue  # the import says it, and that is enough
             if not is_certain or (plain and len(bound) > 1):
                 source.draft.leave(source.start(nodes[0]), f"{owner} has moved, if this is it")
             elif plain:
-                _dotted(owner, nodes[length - 1], nodes[0], source)
+                top = new.partition(".")[0]
+                around, is_outside = _seen_from(nodes[0], top, site.scope)
+                if is_outside and is_free(top, around, renames):
+                    _dotted(owner, nodes[length - 1], nodes[0], source)
+                else:
+                    why = f"{owner} is {new} now, which means another thing here"
+                    source.draft.leave(source.start(nodes[0]), why)
             else:
                 _through(module, site, base, owner, length, nodes, source)
     _bare(module, source)
@@ -58,7 +65,7 @@ def _seen_from(node: ast.AST, name: str, scope: Scope) -> tuple[Scope, bool]:
     return scope.parent, node.lineno <= until  # type: ignore[attr-defined]
 
 
-def _parts(node: ast.AST) -> tuple[list[str], list[ast.AST]]:
+def parts_of(node: ast.AST) -> tuple[list[str], list[ast.AST]]:
     """The names of a chain and the nodes that end with each; nothing if it begins otherwise."""
     names: list[str] = []
     nodes: list[ast.AST] = []
@@ -77,13 +84,28 @@ def bound_to(name: str, scope: Scope) -> list[str]:
     return [value for value in dict.fromkeys(found) if isinstance(value, str)]
 
 
-def keeps_name(name: str, new: str, scope: Scope) -> bool:
+def keeps_name(name: str, new: str, scope: Scope, renames: Renames) -> bool:
     """Whether the import of ``name``, which is ``new`` now, must go on binding ``name``.
 
-    That is where the name is bound to something else as well, as ``None`` if there is no module.
+    That is where the name is bound to something else as well, as ``None`` if there is no module,
+    or where the first part of the new name is.
     """
-    is_rebound = any(b.kind != "dotted" for b in scope.lookup(name))
-    return is_rebound and new.partition(".")[0] != name
+    top = new.partition(".")[0]
+    home = scope.binder(name)
+    if top == name or home is None:
+        return False
+    is_rebound = any(b.kind != "dotted" for b in home.names[name])
+    return is_rebound or not is_free(top, home, renames)
+
+
+def is_free(name: str, scope: Scope, renames: Renames) -> bool:
+    """Whether ``name`` can be written for the top package of that name."""
+    return all(
+        b.kind == "dotted"
+        and isinstance(b.value, str)
+        and (renames.renamed(b.value) or b.value) == name
+        for b in scope.lookup(name)
+    )
 
 
 def _dotted(owner: str, last: ast.AST, first: ast.AST, source: SourceText) -> None:
@@ -158,9 +180,9 @@ def _bare(module: Module, source: SourceText) -> None:
             continue
         seen, is_certain = _seen_from(name, name.id, scope)
         new = renames.modules[name.id]
-        if not bound_to(name.id, seen) or keeps_name(name.id, new, seen):
+        if not bound_to(name.id, seen) or keeps_name(name.id, new, seen, renames):
             continue
-        if not is_certain:
+        if not is_certain or not is_free(new.partition(".")[0], scope, renames):
             source.draft.leave(source.start(name), f"{name.id} is {new} now, if this is it")
         else:
             source.draft.replace(source.start(name), source.end(name), new, "attribute")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from coldframe.resolve.rewrite import page_regions
 from coldframe.resolve.rewrite.configuration import is_url, leave_name
+from coldframe.resolve.rewrite.loose_ends import leave_split
+from coldframe.resolve.rewrite.page_code import rewrite_example
 from coldframe.resolve.rewrite.page_links import links
-from coldframe.resolve.rewrite.page_regions import PROSE, regions
+from coldframe.resolve.rewrite.page_regions import LITERAL, PROSE, PYTHON, regions
 from coldframe.resolve.rewrite.path_tokens import paths_in
 from coldframe.source.references.docs import docs_lines
 from coldframe.source.references.places import Places
@@ -31,14 +33,18 @@ def rewrite_docs(draft: Draft) -> None:
 def rewrite_page_lines(draft: Draft, lines: list[str], starts: list[int]) -> None:
     """Rewrite ``lines``, each of which begins at the place in the draft that ``starts`` tells."""
     kinds = dict[int, str]()
+    exact = set[int]()  # lines of examples that have been rewritten as a file is
     for region in regions(lines):
-        for number in range(region.first, region.last + 1):
-            kinds[number] = region.kind
+        numbers = range(region.first, region.last + 1)
+        kinds.update(dict.fromkeys(numbers, region.kind))
+        if region.kind in (PYTHON, LITERAL) and rewrite_example(draft, lines, starts, region):
+            exact.update(numbers)
     found = Places(draft.path, lines)
     docs_lines(lines, draft.moved, found)
     by_line: dict[int, list[Reference]] = {}
     for one in found.references():
-        by_line.setdefault(one.line, []).append(one)
+        if one.line not in exact:
+            by_line.setdefault(one.line, []).append(one)
     has_moved = draft.moved.old_path(draft.path) != draft.path
     for number, line in enumerate(lines, 1):
         kind = kinds.get(number, PROSE)
@@ -59,6 +65,7 @@ def rewrite_page_lines(draft: Draft, lines: list[str], starts: list[int]) -> Non
         for one in by_line.get(number, ()):
             _reference(draft, line, start, one)
         _names(draft, line, start, kind)
+        leave_split(draft, start, start + len(line))
         _paths(draft, line, start)
 
 

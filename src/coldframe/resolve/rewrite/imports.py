@@ -16,7 +16,8 @@ _DOTTED = re.compile(r"\w+(?:[\s\\]*\.[\s\\]*\w+)*")
 _HEAD = re.compile(
     r"from[\s\\]*(?P<base>(?:\.[\s\\]*)*(?:\w+(?:[\s\\]*\.[\s\\]*\w+)*)?)[\s\\]*(?<![^\s\\.])c?import\b"
 )
-_COMMENT = re.compile(r"[,\s]*(#[^\n]*)")
+_COMMENT = re.compile(r"[, \t]*(#[^\n]*)")
+_OWN_END = re.compile(r"[ \t]*,?[ \t]*(?:#[^\n]*)?")
 
 
 class Target(NamedTuple):
@@ -53,12 +54,13 @@ def _plain(node: ast.Import, scope: Scope, source: SourceText) -> None:
         written = _DOTTED.match(draft.text, start)
         if written is None:
             continue
-        if alias.asname or not keeps_name(top, new, scope):
+        if alias.asname or not keeps_name(top, new, scope, draft.moved.renames):
             replace_parts(source, start, written.end(), alias.name, new)
         elif alias.name == top:
             draft.replace(start, written.end(), f"{new} as {top}", "import")
         else:
-            draft.leave(start, f"{owner} is {new} now, and {top} is something else at times")
+            why = f"{owner} is {new} now, but a name that this binds has another meaning here"
+            draft.leave(start, why)
 
 
 def replace_parts(
@@ -242,6 +244,19 @@ def add_statement(after: ast.stmt, line: str, source: SourceText) -> None:
 def _remove(run: list[int], spans: list[tuple[int, int]], source: SourceText) -> None:
     first, last = run[0], run[-1]
     if last + 1 < len(spans):
-        source.draft.replace(spans[first][0], spans[last + 1][0], "", "import")
+        begin, end = spans[first][0], spans[last + 1][0]
     else:
-        source.draft.replace(spans[first - 1][1], spans[last][1], "", "import")
+        begin, end = spans[first - 1][1], spans[last][1]
+    draft = source.draft
+    own = sum(_COMMENT.match(draft.text, spans[n][1], end) is not None for n in run)
+    if draft.text.count("#", begin, end) == own:
+        draft.replace(begin, end, "", "import")
+        return
+    for number in run:  # comments that stand by themselves, or belong to others, stay
+        begin, end = spans[number]
+        tail = _OWN_END.match(draft.text, end)
+        end = tail.end() if tail is not None else end
+        line = draft.text.rfind("\n", 0, begin) + 1
+        if not draft.text[line:begin].strip() and draft.text[end : end + 1] == "\n":
+            begin, end = line, end + 1
+        draft.replace(begin, end, "", "import")

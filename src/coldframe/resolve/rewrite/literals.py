@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coldframe.resolve.rewrite.chains import bound_to, keeps_name
+from coldframe.resolve.rewrite.chains import bound_to, is_free, keeps_name
 from coldframe.resolve.rewrite.configuration import is_url, leave_name
 from coldframe.resolve.rewrite.imports import narrowed, replace_parts
+from coldframe.resolve.rewrite.loose_ends import leave_split
 from coldframe.resolve.rewrite.path_tokens import paths_in
 from coldframe.resolve.rewrite.spelling import replace, spelling, tokens
 from coldframe.source.references.wanted import NOT_MODULES
@@ -27,7 +28,8 @@ _TAIL = re.compile(
     r"(?:::?\w[\w.]*|\(\)|\.\*|[.:]|\s*\[[^\]]*\]|[.:](?:%s|%\(\w+\)s|\{\w*\})[\w.:%(){}]*)?\s*"
 )
 _NAME = r"[\w.]+(?::[\w.]+)?"
-_LIST = re.compile(rf"\s*{_NAME}(?:\s*[,;]\s*{_NAME}|\s+{_NAME})+[,;]?\s*")
+_DOTTED = r"\w+(?:\.\w+)+(?::[\w.]+)?"
+_LIST = re.compile(rf"\s*{_DOTTED}(?:(?:\s*[,;]\s*|\s+){_DOTTED})+[,;]?\s*")
 _ENTRY = re.compile(rf"\s*[\w.\- ]+\s*=\s*{_NAME}\s*(?:\[[^\]]*\])?\s*")
 _FIELDS = re.compile(r"[\w.\-]*(?::[\w.\-]*){2,}")
 _CODE = re.compile(r"^[ \t]*(?:from\s+[\w.]+\s+import\s|import\s+[\w.]+)", re.MULTILINE)
@@ -73,6 +75,7 @@ def _plain(node: ast.Constant, value: str, source: SourceText, context: Context)
         return
     if _CODE.search(value) and _rewrite_code(value, spelled, source, certain=context.runs(node)):
         return
+    leave_split(draft, start, source.end(node))
     called = context.form(node)
     for match in draft.moved.name_pattern.finditer(value):
         named = draft.moved.named(value, match.start())
@@ -178,7 +181,12 @@ def _formatted(node: ast.JoinedStr, scope: Scope, source: SourceText) -> None:
             certain = first and re.fullmatch(r"[.:][\w.:]*", rest) and "." in named.module
             hole = _HOLE.search(draft.text, token.start, match.start())
             top = named.module.partition(".")[0]
-            bound = bound_to(top, scope) == [top] and not keeps_name(top, named.new, scope)
+            renames = draft.moved.renames
+            bound = (
+                bound_to(top, scope) == [top]
+                and not keeps_name(top, named.new, scope, renames)
+                and is_free(named.new.partition(".")[0], scope, renames)
+            )
             if certain and named.known:
                 replace_parts(source, named.start, named.end, named.module, named.new, "string")
             elif named.known and hole is not None and bound:

@@ -128,6 +128,25 @@ class Moved(Wanted):
             rf"(?:(?<=\[mypy-)|(?<![\w\\-]))(?<!\w\.)(?:{names})(?:\\?\.\w+)*(?![\w])"
         )
 
+    @cached_property
+    def split_pattern(self) -> re.Pattern[str]:
+        """A moved module in two pieces: ``from parent import module``."""
+        pieces = [module.rpartition(".") for module in self.modules if "." in module]
+        names = "|".join(
+            rf"{re.escape(parent)}\s+import\b[\w\s,(]*?\b{leaf}" for parent, _, leaf in pieces
+        )
+        return re.compile(rf"\bfrom\s+(?:{names})\b(?!\.)" if pieces else r"(?!)")
+
+    @cached_property
+    def pieces_pattern(self) -> re.Pattern[str]:
+        """The last two parts of a moved module or path, one by one: ``"parent", "module"``."""
+        names = [*self.modules, *(path.replace("/", ".") for path in self.path_tops)]
+        pairs = {tuple(map(re.escape, name.split(".")[-2:])) for name in names if "." in name}
+        shapes = "|".join(
+            rf"""(?:"{a}"|'{a}')\s*[,/]\s*(?:"{b}"|'{b}')""" for a, b in sorted(pairs)
+        )
+        return re.compile(shapes or r"(?!)")
+
     def named(self, text: str, start: int) -> Named | None:
         """The moved name that ``text`` spells at ``start``, if any."""
         end, at, spelled = start, start, ""

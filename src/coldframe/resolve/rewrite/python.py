@@ -68,6 +68,8 @@ def _rewrite(draft: Draft, tree: ast.Module, text: str, *, docstrings: bool) -> 
     from coldframe.resolve.rewrite.context import Context
     from coldframe.resolve.rewrite.imports import rewrite_imports
     from coldframe.resolve.rewrite.literals import rewrite_literals
+    from coldframe.resolve.rewrite.loose_ends import leave_pieces
+    from coldframe.resolve.rewrite.parents import keep_parents
     from coldframe.resolve.rewrite.source_text import SourceText
 
     source = SourceText(draft, text)
@@ -76,11 +78,13 @@ def _rewrite(draft: Draft, tree: ast.Module, text: str, *, docstrings: bool) -> 
     module = Module(tree, draft.path, draft.moved, with_names=True)
     rewrite_imports(module, source)
     rewrite_chains(module, source)
+    keep_parents(module, source)
     _exports(draft, module)
     context = Context(module, draft)
     context.rewrite_relatives(source)
     rewrite_literals(module, source, context)
     context.leave_rest(source)
+    leave_pieces(draft)
     if docstrings:
         words = draft.moved.words
         for site in module.docstrings:
@@ -120,6 +124,7 @@ def _docstring(draft: Draft, node: ast.AST) -> None:
 def _comments(draft: Draft, module: Module) -> None:
     """Names in comments are left, except in those that are types."""
     from coldframe.resolve.rewrite.configuration import leave_name
+    from coldframe.resolve.rewrite.loose_ends import leave_split
 
     words = draft.moved.words
     inside: set[int] | None = None
@@ -138,6 +143,7 @@ def _comments(draft: Draft, module: Module) -> None:
                 draft.rename(named, "annotation")
             else:
                 leave_name(draft, named, "stands in a comment")
+        leave_split(draft, *comment.span())
 
 
 def _string_lines(module: Module) -> set[int]:

@@ -72,6 +72,14 @@ class Scope:
             scope = scope.parent
         return []
 
+    def binder(self, name: str) -> Scope | None:
+        """The scope in which ``lookup`` finds ``name``."""
+        found = self.lookup(name)
+        scope: Scope | None = self
+        while found and scope is not None and scope.names.get(name) is not found:
+            scope = scope.parent
+        return scope if found else None
+
     def enclosing_class(self) -> Scope | None:
         """The class whose method this scope is in."""
         scope: Scope | None = self

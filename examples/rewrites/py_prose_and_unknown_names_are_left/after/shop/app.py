@@ -3,14 +3,14 @@
 It loads :mod:`shop.loyalty` and ``shop.loyalty.points.Points``;
 shop.preview.loyalty is described elsewhere.
 
->>> from shop.preview import loyalty
+>>> from shop import loyalty
 >>> loyalty.points.Points()
 """
 # shop.preview.loyalty was here first.
 import logging
 
 LOG = logging.getLogger("shop.loyalty")
-LOG.info("shop.loyalty is ready")
+LOG.info("shop.preview.loyalty is ready")
 GONE = "shop.preview.loyalty.cards:Card"
 MIXED = f"see {LOG} in shop.preview.loyalty.points"
 FILE = "shop.preview.loyalty.conf"

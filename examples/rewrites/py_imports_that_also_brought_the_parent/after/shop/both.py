@@ -1,0 +1,4 @@
+import shop.preview.gifts
+import shop.customers.cards
+
+print(shop.customers.cards, shop.preview.gifts)

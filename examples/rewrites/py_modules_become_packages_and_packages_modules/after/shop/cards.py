@@ -1,0 +1,8 @@
+from . import loyalty
+from .loyalty import Points
+from . import money
+from .cards import Card as C
+
+
+class Card:
+    pass

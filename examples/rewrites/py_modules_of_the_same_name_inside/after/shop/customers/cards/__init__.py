@@ -1,0 +1,1 @@
+from .loyalty import loyalty

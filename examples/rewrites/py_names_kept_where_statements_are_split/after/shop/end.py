@@ -1,0 +1,2 @@
+from shop.preview import gifts
+from shop import loyalty

@@ -1,0 +1,1 @@
+from shop.preview import gifts, loyalty

@@ -1,0 +1,3 @@
+from shop.preview import *
+
+print(loyalty.points.Points)

@@ -1,0 +1,3 @@
+from ..customers import cards as loyalty
+
+__all__ = ['loyalty']

@@ -1,0 +1,3 @@
+from shop import *
+
+print(preview.loyalty.points)

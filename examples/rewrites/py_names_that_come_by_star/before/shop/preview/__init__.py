@@ -1,0 +1,3 @@
+from . import loyalty
+
+__all__ = ['loyalty']

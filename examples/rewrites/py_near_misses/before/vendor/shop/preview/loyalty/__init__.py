@@ -1,0 +1,2 @@
+from . import points
+from shop.preview import loyalty

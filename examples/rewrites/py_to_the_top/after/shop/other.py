@@ -1,0 +1,5 @@
+import loyalty.points
+import shop.preview
+
+loyalty.points
+shop.money

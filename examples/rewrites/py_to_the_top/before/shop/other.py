@@ -1,0 +1,4 @@
+import shop.preview.loyalty.points
+
+shop.preview.loyalty.points
+shop.money

@@ -1,0 +1,73 @@
+"""Packages that an import of something in them brought along, and that are still needed."""
+
+from __future__ import annotations
+
+import _ast as ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coldframe.resolve.rewrite.chains import parts_of
+from coldframe.resolve.rewrite.imports import add_statement
+
+if TYPE_CHECKING:
+    from coldframe.resolve.rewrite.source_text import SourceText
+    from coldframe.source.references.scopes import Scope
+    from coldframe.source.references.walk import Module
+
+
+def keep_parents(module: Module, source: SourceText) -> None:
+    """Where ``import a.b.c`` brought ``a.b`` along, and something else needs it: ``import a.b``."""
+    renames = source.draft.moved.renames
+    loaded: set[str] = set()
+    bound: set[str] = set()
+    for site in module.imports:
+        names = [name for name in _named(site.node, module) if not renames.owner(name)]
+        loaded.update(names)
+        if isinstance(site.node, ast.Import):
+            bound.update(
+                alias.name.partition(".")[0]
+                for alias in site.node.names
+                if not alias.asname and alias.name in names
+            )
+    for site in module.imports:
+        node = site.node
+        for alias in node.names if isinstance(node, ast.Import) else ():
+            top = alias.name.partition(".")[0]
+            parent = alias.name
+            while renames.owner(parent):
+                parent = parent.rpartition(".")[0]
+            if alias.asname or not parent or parent == alias.name:
+                continue
+            here = site.scope.names.get(top)
+            left = [
+                chain
+                for chain, scope in _chains(module)
+                if chain.partition(".")[0] == top
+                and scope.lookup(top) is here
+                and not renames.owner(chain)
+            ]
+            is_unbound = top not in bound and not renames.renamed(alias.name).startswith(f"{top}.")
+            is_loaded = any(f"{name}.".startswith(f"{parent}.") for name in loaded)
+            needed = [c for c in left if not is_loaded and f"{c}.".startswith(f"{parent}.")]
+            if needed or (left and is_unbound):
+                add_statement(node, f"import {parent}", source)  # type: ignore[arg-type]
+                loaded.add(parent)
+                bound.add(top)
+
+
+def _named(node: ast.AST, module: Module) -> list[str]:
+    """The modules that an import statement names, and the names that may be some."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    base = module.base(node)  # type: ignore[arg-type]
+    return [f"{base}.{alias.name}" for alias in node.names] if base else []  # type: ignore[attr-defined]
+
+
+def _chains(module: Module) -> Iterator[tuple[str, Scope]]:
+    """Every dotted name in the module, and every name alone, with its scope."""
+    for site in module.attributes:
+        parts, _ = parts_of(site.node)
+        if parts:
+            yield ".".join(parts), site.scope
+    for name, scope in module.names:
+        yield name.id, scope
