@@ -63,12 +63,14 @@ class Moved(Wanted):
         return found
 
     def _words(self, module: str) -> set[str]:
-        """The words of the ``__init__`` of a moved package; none if it is no package."""
+        """The folders in a moved package, and the words of its ``__init__``."""
         place = self.prefix + self.renames.modules[module].replace(".", "/")
         init = f"{place}/__init__.py"
+        below = (path[len(place) + 1 :] for path in self.tree.under(place))
+        folders = {path.partition("/")[0] for path in below if "/" in path}
         if not self.tree.exists(init):
-            return set()
-        return set(re.findall(r"\w+", self.tree.read(init).decode("utf-8", "replace")))
+            return folders
+        return folders | set(re.findall(r"\w+", self.tree.read(init).decode("utf-8", "replace")))
 
     def is_package(self, module: str) -> bool:
         """Whether the moved ``module`` is a package."""
