@@ -11,6 +11,7 @@ from coldframe.check.module_names import folder_named, module_name
 from coldframe.declare.feature import Feature, PreviewTree
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.settings import USUAL_SHARED_NAMES
+from coldframe.regex import regex
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from coldframe.source.committree import CommitTree
     from coldframe.source.tree import Tree
 
-_SECTION = re.compile(rb"\btool\s*\.\s*[\"']?coldframe\b")
+_SECTION = regex(rb"\btool\s*\.\s*[\"']?coldframe\b")
 
 
 def open_host(start: str, revision: str = "") -> Host:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from coldframe.regex import regex
+
 # A first character that is known finds lines three times as fast as "^" does.
-_STATEMENT = re.compile(
+_STATEMENT = regex(
     rb"\n[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n#;]*)|import[ \t]+([^\n#;]+))"
 )
-_COMMENT = re.compile(rb"#[^\n]*")
+_COMMENT = regex(rb"#[^\n]*")
 
 
 def imported_names(data: bytes) -> Iterator[str]:

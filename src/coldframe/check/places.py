@@ -7,33 +7,35 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from coldframe.regex import regex
+
 if TYPE_CHECKING:
     from coldframe.declare.feature import Feature
     from coldframe.declare.settings import Settings
     from coldframe.source.tree import Tree
 
 TEST_FOLDERS = ("test", "tests", "testing", "functional_tests", "integration_tests")
-_TEST = re.compile(
+_TEST = regex(
     rf"(?:^|/)(?:{'|'.join(TEST_FOLDERS)})/"
     r"|(?:^|/)(?:test_[^/]*|[^/]*_tests?|conftest|tests)\.pyi?$"
 )
-_EXAMPLE = re.compile(r"(?:examples?|tutorials?|demos?|samples?|benchmarks?|asv_bench\w*)/")
-_DOCS = re.compile(
+_EXAMPLE = regex(r"(?:examples?|tutorials?|demos?|samples?|benchmarks?|asv_bench\w*)/")
+_DOCS = regex(
     r"(?:^|/)(?:docs?|documentation|api-ref|guides?|website)/.*\.(?:rst|md|mdx|txt|ipynb|html)$"
     r"|^(?:README|CONTRIBUTING|HACKING)[^/]*\.(?:rst|md|txt)$",
 )
 # One of these is in every path that _DOCS finds.
 _DOCS_MARKS = (b"doc", b"api-ref", b"guide", b"website", b"README", b"CONTRIBUTING", b"HACKING")
-_MIGRATION = re.compile(
+_MIGRATION = regex(
     r"(?:^|/)(?:[^/]*migrations?|[^/]*alembic)/(?:.*/)?versions/(?:.*/)?[^/]+\.py$"
     r"|(?:^|/)migrations/\d{3,}_[^/]+\.py$"
 )
-_RELEASE_NOTE = re.compile(
+_RELEASE_NOTE = regex(
     r"(?:^|/)(?:releasenotes/notes|newsfragments|changelog\.d|changes\.d|news\.d)/[^/]+$"
     r"|^(?:news|changes|changelog)/[^/]+\.(?:rst|md|txt|yaml)$"
 )
 # Pages that say what was new in versions that are out: they speak of the past.
-_PAST = re.compile(
+_PAST = regex(
     r"^(?:CHANGES|CHANGELOG|HISTORY|NEWS|RELEASES|RELEASE_?NOTES)(?:\.(?:rst|md|txt))?$"
     r"|(?:^|/)docs?/(?:.*/)?(?:releases?|release[-_]?notes|whats[-_]?new|changelogs?)"
     r"(?:/(?:.*/)?[^/]+)?\.(?:rst|md|txt|ipynb|html)$"

@@ -9,24 +9,25 @@ from typing import NamedTuple
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.settings import CalendarSettings
 from coldframe.declare.version import Version, read_version
+from coldframe.regex import regex
 
 _NUMBER = r"\d+(?:[._]\d+)*[A-Za-z0-9._+!-]*"
 # Prefixes under which a project releases itself as a whole; a host may have changed from one
 # to another, so they are one family.  Every other prefix is the name of a part.
 _OWN = r"v|V|r|rel|release|releases|version|ver|stable"
-_AUTO = re.compile(
+_AUTO = regex(
     rf"(?:(?:(?i:{_OWN})[-_/@.]?)?v?|(?P<name>[A-Za-z][\w.+/-]*?)(?:@|[-_/]|[-_/@]v))"
     rf"(?P<version>{_NUMBER})"
 )
 _PATTERNS = {
-    "semver": re.compile(r"(?:.*[-_/@])?v?(?P<version>\d+\.\d+\.\d+(?:[-+]?[A-Za-z0-9.+-]*)?)"),
-    "calver": re.compile(
+    "semver": regex(r"(?:.*[-_/@])?v?(?P<version>\d+\.\d+\.\d+(?:[-+]?[A-Za-z0-9.+-]*)?)"),
+    "calver": regex(
         r"(?:.*[-_/@])?v?(?P<version>(?:(?:19|20)?\d\d)\.\d+(?:\.\d+)*[A-Za-z0-9.+-]*)"
     ),
-    "openstack": re.compile(r"(?P<version>\d+\.\d+(?:\.\d+)*(?:[a-z]+\d+)?)"),
+    "openstack": regex(r"(?P<version>\d+\.\d+(?:\.\d+)*(?:[a-z]+\d+)?)"),
 }
 # What the release tooling of OpenStack (pbr) calls the milestones of a series: 29.0.0.0rc1.
-_SERIES = re.compile(r"\d+\.0\.0\.0(?:a|b|rc)\d+")
+_SERIES = regex(r"\d+\.0\.0\.0(?:a|b|rc)\d+")
 
 
 class Tagged(NamedTuple):

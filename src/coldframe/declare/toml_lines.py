@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 
+from coldframe.regex import regex
+
 Where = tuple[str | int, ...]
 
 # What the scanner of places in ``resolve.metadata.toml_text`` reads by, too.
-BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
-KEY_PART = re.compile(
-    r"""[ \t]*(?:([A-Za-z0-9_-]+)|"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)')[ \t]*(\.?)"""
-)
-SCALAR = re.compile(
+BLANK = regex(r"(?:[ \t\r\n]+|#[^\n]*)*")
+KEY_PART = regex(r"""[ \t]*(?:([A-Za-z0-9_-]+)|"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)')[ \t]*(\.?)""")
+SCALAR = regex(
     r'"""(?:[^\\"]|\\.|"{1,2}(?!"))*"{3,5}'
     r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*"'
@@ -24,7 +24,7 @@ SCALAR = re.compile(
     r"|[^,\]}\r\n#]*",
     re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
+_ESCAPE = regex(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 

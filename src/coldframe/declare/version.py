@@ -11,7 +11,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-_PRE = re.compile(
+from coldframe.regex import regex
+
+_PRE = regex(
     r"v?(\d+(?:\.\d+)*)[-_.]?(?:a|alpha|b|beta|c|rc|pre|preview|dev)(?![a-z])[-_.]?\d*"
     r"(?:[-_.]?dev[-_.]?\d*)?(?:\+.*)?",
     re.IGNORECASE,

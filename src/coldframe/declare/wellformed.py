@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from coldframe.declare.entries import nearest
+from coldframe.regex import regex
 
 # A final release: "29.0.0", "v1.2", "2024.10", "1!2.0", "1.0.post1".
-_VERSION = re.compile(r"v?(\d+!)?\d+(\.\d+)*([-_.]?post\d+)?", re.IGNORECASE)
-_CODE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_VERSION = regex(r"v?(\d+!)?\d+(\.\d+)*([-_.]?post\d+)?", re.IGNORECASE)
+_CODE_NAME = regex(r"[A-Za-z][A-Za-z0-9_-]*")
+_DAY = regex(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 PLACEHOLDERS = ("tree", "feature")
 

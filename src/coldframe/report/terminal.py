@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TextIO
+
+from coldframe.regex import regex
 
 # Control characters would move the cursor or ring the bell; the invisible marks of
 # bidirectional text make a line of code look like another one.
-_HARMFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_LONE = re.compile(r"[\ud800-\udfff]")
+_HARMFUL = regex(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LONE = regex(r"[\ud800-\udfff]")
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
 
@@ -72,11 +73,15 @@ def width_of(stream: TextIO, usual: int = 120) -> int:
 
 def readable(text: str) -> str:
     """``text`` that any encoder takes: bytes that are no UTF-8 are written as ``\\xe9``."""
+    if text.isascii():
+        return text
     return _LONE.sub(lambda found: _escaped(found[0]), text)
 
 
 def harmless(text: str) -> str:
     """``readable`` text on one line, without characters that a terminal would obey."""
+    if text.isprintable():
+        return text
     return _HARMFUL.sub(lambda found: _escaped(found[0]), readable(text))
 
 

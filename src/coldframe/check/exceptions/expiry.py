@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from coldframe.declare.mistake import Mistake
+from coldframe.regex import regex
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.declare.settings import ExceptionEntry
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = regex(r"\d{4}-\d{2}-\d{2}")
 
 
 def has_expired(entry: ExceptionEntry, host: Host) -> bool:

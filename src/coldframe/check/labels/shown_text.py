@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from coldframe.regex import regex
+
 PAGES = (".rst", ".md", ".mdx", ".txt", ".ipynb", ".html", ".adoc", ".markdown")
 TOP_LINES = 30
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
-_HTML_COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
+_FRONT_MATTER = regex(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
+_HTML_COMMENT = regex(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
 # A comment of reStructuredText: ".. text" that is no directive, target, footnote or
 # substitution, with what is indented below it.
-_RST_COMMENT = re.compile(
+_RST_COMMENT = regex(
     r"^\.\.(?:[ \t]*$|[ \t]+(?![\w:+.-]+::|_|\[|\|).*$)(?:\n(?:[ \t]+.*|[ \t]*)$)*", re.MULTILINE
 )
 

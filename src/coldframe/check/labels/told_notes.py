@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from coldframe.declare.label import says_preview
+from coldframe.regex import regex
 
-_ITEM = re.compile(r"^[ \t]*- ", re.MULTILINE)
+_ITEM = regex(r"^[ \t]*- ", re.MULTILINE)
 
 
 def told_items(path: str, text: str, speaks: re.Pattern[str], label: str) -> int:

@@ -9,11 +9,11 @@ of what is switched on.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from coldframe.check.surface.reading import Module, base_names, dotted, keyword, last_name
+from coldframe.regex import regex
 
 _SWITCHED_ON = frozenset(
     {
@@ -24,7 +24,7 @@ _SWITCHED_ON = frozenset(
 _SETTINGS = frozenset({"environ", "settings", "config", "conf", "cfg", "options"})
 
 # Every default that is known here stands in a file in which this occurs.
-MARKS = re.compile(
+MARKS = regex(
     rb"(?i)default\s*=|set_defaults|BaseSettings|getenv|getattr\(|\bOption\("
     rb"|(?:environ|settings|config|conf|cfg|options)\.(?:get|setdefault)\("
     rb"|INSTALLED_APPS|MIDDLEWARE|_BACKENDS|_ROUTERS|_FINDERS|_HANDLERS"

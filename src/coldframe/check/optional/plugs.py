@@ -20,8 +20,7 @@ class Plug(NamedTuple):
 
 def plugs_of(host: Host) -> list[Plug]:
     """The entry points that load features, scripts left out."""
-    leaves = {tree.module.rpartition(".")[2] for tree in host.preview_trees}
-    if not host.packaging.sources.may_say(leaves):
+    if not host.packaging.sources.may_name([tree.module for tree in host.preview_trees]):
         return []
     return [
         Plug(entry, feature)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.packaging.sources import table, texts
+from coldframe.regex import regex
 
 if TYPE_CHECKING:
     from coldframe.check.packaging.sources import Sources
 
-_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_NAME = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 class Requirement(NamedTuple):

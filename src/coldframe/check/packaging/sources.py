@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coldframe.source.tree import Tree
 
-_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 UNKNOWN = object()  # a keyword that is given in a way that cannot be read
 
 
@@ -24,12 +23,17 @@ class Sources:
         self.tree = tree
         self.notes: list[str] = []
 
-    def may_say(self, words: Iterable[str]) -> bool:
-        """Whether a value in one of the files may contain one of ``words``; quick, and cautious."""
-        for path in _FILES:
+    def may_name(self, modules: Sequence[str]) -> bool:
+        """Whether a value in one of the files may name one of ``modules``; quick, and cautious."""
+        for path in ("pyproject.toml", "setup.cfg", "setup.py"):
             data = self.tree.read(path) if self.tree.exists(path) else b""
-            if b"\\" in data or any(word.encode() in data for word in words):
-                return True  # a backslash: the word may be written in another way
+            if b"\\" in data:  # which may stand for any letter
+                return True
+            for module in modules:
+                # Code may put a dotted name together from its parts.
+                word = module.rpartition(".")[2] if path == "setup.py" else module
+                if word.encode() in data:
+                    return True
         return False
 
     @cached_property

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coldframe.check.places import matcher, paths_with
+from coldframe.regex import regex
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.declare.feature import Declaration, Feature
 
-_TEST_FILE = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_tests?|tests?)\.py$|/tests?/.*\.py$")
+_TEST_FILE = regex(r"(?:^|/)(?:test_[^/]*|[^/]*_tests?|tests?)\.py$|/tests?/.*\.py$")
 _MANY = 200
 _SCAFFOLD = ("__init__.py", "conftest.py")
 

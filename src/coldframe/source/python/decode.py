@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
-_BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
+from coldframe.regex import regex
+
+_COOKIE = regex(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
+_BLANK = regex(rb"^[ \t\f]*(?:#.*)?$")
 
 
 def decode(data: bytes) -> tuple[str, str]:

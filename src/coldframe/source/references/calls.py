@@ -5,6 +5,7 @@ from __future__ import annotations
 import _ast as ast
 import re
 
+from coldframe.regex import regex
 from coldframe.source.python.parse import parse_expression
 from coldframe.source.references.attributes import chains, entered
 from coldframe.source.references.imports import stays
@@ -20,9 +21,9 @@ _BY_NAME = frozenset(
      "importorskip", "load_object", "locate", "symbol_by_name", "reload_module",
      "spec_from_file_location", "load_class", "load_attr")
 )  # fmt: skip
-_BY_NAME_PATTERN = re.compile(r"_?(?:(?:lazy|try|safe|optional|maybe|soft|do|dynamic)_?)?import_?")
-_LAZY = re.compile(r"lazy_?(?:import|load|module)|initpkg|deferred_import|lazyimport", re.I)
-_PATCH = re.compile(r"patch|mock|stub_out", re.I)
+_BY_NAME_PATTERN = regex(r"_?(?:(?:lazy|try|safe|optional|maybe|soft|do|dynamic)_?)?import_?")
+_LAZY = regex(r"lazy_?(?:import|load|module)|initpkg|deferred_import|lazyimport", re.I)
+_PATCH = regex(r"patch|mock|stub_out", re.I)
 _LOGGER = frozenset(("getLogger", "get_logger", "getChild"))
 _CODE = {
     "exec": ("0", "source"), "eval": ("0", "source"), "compile": ("0", "source"),

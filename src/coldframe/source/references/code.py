@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import _ast as ast
-import re
 
+from coldframe.regex import regex
 from coldframe.source.python.parse import parse_expression, parse_natively, parse_text
 from coldframe.source.references.attributes import attributes, chains, entered
 from coldframe.source.references.calls import Calls
@@ -18,9 +18,9 @@ from coldframe.source.references.values import Values
 from coldframe.source.references.walk import Module, Site
 from coldframe.source.references.wanted import Wanted
 
-_TYPE_COMMENT = re.compile(r"#\s*type:(?!\s*ignore\b)(.+)$")
-_NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)+")
-_EXAMPLE = re.compile(r"\s*(?:>>>|\.\.\.)(?: (.*))?$")
+_TYPE_COMMENT = regex(r"#\s*type:(?!\s*ignore\b)(.+)$")
+_NAME = regex(r"[^\W\d]\w*(?:\.\w+)+")
+_EXAMPLE = regex(r"\s*(?:>>>|\.\.\.)(?: (.*))?$")
 _NESTED = 3  # code in strings in code in strings
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from coldframe.regex import regex
 from coldframe.source.references.wanted import Wanted
 
 _NAME = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
 # :py:class:`~host.preview.x.C`, :class:`text <host.preview.x.C>`, {py:class}`host.preview.x.C`
-_ROLE = re.compile(
+_ROLE = regex(
     r"(?::|\{)(?:py:)?(?:class|func|meth|mod|attr|obj|exc|data|const|any|deco|type)(?::|\})"
     rf"`(?:[^`<]*<)?[~!.]*({_NAME})(?:\(\))?>?`"
 )
-_MKDOCS_LINK = re.compile(rf"\]\[({_NAME})\]")
-_DOC_BUILDER_LINK = re.compile(rf"\[`[~!]?({_NAME})`\](?!\()")  # else: Markdown, to a page
+_MKDOCS_LINK = regex(rf"\]\[({_NAME})\]")
+_DOC_BUILDER_LINK = regex(rf"\[`[~!]?({_NAME})`\](?!\()")  # else: Markdown, to a page
 
 
 def cross_references(line: str, wanted: Wanted) -> Iterator[tuple[int, str]]:

@@ -13,10 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from coldframe.regex import regex
+
 SMALL = 6_000  # bytes; below, cutting costs more than parsing
 
 # Comments and strings, so that no line within a string is taken for a statement.
-_TEXT = re.compile(
+_TEXT = regex(
     rb"#[^\n]*"
     rb'|"""(?:[^"\\]|\\.|"(?!""))*+"""'
     rb"|'''(?:[^'\\]|\\.|'(?!''))*+'''"
@@ -24,18 +26,18 @@ _TEXT = re.compile(
     rb"|'(?:[^'\\\n]|\\.)*+'",
     re.DOTALL,
 )
-_GOES_ON = re.compile(rb"[\s#)\]}]|(?:else|elif|except|finally)\b|\Z")
-_FROM = re.compile(rb"[ \t]*from[ \t]+[\w.]*\Z")
-_IMPORT = re.compile(rb"[\w.]*[ \t]+import\b")
-_PLAIN = re.compile(rb"[ \t]*import[ \t]+[\w.]*\Z")
-_BELOW = re.compile(rb"\.[\w.]+[ \t]*(?:as[ \t]+\w+[ \t]*)?(?:#[^\n]*)?(?:\n|\Z)")
-_CONSTANT = re.compile(rb"([A-Za-z_]\w*)[ \t]*(?::[^=\n]*)?=(?!=)")
-_BEFORE = re.compile(rb"(?:[\[({,=:]|\breturn|^)[ \t]*(['\"])([\w.]*)\Z")
-_AFTER = re.compile(rb"([\w.:]*)(?<![.:])(['\"])[ \t]*(?:[\])},:#]|$)", re.MULTILINE)
-_COLON = re.compile(rb":[ \t]*(?:#[^\n]*)?\n")
-_INDENT = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\n)*([ \t]+)(?=[^\s#])")
-_DEF = re.compile(rb"[ \t]*(?:async[ \t]+)?def\b")
-_IMPORTS = re.compile(rb"^(?:from|import)[ \t][^\n(;\\]*(?:\([^)]*\)[^\n]*)?$", re.MULTILINE)
+_GOES_ON = regex(rb"[\s#)\]}]|(?:else|elif|except|finally)\b|\Z")
+_FROM = regex(rb"[ \t]*from[ \t]+[\w.]*\Z")
+_IMPORT = regex(rb"[\w.]*[ \t]+import\b")
+_PLAIN = regex(rb"[ \t]*import[ \t]+[\w.]*\Z")
+_BELOW = regex(rb"\.[\w.]+[ \t]*(?:as[ \t]+\w+[ \t]*)?(?:#[^\n]*)?(?:\n|\Z)")
+_CONSTANT = regex(rb"([A-Za-z_]\w*)[ \t]*(?::[^=\n]*)?=(?!=)")
+_BEFORE = regex(rb"(?:[\[({,=:]|\breturn|^)[ \t]*(['\"])([\w.]*)\Z")
+_AFTER = regex(rb"([\w.:]*)(?<![.:])(['\"])[ \t]*(?:[\])},:#]|$)", re.MULTILINE)
+_COLON = regex(rb":[ \t]*(?:#[^\n]*)?\n")
+_INDENT = regex(rb"(?:[ \t]*(?:#[^\n]*)?\n)*([ \t]+)(?=[^\s#])")
+_DEF = regex(rb"[ \t]*(?:async[ \t]+)?def\b")
+_IMPORTS = regex(rb"^(?:from|import)[ \t][^\n(;\\]*(?:\([^)]*\)[^\n]*)?$", re.MULTILINE)
 
 Span = tuple[int, int]
 
@@ -144,9 +146,9 @@ class Statements:
 
     def are_closed(self, lines: Sequence[int], marks: re.Pattern[bytes]) -> bool:
         """Whether every one of ``lines`` is in a function, or lone constant, without ``marks``."""
-        starts = [0, *(match.end() for match in re.finditer(rb"\n", self.data))]
         for number in lines:
-            around = self.around(starts[min(number, len(starts)) - 1])
+            rest = self.data.split(b"\n", number - 1)[-1]
+            around = self.around(len(self.data) - len(rest))
             first, last = around[-1]
             if marks.search(self.data, first, last) or not (
                 _DEF.match(self.data, first) or _is_lone_constant(self.data, around)

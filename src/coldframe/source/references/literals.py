@@ -5,17 +5,18 @@ from __future__ import annotations
 import _ast as ast
 import re
 
+from coldframe.regex import regex
 from coldframe.source.references.calls import Calls
 from coldframe.source.references.pieces import Verdict, complete, verdict
 from coldframe.source.references.walk import Site
 
-_ENTRY_POINT = re.compile(r"\s*[\w.\- ]+\s*=\s*([\w.]+(?:\s*:\s*[\w.]+)?)\s*(?:\[[^\]]*\])?\s*")
+_ENTRY_POINT = regex(r"\s*[\w.\- ]+\s*=\s*([\w.]+(?:\s*:\s*[\w.]+)?)\s*(?:\[[^\]]*\])?\s*")
 # "router,host.preview.x": words with commas between, or dotted names with spaces as well.
 _DOTTED = r"\w+(?:\.\w+)+(?::\w[\w.]*)?"
-_LIST = re.compile(rf"\s*(?:[\w.:]+(?:,[\w.:]+)+|{_DOTTED}(?:[,\s]+{_DOTTED})+),?\s*")
-_SEPARATOR = re.compile(r"[,\s]+")
-_MODULE_OPTION = re.compile(r"(?:^|\s)-m\s+([\w.]+)")
-_IMPORT = re.compile(r"^\s*(?:from\s+[\w.]+\s+import\s|import\s+[\w.]+)", re.MULTILINE)
+_LIST = regex(rf"\s*(?:[\w.:]+(?:,[\w.:]+)+|{_DOTTED}(?:[,\s]+{_DOTTED})+),?\s*")
+_SEPARATOR = regex(r"[,\s]+")
+_MODULE_OPTION = regex(r"(?:^|\s)-m\s+([\w.]+)")
+_IMPORT = regex(r"^\s*(?:from\s+[\w.]+\s+import\s|import\s+[\w.]+)", re.MULTILINE)
 
 
 class Literals:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
+from coldframe.regex import regex
 from coldframe.source.references import kinds
 from coldframe.source.references.wanted import Wanted
 
-_WORD = re.compile(rb"[\w\x80-\xff]")
-_DOT_BEFORE = re.compile(rb"(?<!\bself)(?<!\bcls)\.(?:[\s\\]|#[^\n]*\n)*\Z")
-_DOT_AFTER = re.compile(rb"(?:[\s\\]|#[^\n]*\n)*\.[\s\\]*[\w{%'\"<*(\[.#]")
+_WORD = regex(rb"[\w\x80-\xff]")
+_DOT_BEFORE = regex(rb"(?<!\bself)(?<!\bcls)\.(?:[\s\\]|#[^\n]*\n)*\Z")
+_DOT_AFTER = regex(rb"(?:[\s\\]|#[^\n]*\n)*\.[\s\\]*[\w{%'\"<*(\[.#]")
 
 
 class Sift:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import _ast as ast
-import re
 from collections.abc import Callable
 
+from coldframe.regex import regex
 from coldframe.source.references.pieces import HOLE, MANY, Pieces, complete, products
 from coldframe.source.references.scopes import Binding, Node, Scope, children
 from coldframe.source.references.tables import Tables
 
-_FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(:[^{}]*)?\}")
-_PERCENT = re.compile(r"%(?:\((\w+)\))?([-#0 +]*[\d*]*(?:\.\d+)?)([a-zA-Z%])")
+_FIELD = regex(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(:[^{}]*)?\}")
+_PERCENT = regex(r"%(?:\((\w+)\))?([-#0 +]*[\d*]*(?:\.\d+)?)([a-zA-Z%])")
 _METHODS = frozenset(
     ("replace", "strip", "lstrip", "rstrip", "lower", "removeprefix", "removesuffix",
      "rpartition", "partition", "split", "rsplit")

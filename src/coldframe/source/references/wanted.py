@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from coldframe.regex import regex
+
 if TYPE_CHECKING:
     from coldframe.source.tree import Tree
 
-_NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
+_NAME = regex(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
 # Last parts of file and host names: taken for a module only if there is such a module.
 NOT_MODULES = frozenset(
     ("py", "pyi", "pyc", "so", "txt", "md", "rst", "html", "htm", "css", "js", "json",
