@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from hosts import copied_example
 
+from coldframe.check.apart import APART, Apart
 from coldframe.check.beside import Beside
 from coldframe.check.catalogue import rule_named
 from coldframe.check.discovery import open_host
-from coldframe.check.run import APART, check, run_apart
-from coldframe.check.selection import select
+from coldframe.check.finding import OFF
+from coldframe.check.run import check
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
 
@@ -56,17 +57,29 @@ def test_work_that_nobody_waits_for_is_ended() -> None:
     os.close(writing)
 
 
-@pytest.mark.parametrize("rule", APART)
+@pytest.mark.parametrize(("family", "rule"), APART)
 def test_rules_apart_find_the_same_and_wait_for_nothing_that_was_begun_before(
-    rule: str, tmp_path: Path
+    family: str, rule: str, tmp_path: Path
 ) -> None:
+    known = rule_named(rule)
+    assert known is not None and known.RULE.family == family and known.RULE.severity != OFF
     root = str(copied_example(rule, "bad", tmp_path))
     plain, forked = check(root), check(root, fork=True)
     assert any(finding.rule == rule for finding in plain.findings)
     assert forked._replace(host=None) == plain._replace(host=None)
     host = open_host(root)
     assert host.preview_trees  # git is searching, for this process alone
-    modules = [module for name in APART if (module := rule_named(name))]
-    assert len(modules) == len(APART)
-    with Beside(lambda: run_apart(modules, host, select(host.settings))) as other:
-        assert other.result() is not None
+    with Apart(host, list(APART)) as apart:
+        told = apart.findings(host)
+    assert told is not None and list(told) == [name for _, name in APART]
+
+
+def test_severities_of_the_settings_count_and_what_is_off_is_off(tmp_path: Path) -> None:
+    root = copied_example("unlabelled_option", "bad", tmp_path)
+    with (root / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[tool.coldframe.rules]\nunlabelled_option = "warn"\nshared_claim = "off"\n')
+    outcome = check(str(root), fork=True)
+    found = [finding for finding in outcome.findings if finding.rule == "unlabelled_option"]
+    assert found and {finding.severity for finding in found} == {"warn"}
+    assert "shared_claim" not in {rule.name for rule in outcome.rules}
+    assert outcome._replace(host=None) == check(str(root))._replace(host=None)

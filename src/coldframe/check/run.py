@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from coldframe.check.finding import Finding
 from coldframe.check.outcome import Outcome
 from coldframe.declare.mistake import Mistake
-from coldframe.source.tree import Unread
 
 if TYPE_CHECKING:
+    from coldframe.check.apart import Apart
+    from coldframe.check.finding import Finding
     from coldframe.check.host import Host
     from coldframe.check.rule import RuleModule
     from coldframe.check.selection import Selection
-    from coldframe.source.tree import Tree
 
-LINE = 2000  # characters of an offending line that are kept
 # What reads references comes last: until then git searches on the other processor.
 _SEARCHING = ("isolation", "placement", "optional", "overlap")
-# Rules that read what code defines or what is packaged, and no references: a second process
-# may run them meanwhile.
-APART = (
-    "not_packaged",
-    "hard_dependency",
-    "unlabelled_option",
-    "unlabelled_command",
-    "unlabelled_docs",
-    "unlabelled_release_note",
-    "shared_claim",
-)
 
 
 def check(
@@ -109,16 +97,22 @@ def judge(
     With ``changed_since`` no exception is called idle.
     """
     _ = host.preview_trees  # from here on git searches while the rules are being imported
+    apart = None
+    if fork and not rules:
+        from coldframe.check.apart import begin_apart
+
+        apart = begin_apart(host)
     from coldframe.check.selection import select
 
-    selection = select(host.settings, rules, probe=probe)
-    host.probing, host.probe_python, host.progress = probe, probe_python, progress
-    host.probe_timeout = probe_timeout or host.probe_timeout
-    if changed_since:
-        from coldframe.check.changed import changed_paths
+    with apart or nullcontext():
+        selection = select(host.settings, rules, probe=probe)
+        host.probing, host.probe_python, host.progress = probe, probe_python, progress
+        host.probe_timeout = probe_timeout or host.probe_timeout
+        if changed_since:
+            from coldframe.check.changed import changed_paths
 
-        changed_paths(host.tree.root, changed_since)  # refuses a bad revision before the work
-    findings = _findings(host, selection, whole=not changed_since, fork=fork)
+            changed_paths(host.tree.root, changed_since)  # refuses a bad revision before the work
+        findings = _findings(host, selection, apart, whole=not changed_since)
     # Green on a project whose preview tree has another name would be a lie by silence.
     if not host.preview_trees and host.settings.preview_trees is None:
         from coldframe.check.usual_trees import note_none
@@ -162,7 +156,9 @@ def _only_changed(outcome: Outcome) -> Outcome:
     return outcome._replace(findings=kept, hidden=len(outcome.findings) - len(kept), gone=0)
 
 
-def _findings(host: Host, selection: Selection, *, whole: bool, fork: bool) -> list[Finding]:
+def _findings(
+    host: Host, selection: Selection, apart: Apart | None, *, whole: bool
+) -> list[Finding]:
     """The findings that count, in order; exceptions are applied and kept in the ledger."""
     from coldframe.check.exceptions.ledger import keep_ledger
 
@@ -173,102 +169,35 @@ def _findings(host: Host, selection: Selection, *, whole: bool, fork: bool) -> l
         # Whether an exception is idle cannot be known before its rule has run.
         running |= {e.rule for e in host.settings.exceptions}
         running -= {m.RULE.name for m in about_code if m.RULE.probe} - set(selection.wanted)
-    by_rule = _by_rule(
-        [m for m in about_code if m.RULE.name in running], host, selection, fork=fork
-    )
+    by_rule = _by_rule([m for m in about_code if m.RULE.name in running], host, selection, apart)
     found = [f for m in about_code for f in by_rule.get(m.RULE.name, ())]
     ledger = host.ledger = keep_ledger(host, found, running if whole else ())
     host.ledger = ledger._replace(
         accepted=tuple(a for a in ledger.accepted if a.finding.rule in selection.wanted)
     )
     kept = [finding for finding in ledger.open if finding.rule in selection.wanted]
-    for module in about_exceptions:
-        if module.RULE.name in selection.wanted:
-            kept += _run(module, host, selection)
+    about_exceptions = [m for m in about_exceptions if m.RULE.name in selection.wanted]
+    for found in _by_rule(about_exceptions, host, selection, None).values():
+        kept += found
     return kept
 
 
 def _by_rule(
-    modules: list[RuleModule], host: Host, selection: Selection, *, fork: bool
+    modules: list[RuleModule], host: Host, selection: Selection, apart: Apart | None
 ) -> dict[str, list[Finding]]:
-    """What each rule finds; the rules of ``APART`` in a second process, if there is to be one."""
-    in_turn = sorted(modules, key=lambda module: module.RULE.family in _SEARCHING)
-    apart = [module for module in in_turn if module.RULE.name in APART]
-    here = [module for module in in_turn if module not in apart]
-    if not (fork and apart and here and host.features):
-        return _run_all(here + apart, host, selection)
-    from coldframe.check.beside import Beside, worthwhile
+    """What each rule finds, with the settings' severity."""
+    from coldframe.check.running import run_all
 
-    if not worthwhile():
-        return _run_all(here + apart, host, selection)
-    with Beside(lambda: run_apart(apart, host, selection)) as other:
-        by_rule = _run_all(here, host, selection)
-        told = other.result()
-    if told is None:
-        return by_rule | _run_all(apart, host, selection)
-    findings, notes, unread = told
-    host.notes += notes
-    host.tree.unread += [Unread(*each) for each in unread]
-    return by_rule | {name: [Finding(*each) for each in found] for name, found in findings.items()}
-
-
-def run_apart(modules: list[RuleModule], host: Host, selection: Selection) -> tuple[Any, ...]:
-    """What ``_run_all`` gives, and what was noted, in plain values."""
-    by_rule = _run_all(modules, host, selection)
-    findings = {name: [tuple(each) for each in found] for name, found in by_rule.items()}
-    return findings, host.notes, [tuple(each) for each in host.tree.unread]
-
-
-def _run_all(
-    modules: list[RuleModule], host: Host, selection: Selection
-) -> dict[str, list[Finding]]:
-    """The findings of ``modules``, run in this order, by rule."""
-    for module in modules:
-        begin = getattr(module, "begin", None)
-        if begin is not None:
-            begin(host)
-    return {module.RULE.name: _run(module, host, selection) for module in modules}
-
-
-def _run(module: RuleModule, host: Host, selection: Selection) -> list[Finding]:
-    """The findings of one rule by place, each with the settings' severity and its line."""
-    name = module.RULE.name
-    if module in selection.plugged:
-        try:
-            found = list(module.check(host))
-        except Mistake:
-            raise
-        except Exception as error:  # a stranger's code: say whose it is
-            raise Mistake(
-                f"the rule {name}, from a plugin, failed: {type(error).__name__}: {error}",
-                f'Report it to the plugin\'s authors; until then, set {name} = "off".',
-                host.settings.path or None,
-                host.settings.line("plugins"),
-            ) from error
-    else:
-        found = list(module.check(host))
-    if name in host.settings.rules and name in selection.wanted:
+    here = sorted(modules, key=lambda module: module.RULE.family in _SEARCHING)
+    others: list[RuleModule] = []
+    if apart is not None:
+        others = [module for module in here if module.RULE.name in apart.names]
+        here = [module for module in here if module not in others]
+    by_rule = run_all(here, host, selection.plugged)
+    if apart is not None:
+        told = apart.findings(host)
+        by_rule |= run_all(others, host) if told is None else told
+    for name in host.settings.rules.keys() & selection.wanted.keys() & by_rule.keys():
         severity = selection.wanted[name].severity
-        found = [finding._replace(severity=severity) for finding in found]
-    return sorted(_with_text(dict.fromkeys(found), host.tree), key=_place)
-
-
-def _place(finding: Finding) -> tuple[str, int, int, str]:
-    return (finding.path, finding.line, finding.column, finding.message)
-
-
-def _with_text(findings: Iterable[Finding], tree: Tree) -> Iterable[Finding]:
-    """Fill in the line that a finding points to, where its rule left it out."""
-    lines: dict[str, list[bytes]] = {}
-    for finding in findings:
-        path, line = finding.path, finding.line
-        if finding.text or line < 1:
-            # Generated files have lines of megabytes; no report wants them whole.
-            yield finding._replace(text=finding.text[:LINE]) if finding.text[LINE:] else finding
-            continue
-        if path not in lines:
-            lines[path] = tree.read(path).splitlines() if tree.exists(path) else []
-        if line <= len(lines[path]):
-            text = lines[path][line - 1].decode("utf-8", "replace").strip()[:LINE]
-            finding = finding._replace(text=text)
-        yield finding
+        by_rule[name] = [finding._replace(severity=severity) for finding in by_rule[name]]
+    return by_rule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+
 def wrapped(text: str, first: str, width: int, rest: str | None = None) -> list[str]:
     """``text`` in lines: ``first`` begins the first, ``rest`` (default: ``first``) the others.
 
