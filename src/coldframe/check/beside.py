@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import marshal
 import os
-import signal
 import sys
 from collections.abc import Callable
 from types import TracebackType
@@ -58,5 +57,7 @@ class Beside:
     ) -> None:
         os.close(self._answer)
         if self.process:
+            import signal
+
             os.kill(self.process, signal.SIGKILL)
             os.waitpid(self.process, 0)

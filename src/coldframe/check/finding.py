@@ -1,6 +1,6 @@
 """One broken rule at one place."""
 
-from __future__ import annotations
+# Annotations are no texts here: a NamedTuple compiles each text by itself, at every start.
 
 from typing import NamedTuple
 

@@ -1,6 +1,6 @@
 """What one run of the rules found."""
 
-from __future__ import annotations
+# Annotations are no texts here: a NamedTuple compiles each text by itself, at every start.
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,15 +34,15 @@ class Outcome(NamedTuple):
     findings: tuple[Finding, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     notes: tuple[str, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    unread: tuple["Unread", ...] = ()
+    rules: tuple["Rule", ...] = ()
     features: int = 0
     files: int = 0
     hidden: int = 0
     gone: int = 0
     baseline: str = ""
     changed_since: str = ""
-    host: Host | None = None
+    host: "Host | None" = None
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""

@@ -1,6 +1,6 @@
 """What a feature is and what its declaration says."""
 
-from __future__ import annotations
+# Annotations are no texts here: a NamedTuple compiles each text by itself, at every start.
 
 from typing import NamedTuple
 

@@ -1,6 +1,6 @@
 """The host's settings: ``[tool.coldframe]`` in ``pyproject.toml``, or ``coldframe.toml``."""
 
-from __future__ import annotations
+# Annotations are no texts here: a NamedTuple compiles each text by itself, at every start.
 
 from typing import NamedTuple
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from coldframe.check.surface.reading import Module, base_names, dotted, keyword, last_name
-from coldframe.regex import regex
 
 _SWITCHED_ON = frozenset(
     {
@@ -22,13 +21,6 @@ _SWITCHED_ON = frozenset(
     }
 )
 _SETTINGS = frozenset({"environ", "settings", "config", "conf", "cfg", "options"})
-
-# Every default that is known here stands in a file in which this occurs.
-MARKS = regex(
-    rb"(?i)default\s*=|set_defaults|BaseSettings|getenv|getattr\(|\bOption\("
-    rb"|(?:environ|settings|config|conf|cfg|options)\.(?:get|setdefault)\("
-    rb"|INSTALLED_APPS|MIDDLEWARE|_BACKENDS|_ROUTERS|_FINDERS|_HANDLERS"
-)
 
 
 class Default(NamedTuple):

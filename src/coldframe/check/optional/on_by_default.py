@@ -108,7 +108,7 @@ def _called(default: Default) -> str:
 
 def _defaults(host: Host, path: str, lines: Sequence[int] = ()) -> list[Default]:
     """The defaults in a module; none if all ``lines`` stand in functions that have none."""
-    from coldframe.check.optional.defaults import MARKS, defaults
+    from coldframe.check.optional.marks import MARKS
     from coldframe.source.references.excerpt import Statements
 
     data = host.tree.read(path)
@@ -116,6 +116,7 @@ def _defaults(host: Host, path: str, lines: Sequence[int] = ()) -> list[Default]
         return []
     if lines and Statements(data).are_closed(lines, MARKS):
         return []
+    from coldframe.check.optional.defaults import defaults
     from coldframe.check.surface.parsed import parsed
 
     module = parsed(host.tree, path, data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -88,12 +88,14 @@ class Sources:
         """
         if not self.tree.exists("setup.py"):
             return {}
+        from ast import parse, walk
+
         try:
-            module = ast.parse(self.tree.read("setup.py"))
+            module = parse(self.tree.read("setup.py"))
         except (SyntaxError, ValueError, RecursionError):
             return {"**": UNKNOWN}
         names = _constants(module)
-        for node in ast.walk(module):
+        for node in walk(module):
             if isinstance(node, ast.Call) and _called(node.func) == "setup":
                 return {k.arg or "**": _value(k.value, names) for k in node.keywords}
         return {"**": UNKNOWN}
@@ -158,7 +160,9 @@ def _constants(module: ast.Module) -> dict[str, ast.expr]:
 def _value(node: ast.expr, names: dict[str, ast.expr]) -> Any:
     if isinstance(node, ast.Name) and node.id in names:
         node = names[node.id]
+    from ast import literal_eval
+
     try:
-        return ast.literal_eval(node)
+        return literal_eval(node)
     except (ValueError, TypeError, RecursionError):
         return node if isinstance(node, ast.Call) else UNKNOWN

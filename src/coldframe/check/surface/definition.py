@@ -1,6 +1,6 @@
 """One thing that a module defines and others can see."""
 
-from __future__ import annotations
+# Annotations are no texts here: a NamedTuple compiles each text by itself, at every start.
 
 from typing import NamedTuple
 

@@ -1,6 +1,6 @@
 """One place that reaches, or names, a module."""
 
-from __future__ import annotations
+# Annotations are no texts here: a NamedTuple compiles each text by itself, at every start.
 
 from typing import NamedTuple
 
