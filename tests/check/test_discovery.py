@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hosts import commit_all, git, open_host, write
 
-from coldframe.check.discovery import find_root
 from coldframe.check.discovery import open_host as open_at
 from coldframe.check.host import Host
+from coldframe.check.root import find_root
 from coldframe.check.run import check
 from coldframe.declare.feature import Feature, PreviewTree
 from coldframe.declare.mistake import Mistake

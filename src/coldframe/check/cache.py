@@ -47,7 +47,7 @@ def remembered(start: str, run: Callable[[], Outcome]) -> Outcome:
 
 
 def _root(start: str) -> str:
-    from coldframe.check.discovery import find_root
+    from coldframe.check.root import find_root
 
     return find_root(start)
 

@@ -86,7 +86,7 @@ def known_rules(start: str, name: str = "") -> Selection:
     Those that are off or need ``--probe`` are among them; ``name`` picks one.  Settings that
     are wrong do not keep anybody from reading about the built-in rules.
     """
-    from coldframe.check.discovery import find_root
+    from coldframe.check.root import find_root
     from coldframe.declare.settings_file import load_settings
 
     settings = Settings()

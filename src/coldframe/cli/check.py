@@ -106,7 +106,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _list_rules(arguments: Namespace) -> None:
-    from coldframe.check.discovery import find_root
+    from coldframe.check.root import find_root
     from coldframe.check.selection import select
     from coldframe.cli.explain import list_as_json, list_rules
     from coldframe.declare.settings_file import load_settings

@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """0: undone."""
-    from coldframe.check.discovery import find_root
+    from coldframe.check.root import find_root
     from coldframe.report.journal_text import as_json, as_text
     from coldframe.report.terminal import write
     from coldframe.resolve.undo import undo
