@@ -104,3 +104,27 @@ def test_large_files_are_read_alike_end_to_end(tmp_path: Path) -> None:
         ("host/a.py", FILLER.count("\n") + 1),
         ("host/b.py", 1),
     ]
+
+
+PIECES = ("'''", '"""', '"', "'", "#", "\\", "\n", "\\\n", " ", "a = ", "b'x'", '"y"', "word\n")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=24))
+def test_strings_over_several_lines_are_the_same_by_a_quick_look(pieces: list[str]) -> None:
+    data = "".join(pieces).encode()
+
+    def over_lines(spans: list[cutting.Span]) -> list[cutting.Span]:
+        return [(first, last) for first, last in spans if b"\n" in data[first:last]]
+
+    quick = cutting._plainly_quoted(data)
+    if quick is not None:
+        assert over_lines(quick) == over_lines([m.span() for m in cutting._TEXT.finditer(data)])
+
+
+def test_a_quick_look_is_enough_for_ordinary_code() -> None:
+    plain = (
+        b'"""Doc."""\n\nX = call("a", \\\n    b"c")\n\ndef f():\n    \'\'\'Two\n    lines.\'\'\'\n'
+    )
+    assert cutting._plainly_quoted(plain) == [(0, 10), (52, 72)]
+    assert cutting._plainly_quoted(b"x = 'open \\\n'\n") is None
+    assert cutting.Statements(b"x = 'open \\\ngoes on'\n").in_string(14)

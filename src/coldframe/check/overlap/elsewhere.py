@@ -54,16 +54,17 @@ def _in_code(host: Host, claims: Sequence[Claim]) -> Iterator[Elsewhere]:
     written = [(c, [word.lower().encode() for word in c.words]) for c in readable]
     wanted = needles(readable)
     for path in host.mentioning(sorted(wanted)) if wanted else ():
-        if host.places.is_test(path) or host.places.is_migration(path):
+        others = [(c, words) for c, words in written if not c.feature.owns(path)]
+        if not others or host.places.is_test(path) or host.places.is_migration(path):
             continue
         data = host.tree.read(path).lower()
-        meant = [claim for claim, words in written if all(word in data for word in words)]
+        meant = [claim for claim, words in others if all(word in data for word in words)]
         kinds = sorted({KINDS[claim.kind] for claim in meant})
         for definition in host.surface.of(path, kinds) if kinds else ():
             if not definition.certain or definition.migration:
                 continue
             for claim in meant:
-                if KINDS[claim.kind] != definition.kind or claim.feature.owns(path):
+                if KINDS[claim.kind] != definition.kind:
                     continue
                 if any(matches(claim.glob, name) for name in definition.names):
                     owner = _owner(host, path)

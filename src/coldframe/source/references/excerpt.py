@@ -40,6 +40,7 @@ _DEF = regex(rb"[ \t]*(?:async[ \t]+)?def\b")
 _IMPORTS = regex(rb"^(?:from|import)[ \t][^\n(;\\]*(?:\([^)]*\)[^\n]*)?$", re.MULTILINE)
 
 Span = tuple[int, int]
+_BACKSLASH = ord("\\")
 
 
 def excerpt(data: bytes, hits: Sequence[Span], modules: Sequence[bytes]) -> bytes | None:
@@ -122,12 +123,51 @@ def _is_plain(data: bytes) -> bool:
     return True
 
 
+def _plainly_quoted(data: bytes) -> list[Span] | None:
+    """The strings in three quotes, if they are all that can go over several lines.
+
+    They are plain to see where no comment and no open quote stands before them on their
+    line; None if there is any doubt, or a string with a backslash at the end of a line.
+    """
+    spans: list[Span] = []
+    done = 0
+    following = {quotes: data.find(quotes) for quotes in (b'"""', b"'''")}
+    while found := [(at, quotes) for quotes, at in following.items() if at >= 0]:
+        start, quotes = min(found)
+        end = data.find(quotes, start + 3)
+        if end < 0 or data[end - 1] == _BACKSLASH or _has_text(data, done, start):
+            return None
+        done = end + 3
+        spans.append((start, done))
+        for other, at in following.items():
+            if 0 <= at < done:
+                following[other] = data.find(other, done)
+    at = data.find(b"\\\n")
+    while at >= 0:
+        around = next((span for span in spans if span[0] < at < span[1]), None)
+        if around is None and _has_text(data, 0, at):
+            return None
+        at = data.find(b"\\\n", around[1] if around else at + 1)
+    return spans
+
+
+def _has_text(data: bytes, lowest: int, at: int) -> bool:
+    """Whether a comment, or a string that is not closed, may stand before ``at`` on its line."""
+    before = data[max(lowest, data.rfind(b"\n", 0, at) + 1) : at]
+    if b"#" in before:
+        return True
+    quoted = b'"' in before or b"'" in before
+    return quoted and any(mark in _TEXT.sub(b"", before) for mark in (b'"', b"'"))
+
+
 class Statements:
     """Where the statements of a module begin and end, told from its lines alone."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        found = (match.span() for match in _TEXT.finditer(data))
+        found = _plainly_quoted(data)
+        if found is None:
+            found = [match.span() for match in _TEXT.finditer(data)]
         self._strings = [(a, b) for a, b in found if data.find(b"\n", a, b) >= 0]
 
     def in_string(self, at: int) -> bool:

@@ -13,6 +13,7 @@ from coldframe.source.references.wanted import Wanted
 
 _WORD = regex(rb"[\w\x80-\xff]")
 _DOT_BEFORE = regex(rb"(?<!\bself)(?<!\bcls)\.(?:[\s\\]|#[^\n]*\n)*\Z")
+_APART = (b" .", b"\t.", b"\\.")  # one of them stands between dots that are not side by side
 _DOT_AFTER = regex(rb"(?:[\s\\]|#[^\n]*\n)*\.[\s\\]*[\w{%'\"<*(\[.#]")
 
 
@@ -114,7 +115,10 @@ class Sift:
         It needs as many dots as there are folders between; with fewer it stays at home.
         """
         dots = path.count("/") - folder.count("/")
-        if dots > 1 and not (b".." in data or b". ." in data or b"level" in data):
+        # Quick looks first: so many dots, with blanks or without, or the word.
+        if dots > 1 and not (
+            b"." * dots in data or any(apart in data for apart in _APART) or b"level" in data
+        ):
             return False
         pattern = self._climbing.get(dots)
         if pattern is None:
