@@ -16,11 +16,11 @@ from coldframe.source.tree import Unread
 if TYPE_CHECKING:
     from coldframe.check.host import Host
 
+# Others could be among them, but then this process would have too little to do.
 # By family, in the order in which they run: what has to wait for git comes last.
 APART = (
     ("labels", "unlabelled_option"),
     ("labels", "unlabelled_command"),
-    ("labels", "unlabelled_docs"),
     ("labels", "unlabelled_release_note"),
     ("placement", "not_packaged"),
     ("optional", "hard_dependency"),
