@@ -44,8 +44,9 @@ class Beside:
 
     def result(self) -> Any:
         """What ``work`` returned, once it is done; None if it failed."""
-        pid, self.process = self.process, 0
-        if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]):
+        status = os.waitpid(self.process, 0)[1]
+        self.process = 0
+        if os.waitstatus_to_exitcode(status):
             return None
         return marshal.loads(os.pread(self._answer, os.fstat(self._answer).st_size, 0))
 

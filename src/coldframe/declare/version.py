@@ -14,7 +14,7 @@ from typing import NamedTuple
 from coldframe.regex import regex
 
 _PRE = regex(
-    r"v?(\d+(?:\.\d+)*)[-_.]?(?:a|alpha|b|beta|c|rc|pre|preview|dev)(?![a-z])[-_.]?\d*"
+    r"(\d+(?:\.\d+)*)[-_.]?(?:a|alpha|b|beta|c|rc|pre|preview|dev)(?![a-z])[-_.]?\d*"
     r"(?:[-_.]?dev[-_.]?\d*)?(?:\+.*)?",
     re.IGNORECASE,
 )
@@ -59,11 +59,11 @@ def read_version(text: str) -> Version | None:
     if text.replace(".", "").isdigit():
         parts = text.split(".")
         return _version(0, parts, True) if all(parts) else None
+    if not text[:1].isdigit():
+        return None
     pre = _PRE.fullmatch(text)
     if pre:
         return _version(0, pre[1].split("."), False)
-    if not text[:1].isdigit():
-        return None
     from packaging.version import InvalidVersion
     from packaging.version import Version as Reference
 

@@ -24,6 +24,7 @@ from _coldframe_probe.main import main
 main(*sys.argv[2:])
 """
 _RUNNING: set[subprocess.Popen[bytes]] = set()
+_STARTING = threading.Lock()
 _TAIL = 16_384  # bytes kept of what the child prints
 _MOST = 64_000_000  # bytes read of its result
 
@@ -49,16 +50,9 @@ def run_child(python: str, request: dict[str, Any], timeout: float) -> Told:
         os.mkdir(place)
         with open(asked, "w", encoding="utf-8") as stream:
             json.dump({**request, "timeout": timeout}, stream)
-        child = subprocess.Popen(
-            [python, "-B", "-X", "faulthandler", "-c", _START, _SIDE, asked, told],
-            cwd=place,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": place},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=os.name == "posix",
-        )
-        _RUNNING.add(child)
+        with _STARTING:
+            child = _started(python, asked, told, place)
+            _RUNNING.add(child)
         printed = _Tail(child)
         try:
             late = not _ends_in_time(child, timeout)
@@ -70,10 +64,23 @@ def run_child(python: str, request: dict[str, Any], timeout: float) -> Told:
         return Told(tuple(_events(told)), _ending(code, late, timeout, told), text)
 
 
+def _started(python: str, asked: str, told: str, place: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [python, "-B", "-X", "faulthandler", "-c", _START, _SIDE, asked, told],
+        cwd=place,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": place},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=os.name == "posix",
+    )
+
+
 def end_children() -> None:
     """End the children that other threads wait for; their ``run_child`` returns at once."""
-    for child in list(_RUNNING):
-        _kill(child)
+    with _STARTING:  # a child may be at work before its thread knows of it
+        for child in list(_RUNNING):
+            _kill(child)
 
 
 class _Tail:

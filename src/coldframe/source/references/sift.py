@@ -14,6 +14,8 @@ from coldframe.source.references.wanted import Wanted
 _WORD = regex(rb"[\w\x80-\xff]")
 _DOT_BEFORE = regex(rb"(?<!\bself)(?<!\bcls)\.(?:[\s\\]|#[^\n]*\n)*\Z")
 _APART = (b" .", b"\t.", b"\\.")  # one of them stands between dots that are not side by side
+# Dots after "from" or in quotes, and ``level=`` of ``__import__``.
+_CLIMB = regex(rb"\bfrom[\s\\]+((?:\.[ \t\\]*)+)|[\"']((?:\.[ \t\\]*)+)(?=[\w\"'])|level[ \t]*=")
 _DOT_AFTER = regex(rb"(?:[\s\\]|#[^\n]*\n)*\.[\s\\]*[\w{%'\"<*(\[.#]")
 
 
@@ -44,7 +46,6 @@ class Sift:
             for root in wanted.roots
             for m in wanted.modules
         )
-        self._climbing: dict[int, re.Pattern[bytes]] = {}
         self._own: dict[str, re.Pattern[bytes]] = {}
 
     def survives(self, path: str, data: bytes, kind: str) -> bool:
@@ -120,10 +121,11 @@ class Sift:
             b"." * dots in data or any(apart in data for apart in _APART) or b"level" in data
         ):
             return False
-        pattern = self._climbing.get(dots)
-        if pattern is None:
-            run = rf"(?:\.[ \t\\]*){{{dots}}}"
-            pattern = self._climbing[dots] = re.compile(
-                rf"\bfrom[\s\\]+{run}|[\"']{run}\w|[\"']{run}[\"']|level[ \t]*=".encode()
-            )
-        return pattern.search(data) is not None
+        for climb in _CLIMB.finditer(data):
+            imported, quoted = climb.groups()
+            if imported:
+                if imported.count(b".") >= dots:
+                    return True
+            elif quoted is None or quoted.count(b".") == dots:
+                return True
+        return False
