@@ -28,8 +28,8 @@ RULE = Rule(
     family="clock",
     why="A preview that never ends is a stable feature without the promises of one: users build"
     " on it, and nobody has decided to keep it.",
-    hint="Promote it, take it out, or renew it with a new approved spec:"
-    " coldframe renew NAME --spec … --until …",
+    hint="Promote it, take it out, or renew it with a new approved spec"
+    " (coldframe renew NAME --spec … --until …).",
 )
 
 
