@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +14,12 @@ from tools import hosts
 from tools.sdists import CACHE, Offline
 
 OUT = CACHE / "demo"
+# Extensions and policies go where Neutron has them, all else into a package of its own.
+PLACES = (
+    "extensions=neutron.extensions",
+    *(f"policies.firewall_{kind}=neutron.conf.policies" for kind in ("group", "policy", "rule")),
+    "neutron.services.firewall",
+)
 # A crash of Python ends with 1, as findings do; the demo must tell them apart.
 PROGRAM = """
 import sys, traceback
@@ -31,25 +39,25 @@ def main() -> int:
     """
     began = time.monotonic()
     try:
-        if not all((CACHE / "hosts" / name).is_dir() for name in ("trl", "neutron")):
-            print("Fetching pinned releases of trl and neutron (once, about 35 MB) ...", flush=True)
-        trl, neutron = hosts.trl(), hosts.neutron()
+        names = ("trl", "neutron", "neutron-fwaas")
+        if not all((CACHE / "hosts" / name).is_dir() for name in names):
+            print(f"Fetching pinned releases of {', '.join(names)} (once, about 35 MB) ...")
+            sys.stdout.flush()
+        trl, neutron, fwaas = hosts.trl(), hosts.neutron(), hosts.fwaas()
     except Offline as why:
         print(f"\nNo network: {why}.")
         print("Showing the small project of examples/demo_host instead; run this again online.")
         codes = [*_story("orchard, five releases of a made-up project", hosts.demo_host())]
     else:
         codes = [*_story("trl, 34 real releases from 0.25.0 to 1.16.0", trl)]
-        _heading("neutron 29.0.0: a project without preview features")
-        _say("Neutron has none today, so there is nothing to look after, and no false alarm.")
-        codes += [_coldframe(neutron, "status"), _coldframe(neutron, "check")]
+        codes += _life(neutron, fwaas)
     if any(code not in (0, 1) for code in codes):
         print("\nThe demo failed: a command above ended with an error.", file=sys.stderr)
         return 2
     _heading("That was it")
     took = time.monotonic() - began
     _say(
-        f"{took:.0f} s in all. Nothing was written into these projects, and nothing was set up.",
+        f"{took:.0f} s in all. Only a clone of neutron was written to, and nothing was set up.",
         "`check` ended with 1 where it found something; in CI that stops the build.",
         "Now your own: `.venv/bin/coldframe status /path/to/your/repository`.",
     )
@@ -77,10 +85,47 @@ def _story(title: str, root: Path) -> list[int]:
     return codes
 
 
-def _coldframe(root: Path, *words: str, stdout: int | None = None) -> int:
+def _life(neutron: Path, fwaas: Path) -> list[int]:
+    """A feature begins and ends: neutron-fwaas comes into a clone of neutron, and is promoted."""
+    _heading("neutron 29.0.0 has no preview features ...")
+    _say("So there is nothing to look after, and no false alarm.")
+    codes = [_coldframe(neutron, "check")]
+    place = OUT / "neutron"
+    shutil.rmtree(place, ignore_errors=True)
+    hosts.clone(neutron, place)
+    _heading("... until it takes one in: neutron-fwaas 25.0.0, from a repository of its own")
+    _say(
+        "Code, tests, docs, options, entry points and requirements find their places; every",
+        "reference is rewritten; the result is two commits, of which the first only moves.",
+    )
+    adopt = ("adopt", str(fwaas), "--as", "fwaas", "--tree", "neutron.preview")
+    codes.append(_coldframe(place, *adopt, "--owner", "fwaas-core", "--apply"))
+    _heading("Now Neutron has a preview feature, and Coldframe looks after it")
+    codes.append(_coldframe(place, "status"))
+    _say("", "What does it lack? The first lines of a longer list:")
+    codes.append(_coldframe(place, "check", lines=24))
+    _heading("One day it ends: promoted to three places of the stable product")
+    _say("The plan is refused, because a criterion is not met ...")
+    promote = ["promote", "fwaas", "--release", "30.0.0"]
+    for target in PLACES:
+        promote += ["--to", target]
+    codes.append(_coldframe(place, *promote))
+    _say("", "... and shown when somebody says why it should be done all the same.")
+    codes.append(_coldframe(place, *promote, "--override", "This is a demo."))
+    return codes
+
+
+def _coldframe(root: Path, *words: str, stdout: int | None = None, lines: int = 0) -> int:
+    """Run a command; ``lines`` limits how many lines of its output are shown."""
     program = [sys.executable, "-c", PROGRAM]
     if stdout is None:
-        print(f"\n$ coldframe {' '.join(words)}", flush=True)
+        print(f"\n$ coldframe {shlex.join(words)}", flush=True)
+    if lines:
+        done = subprocess.run([*program, *words], cwd=root, stdout=subprocess.PIPE, check=False)
+        shown = done.stdout.decode("utf-8", "replace").splitlines()
+        cut = ["...", shown[-1]] if len(shown) > lines else []
+        _say(*shown[: lines or None], *cut, f"(exit code {done.returncode})")
+        return done.returncode
     done = subprocess.run([*program, *words], cwd=root, stdout=stdout, check=False)
     if stdout is None:
         print(f"(exit code {done.returncode})", flush=True)

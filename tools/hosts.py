@@ -103,6 +103,14 @@ def once(root: Path, recipe: str, build: Callable[[Path], None]) -> Path:
     return root
 
 
+def clone(root: Path, into: Path) -> None:
+    """A clone of ``root`` in the new folder ``into``, in which anybody can commit."""
+    into.parent.mkdir(parents=True, exist_ok=True)
+    _git(root, "clone", "--quiet", "--local", str(root), str(into))
+    for key, value in (("user.name", "Release manager"), ("user.email", "releases@example.org")):
+        _git(into, "config", key, value)
+
+
 def _clear(root: Path) -> None:
     for entry in root.iterdir():
         if entry.name == ".git":
