@@ -28,7 +28,7 @@ $(RIVALS)/ready: $(READY) benchmarks/rivals.txt
 	@$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/rivals.txt
 	@touch $@
 
-demo: $(READY)  ## fetch two real projects, show their preview features and broken fences
+demo: $(READY)  ## fetch three real projects; look at previews, take one in, promote it
 	@$(BIN)/python -m tools.demo
 
 test: $(READY)  ## run every test; ARGS="-k name" narrows it down

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from environments import NEUTRON, TESTING, environment
+from neutron_trees import Adopted, Promoted
 
 from tools import hosts
 from tools.sdists import Offline
@@ -36,3 +38,21 @@ def neutron() -> Path:
 def fwaas() -> Path:
     """neutron-fwaas 25.0.0 as a git repository of one commit."""
     return _or_skip(hosts.fwaas)
+
+
+@pytest.fixture(scope="session")
+def adopted(neutron: Path, fwaas: Path, tmp_path_factory: pytest.TempPathFactory) -> Adopted:
+    """Neutron before and after it adopted neutron-fwaas."""
+    return Adopted(tmp_path_factory.mktemp("adopted"), neutron, fwaas)
+
+
+@pytest.fixture(scope="session")
+def promoted(adopted: Adopted, tmp_path_factory: pytest.TempPathFactory) -> Promoted:
+    """Neutron with neutron-fwaas as a preview, and after its promotion."""
+    return Promoted(tmp_path_factory.mktemp("promoted"), adopted.after)
+
+
+@pytest.fixture(scope="session")
+def python() -> Path:
+    """A Python with what the tests of Neutron need."""
+    return environment("neutron-tests", NEUTRON, *TESTING) / "bin/python"

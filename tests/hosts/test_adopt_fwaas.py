@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from broken_imports import broken_imports
-from environments import NEUTRON, TESTING, environment, installed
 from hosts import git, open_host
+from neutron_trees import FWAAS, IMPORT_ALL, SMOKE, Adopted, clone, summary, unit_tests
 
 from coldframe.resolve.adopt import adopt
 from coldframe.resolve.apply import apply
 from coldframe.resolve.metadata.entry_points import entry_points
-from coldframe.resolve.plan import Plan
 from coldframe.resolve.undo import undo
 from coldframe.source.worktree import WorkTree
 
 pytestmark = [pytest.mark.host, pytest.mark.timeout(900)]
 
-# What works without a network, a database or root, in about half a minute.
-SMOKE = (
-    "neutron.tests.unit.api.test_extensions",
-    "neutron.tests.unit.db.test_migration",
-    "neutron.tests.unit.objects.test_objects",
-    "neutron.tests.unit.plugins.ml2.test_managers",
-    "neutron.tests.unit.test_manager",
-    "neutron.tests.unit.test_opts",
-    "neutron.tests.unit.test_policy",
-)
-# Imports every module; those of Neutron's that need what is not installed fail before, too.
-IMPORT_ALL = """\
-import importlib, os, sys, warnings
-warnings.simplefilter("ignore")
-root = sys.argv[1]
-for folder, _, files in sorted(os.walk(os.path.join(root, "neutron"))):
-    for file in sorted(files):
-        path = os.path.relpath(os.path.join(folder, file), root)
-        if file.endswith(".py") and "alembic_migrations" not in path:
-            module = path[:-3].replace(os.sep, ".").removesuffix(".__init__")
-            try:
-                importlib.import_module(module)
-            except BaseException as error:
-                print("failed", module, str(error).replace(root, "")[:200])
-            else:
-                print("imported", module)
-"""
 REVISIONS = """\
 from alembic.script import ScriptDirectory
 from neutron.db.migration import cli
@@ -57,63 +25,6 @@ for config in cli.get_alembic_configs():
     script = ScriptDirectory.from_config(config)
     print(config.get_main_option("neutron_project"), *sorted(r.revision for r in script.walk_revisions()))
 """  # fmt: skip
-
-
-class Adopted:
-    """A clone of Neutron before and one after, and the plan that lies between."""
-
-    def __init__(self, top: Path, neutron: Path, fwaas: Path) -> None:
-        self.before, self.after = top / "before", top / "after"
-        for place in (self.before, self.after):
-            git(top, "clone", "-q", str(neutron), str(place))
-        git(self.after, "config", "user.name", "Ada")
-        git(self.after, "config", "user.email", "ada@example.org")
-        self.plan: Plan = adopt(
-            str(fwaas), str(self.after), name="fwaas", tree="neutron.preview", owners=["fwaas-core"]
-        )
-        apply(self.plan)
-        self.metadata = {
-            place: installed(place, top / f"metadata-{place.name}", "neutron", "29.0.0")
-            for place in (self.before, self.after)
-        }
-
-    def run(self, place: Path, python: Path, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run ``python words`` with Neutron as it is in ``place``."""
-        return subprocess.run(
-            [str(python), *words],
-            cwd=place,
-            env={
-                **os.environ,
-                "PYTHONPATH": f"{self.metadata[place]}:{place}",
-                "PATH": f"{python.parent}:{os.environ['PATH']}",
-                "PYTHONDONTWRITEBYTECODE": "1",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def both(self, python: Path, *words: str) -> list[str]:
-        """What ``python words`` prints before and after, run at the same time.
-
-        ``{root}`` in a word is the place.
-        """
-        with ThreadPoolExecutor(2) as pool:
-            done = pool.map(
-                lambda place: self.run(place, python, *(w.replace("{root}", str(place)) for w in words)),
-                (self.before, self.after),
-            )  # fmt: skip
-            return [one.stdout for one in done]
-
-
-@pytest.fixture(scope="module")
-def adopted(neutron: Path, fwaas: Path, tmp_path_factory: pytest.TempPathFactory) -> Adopted:
-    return Adopted(tmp_path_factory.mktemp("adopted"), neutron, fwaas)
-
-
-@pytest.fixture(scope="session")
-def python() -> Path:
-    return environment("neutron-tests", NEUTRON, *TESTING) / "bin/python"
 
 
 def test_everything_has_its_place(adopted: Adopted) -> None:
@@ -197,18 +108,11 @@ def test_the_migrations_are_one_row_with_their_old_names(adopted: Adopted, pytho
 
 
 def test_its_own_unit_tests_give_what_they_gave(adopted: Adopted, python: Path) -> None:
-    words = ("--test-path", "neutron/tests/unit/preview", "--top-dir", ".")
-    done = adopted.run(adopted.after, python, "-m", "stestr", *words, "run", "--concurrency", "2")
-    shutil.rmtree(adopted.after / ".stestr", ignore_errors=True)
-    numbers = dict(re.findall(r"^ - (Passed|Skipped|Failed): (\d+)$", done.stdout, re.MULTILINE))
-    assert numbers == {"Passed": "979", "Skipped": "93", "Failed": "0"}, done.stdout[-3000:]
+    assert unit_tests(adopted, python, "neutron/tests/unit/preview") == FWAAS
 
 
 def test_stable_tests_give_what_they_gave(adopted: Adopted, python: Path) -> None:
-    before, after = (
-        re.findall(r"^(?:Ran \d+ tests|OK|FAILED.*)", said, re.MULTILINE)
-        for said in adopted.both(python, "-m", "testtools.run", *SMOKE)
-    )
+    before, after = map(summary, adopted.both(python, "-m", "testtools.run", *SMOKE))
     assert before == after
     assert before[-1] == "OK"
 
@@ -217,9 +121,7 @@ def test_undo_takes_everything_back(
     neutron: Path, fwaas: Path, tmp_path: Path, adopted: Adopted
 ) -> None:
     place = tmp_path / "neutron"
-    git(tmp_path, "clone", "-q", str(neutron), str(place))
-    git(place, "config", "user.name", "Ada")
-    git(place, "config", "user.email", "ada@example.org")
+    clone(neutron, place)
     apply(adopt(str(fwaas), str(place), name="fwaas", tree="neutron.preview", owners=["a"]))
     assert (place / "neutron/preview/fwaas").exists()
     undo(str(place))
