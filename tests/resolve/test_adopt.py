@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import shutil
@@ -66,6 +67,21 @@ def test_a_source_becomes_a_feature(
     assert main(["undo"]) == 0
     assert git(tmp_path / "host", "status", "--porcelain", "--ignored") == ""
     assert files(tmp_path / "host") == files(EXAMPLES / name / "host")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_plan_as_json_and_with_every_line(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = laid_out(name, tmp_path, monkeypatch)
+    code = int(name in REFUSED)
+    assert main([*words, "--json"]) == code
+    plan = json.loads(capsys.readouterr().out)
+    assert plan["applied"] is False
+    assert plan["arrivals"]
+    assert main([*words, "--diff", "--verbose"]) == code
+    assert "Stays behind: " in capsys.readouterr().out
+    assert git(tmp_path / "host", "status", "--porcelain", "--ignored") == ""
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -153,6 +169,7 @@ def test_a_file_that_git_ignores_is_in_the_way_too(tmp_path: Path) -> None:
         (["../till", "--as", "till", "--package", "tll"], "../till has no package tll"),
         ([".", "--as", "till"], ". is the host itself"),
         (["..", "--as", "till"], ".. is the host itself"),
+        (["plugins/card", "--as", "card"], "plugins/card is a part of the host"),
         (["../till", "--as", "till", "--with-history"], "till has no history"),
         (["https://shop.example/till", "--as", "till"], "is not on this machine"),
     ],
@@ -164,7 +181,8 @@ def test_mistakes(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    host = shop(tmp_path / "host", {"shop/preview/drones.py": ""})
+    plugin = {"plugins/card/setup.py": "setup(name='card')\n", "plugins/card/card/__init__.py": ""}
+    host = shop(tmp_path / "host", {"shop/preview/drones.py": "", **plugin})
     till(tmp_path / "till")
     monkeypatch.chdir(host)
     assert main(["adopt", *words]) == 2

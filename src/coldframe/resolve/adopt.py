@@ -46,10 +46,9 @@ def adopt(
     What is in the way, or cannot be met, is a refusal of the plan.
 
     Raises:
-        Mistake: there is no such project, or it is the host, or has no history and that is
-            wanted; the name is taken or cannot be
-            a feature's; it is not clear which package or tree is meant; the host's metadata
-            cannot be edited safely.
+        Mistake: there is no such project, or it is (in) the host, or has no history and that is
+            wanted; the name is taken or cannot be a feature's; it is not clear which package or
+            tree is meant; the host's metadata cannot be edited safely.
     """
     from coldframe.check.discovery import open_host
     from coldframe.resolve.adopting.adoption import Adoption
@@ -109,9 +108,16 @@ def _preview(host: Host, wanted: str) -> PreviewTree:
 
 
 def _refuse_host(host: Host, project: Project, source: str) -> None:
+    """Refuse the host itself, what is around it, and what is a part of it."""
     place, root = os.path.realpath(project.tree.root), os.path.realpath(host.tree.root)
     if place == root or root.startswith(place + os.sep):
         raise Mistake(f"{source} is the host itself", "Name the project that shall come in.")
+    inside = os.path.relpath(place, root).replace(os.sep, "/")
+    if host.tree.under(inside):
+        raise Mistake(
+            f"{source} is a part of the host: its files would be there twice",
+            "Take it out of the host first, and adopt it from another place.",
+        )
 
 
 def _feature(preview: PreviewTree, name: str, package: Package) -> Feature:
