@@ -163,3 +163,20 @@ def test_an_application_passes_its_own_tests_before_and_after(example: str, tmp_
             [line for line in (done.stdout + done.stderr).splitlines() if "2 " in line][:1]
         )
     assert len(passed) == 3
+
+
+def test_a_django_application_keeps_its_label_and_loggers_are_told(tmp_path: Path) -> None:
+    files = {
+        "shop/settings.py": "INSTALLED_APPS = ['shop.preview.loyalty']\n",
+        "shop/preview/loyalty/apps.py": "import logging\n\nfrom django.apps import AppConfig\n\n"
+        "LOG = logging.getLogger(__name__)\n\n\nclass Config(AppConfig):\n"
+        "    name = 'shop.preview.loyalty'\n    default = True\n",
+    }
+    root = host(tmp_path, "promote_package", files)
+    plan = promote("loyalty", str(root), to="shop.rewards", override="a test")
+    after = {edit.path: (edit.after or b"").decode() for edit in plan.edits}
+    assert after["shop/settings.py"] == "INSTALLED_APPS = ['shop.rewards']\n"
+    assert "    name = 'shop.rewards'\n    label = 'loyalty'\n" in after["shop/rewards/apps.py"]
+    assert any("keeps its label loyalty" in note for note in plan.notes)
+    assert any("begin with shop.rewards (1 of them)" in note for note in plan.notes)
+    assert not any(one.path == "shop/rewards/apps.py" for one in plan.left)

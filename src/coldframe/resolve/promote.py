@@ -14,6 +14,7 @@ from coldframe.resolve.adapters.known import adapters_for
 from coldframe.resolve.aliases import aliases
 from coldframe.resolve.edits import Edits
 from coldframe.resolve.ending import ended_already, next_release, the_feature
+from coldframe.resolve.loggers import logger_note
 from coldframe.resolve.plan import Edit, Left, Plan, Refusal
 from coldframe.resolve.promoting.moving import moving
 from coldframe.resolve.promoting.readiness import unready
@@ -157,11 +158,15 @@ def _edits(
     for adapter in adapters_for(host.tree, host.settings):
         ties = adapter.ties(Relocation(edits.tree, going.renames, package))
         edits.add(ties.edits)
-        left += ties.left
+        said = {(one.path, one.line) for one in ties.left} | set(ties.settled)
+        left = [*(one for one in left if (one.path, one.line) not in said), *ties.left]
         notes += ties.notes
-    ordered, said = tidied(host.tree, edits.all())
+    code = [move.path for move in going.moves if not host.places.is_test(move.path)]
+    loggers = logger_note(edits.tree, code, package)
+    notes += [loggers] if loggers else []
+    ordered, unsorted = tidied(host.tree, edits.all())
     edits.add(ordered)
-    return edits, left, [*notes, *said]
+    return edits, left, [*notes, *unsorted]
 
 
 def _records(
