@@ -13,6 +13,7 @@ from neutron_trees import FWAAS, IMPORT_ALL, SMOKE, Adopted, clone, summary, uni
 from coldframe.resolve.adopt import adopt
 from coldframe.resolve.apply import apply
 from coldframe.resolve.metadata.entry_points import entry_points
+from coldframe.resolve.retire import retire
 from coldframe.resolve.undo import undo
 from coldframe.source.worktree import WorkTree
 
@@ -57,7 +58,7 @@ def test_the_declaration_claims_what_was_found(adopted: Adopted) -> None:
     assert {"fwaas.*", "QUOTAS.quota_firewall_group"} <= set(claims.options)
     assert "QUOTAS.*" not in claims.options
     assert claims.extras == ("fwaas",)
-    assert "doc/source/fwaas/**" in claims.docs
+    assert claims.docs == ("doc/source/fwaas/**",)  # not Neutron's own page on it
 
 
 def test_what_merely_looks_like_a_reference_stays(adopted: Adopted) -> None:
@@ -127,3 +128,29 @@ def test_undo_takes_everything_back(
     undo(str(place))
     assert git(place, "status", "--porcelain", "--ignored") == ""
     assert git(place, "rev-parse", "HEAD") == git(neutron, "rev-parse", "HEAD")
+
+
+def test_a_retirement_leaves_what_neutron_had(adopted: Adopted, tmp_path: Path) -> None:
+    place = tmp_path / "neutron"
+    clone(adopted.after, place)
+    plan = retire("fwaas", str(place), reason="A test.", release="30.0.0")
+    apply(plan)
+    changed = git(place, "diff", "--name-status", "HEAD~3").splitlines()
+    note = next(line.split("\t")[1] for line in changed if "releasenotes/" in line)
+    init = [f"A\tneutron/tests/{kind}preview/__init__.py" for kind in ("functional/", "", "unit/")]
+    assert changed == [
+        "M\tdoc/source/contributor/internals/policy.rst",  # an example, listed in the plan
+        "M\tneutron/api/extensions.py",  # knows preview trees now, whatever is in them
+        "A\tneutron/preview/__init__.py",
+        "A\tneutron/preview/ended.toml",
+        *init,
+        "M\tpyproject.toml",  # names the preview tree
+        f"A\t{note}",
+    ]
+    assert {one.path for one in plan.left} == {
+        "doc/source/admin/fwaas.rst",  # Neutron's own page on it
+        "doc/source/contributor/internals/policy.rst",
+    }
+    settings = git(place, "diff", "HEAD~3", "--", "pyproject.toml")
+    assert not [line for line in settings.splitlines() if line.startswith("-") and line[1:2] != "-"]
+    assert broken_imports(place, "neutron") == set()

@@ -25,15 +25,17 @@ def own_claims(
 ) -> Claims:
     """The claims that were found, with ``pages`` and ``extras``.
 
+    Pages that the host had before stay the host's, whatever they are called: a retirement must
+    not take them along.
+
     Tables that the host's code names too are the host's; of a group of options that it names,
     only the feature's own options are claimed.
     """
     claims = written.claims
-    others = [page for page in claims.docs if page not in pages]
     return claims._replace(
         tables=tuple(name for name in claims.tables if not _elsewhere(host, feature, name)),
         options=_options(host, feature, claims.options),
-        docs=(*others, *_folded(host.tree, pages)),
+        docs=tuple(_folded(host.tree, pages)),
         extras=tuple(sorted({*claims.extras, *extras})),
     )
 

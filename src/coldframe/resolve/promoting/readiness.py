@@ -61,6 +61,14 @@ def _findings(host: Host) -> list[Finding]:
     return [finding for finding in outcome.findings if finding.severity == ERROR]
 
 
+def _child(host: Host, target: str) -> str:
+    """The module directly below a preview tree that ``target`` lies in."""
+    for tree in host.preview_trees:
+        if target.startswith(f"{tree.module}."):
+            return f"{tree.module}.{target[len(tree.module) + 1 :].partition('.')[0]}"
+    return target
+
+
 def _needs(host: Host, feature: Feature) -> Iterator[Refusal]:
     """What the feature's code reaches in its preview tree besides itself."""
     seen = set()
@@ -70,7 +78,7 @@ def _needs(host: Host, feature: Feature) -> Iterator[Refusal]:
         other = host.feature_named(one.target)
         if other is not None and (other.module == feature.module or other.forwards_to):
             continue
-        name = other.module if other else one.target
+        name = other.module if other else _child(host, one.target)
         if name not in seen:
             seen.add(name)
             yield Refusal(
