@@ -132,11 +132,16 @@ def unit_tests(trees: Trees, python: Path, *paths: str) -> dict[str, int]:
         words = ("--test-path", path, "--top-dir", ".")
         done = trees.run(trees.after, python, "-m", "stestr", *words, "run", "--concurrency", "2")
         shutil.rmtree(trees.after / ".stestr", ignore_errors=True)
-        found = re.findall(r"^ - (Passed|Skipped|Failed): (\d+)$", done.stdout, re.MULTILINE)
-        assert found, done.stdout[-3000:] + done.stderr[-3000:]
-        for name, number in found:
-            total[name] += int(number)
+        for name, number in counted(done).items():
+            total[name] += number
     return total
+
+
+def counted(done: subprocess.CompletedProcess[str]) -> dict[str, int]:
+    """How many tests stestr says have passed, failed and been skipped."""
+    found = re.findall(r"^ - (Passed|Skipped|Failed): (\d+)$", done.stdout, re.MULTILINE)
+    assert found, done.stdout[-3000:] + done.stderr[-3000:]
+    return {name: int(number) for name, number in found}
 
 
 def summary(printed: str) -> list[str]:

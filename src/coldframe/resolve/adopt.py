@@ -15,6 +15,7 @@ from coldframe.declare.feature import Feature
 from coldframe.declare.mistake import Mistake
 from coldframe.resolve.adopting.packages import main_package
 from coldframe.resolve.adopting.project import open_project
+from coldframe.resolve.adopting.put_back import departure, put_back
 from coldframe.resolve.new_name import check_name
 from coldframe.resolve.plan import History, Plan
 from coldframe.resolve.preview_trees import wanted_tree
@@ -43,7 +44,8 @@ def adopt(
     a new one, ``<package>.preview``.  ``package`` is the project's, if it has several.  With
     ``history`` the files are those of the last commit, and its history comes along.
 
-    What is in the way, or cannot be met, is a refusal of the plan.
+    A project that was extracted from the host goes back to where it was, byte for byte.  What
+    is in the way, or cannot be met, is a refusal of the plan.
 
     Raises:
         Mistake: there is no such project, or it is (in) the host, or has no history and that is
@@ -69,6 +71,19 @@ def adopt(
     check_name(host, preview, name)
     project = open_project(source, committed=history)
     _refuse_host(host, project, source)
+    options = {"--tree": tree, "--package": package, "--title": title, "--spec": spec}
+    words = ["coldframe", "adopt", source, "--as", name]
+    words += [] if start == "." else ["--path", start]
+    words += [word for option, value in options.items() if value for word in (option, value)]
+    words += [word for owner in owners for word in ("--owner", owner)]
+    words += ["--with-history"] if history else []
+    left = departure(host, project, f"{preview.module}.{name}")
+    if left is not None:
+        return put_back(host, project, left)._replace(
+            command=shlex.join(words),
+            history=History(project.repository, project.commit) if history else None,
+            subject=f"Adopt {left.record.package} as {left.record.feature} again",
+        )
     main = main_package(project.tree, package, source)
     adoption = Adoption(host, _feature(preview, name, main), project, main)
     place(adoption)
@@ -81,12 +96,6 @@ def adopt(
     declare(adoption, Given(title, tuple(owners), spec), extras)
     pack_data(adoption)
     tell(adoption, points)
-    options = {"--tree": tree, "--package": package, "--title": title, "--spec": spec}
-    words = ["coldframe", "adopt", source, "--as", name]
-    words += [] if start == "." else ["--path", start]
-    words += [word for option, value in options.items() if value for word in (option, value)]
-    words += [word for owner in owners for word in ("--owner", owner)]
-    words += ["--with-history"] if history else []
     return Plan(
         shlex.join(words),
         host.tree.root,

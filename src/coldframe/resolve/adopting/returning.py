@@ -11,6 +11,9 @@ from coldframe.resolve.extracting.layout import KEPT_DECLARATION
 from coldframe.resolve.plan import Edit
 
 if TYPE_CHECKING:
+    from coldframe.check.host import Host
+    from coldframe.declare.feature import Feature
+    from coldframe.declare.tombstone import Tombstone
     from coldframe.resolve.adopting.adoption import Adoption
 
 DECLARATION = "Declaration"
@@ -75,25 +78,45 @@ def with_declaration(adoption: Adoption, placed: list[Placed]) -> list[Placed]:
 
 def without_record(adoption: Adoption) -> list[Edit]:
     """Take back the record of an extraction that no release has seen; a later one stays."""
-    from coldframe.declare.tombstone import EXTRACTED, FILE, parse_tombstones
-    from coldframe.resolve.metadata.ranges import same_name
     from coldframe.resolve.tombstones import without_tombstone
 
-    host, feature = adoption.host, adoption.feature
-    path = f"{feature.tree.path}/{FILE}"
-    if not host.tree.exists(path) or not adoption.called:
+    found = record_of(adoption.host, adoption.feature, adoption.called)
+    if found is None:
         return []
-    data = host.tree.read(path)
+    stone, released = found
+    if released:
+        adoption.notes.append(stays_on_record(stone))
+        return []
+    data = adoption.host.tree.read(stone.path)
+    return [Edit(stone.path, data, without_tombstone(data, stone), "Tombstone")]
+
+
+def record_of(host: Host, feature: Feature, called: str) -> tuple[Tombstone, bool] | None:
+    """The record that ``feature`` went into the distribution ``called``, if there is one.
+
+    With it, whether the release is out that was the first without the feature.
+    """
+    from coldframe.declare.tombstone import EXTRACTED, FILE, parse_tombstones
+    from coldframe.resolve.metadata.ranges import same_name
+
+    path = f"{feature.tree.path}/{FILE}"
+    if not host.tree.exists(path) or not called:
+        return None
     released = {release.version for release in host.clockwork.calendar.released}
-    for stone in parse_tombstones(data, path):
-        ours = stone.feature == feature.name and stone.ending == EXTRACTED
-        if not ours or same_name(stone.successor) != same_name(adoption.called):
-            continue
-        if stone.release in released:
-            adoption.notes.append(
-                f"{path} goes on saying that {feature.name} was extracted in {stone.release}:"
-                " that release is without it."
-            )
-        else:
-            return [Edit(path, data, without_tombstone(data, stone), "Tombstone")]
-    return []
+    found = [
+        stone
+        for stone in parse_tombstones(host.tree.read(path), path)
+        if stone.feature == feature.name
+        and stone.ending == EXTRACTED
+        and same_name(stone.successor) == same_name(called)
+    ]
+    found.sort(key=lambda stone: stone.release in released)  # one of them at most is not out
+    return (found[0], found[0].release in released) if found else None
+
+
+def stays_on_record(stone: Tombstone) -> str:
+    """What is said of a record that a release has seen."""
+    return (
+        f"{stone.path} goes on saying that {stone.feature} was extracted in {stone.release}: that"
+        " release is without it."
+    )

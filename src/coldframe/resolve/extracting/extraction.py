@@ -6,20 +6,17 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coldframe.resolve.belonging.belonging import CODE, ENTRY_POINTS, RELEASE_NOTES, SURFACE, TESTS
-from coldframe.resolve.extracting.blank import Blank
-from coldframe.resolve.extracting.helpers import COPIES, add_helpers
-from coldframe.resolve.extracting.layout import HEADINGS, KEPT_DECLARATION, Layout
+from coldframe.resolve.extracting.helpers import COPIES
 from coldframe.resolve.extracting.record import Record, places, record_text
-from coldframe.resolve.extracting.renamed import renamed
 from coldframe.resolve.extracting.requirements import required, requirement_of
 from coldframe.resolve.extracting.written import Origin
-from coldframe.resolve.plan import Arrival, Edit, Left, Plan, Refusal
-from coldframe.resolve.planned_tree import PlannedTree
+from coldframe.resolve.plan import Edit, Left, Plan, Refusal
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
     from coldframe.resolve.belongings import Belongings
+    from coldframe.resolve.extracting.layout import Layout
     from coldframe.resolve.extracting.new_home import NewHome
     from coldframe.resolve.extracting.texts import Project
     from coldframe.resolve.rewrite.renames import Renames
@@ -37,48 +34,23 @@ class Wanted(NamedTuple):
 
 def planned(host: Host, feature: Feature, home: NewHome, wanted: Wanted) -> tuple[Plan, Origin]:
     """The plan of the new repository, and where its files come from."""
-    from coldframe.resolve.belongings import belongings
-    from coldframe.resolve.rewrite.rewrite import rewrite
+    from coldframe.resolve.extracting.leaving import leaving
 
-    found = belongings(host, feature)
-    layout = Layout(host, feature, home)
-    layout.add_all(found)
-    inits = add_helpers(layout)
-    arrivals = _arrivals(layout)
-    tree = PlannedTree(Blank(wanted.place), (), (), arrivals)
-    renames = renamed(layout)
-    rewriting = rewrite(tree, renames, within=lambda path: path != KEPT_DECLARATION)
-    task = _Task(layout, found, renames, wanted)
-    made = task.files(inits)
+    gone = leaving(host, feature, home, wanted.place)
+    task = _Task(gone.layout, gone.found, gone.renames, wanted)
+    made = task.files(gone.packages)
     return (
         Plan(
             wanted.command,
             wanted.place,
-            edits=(*rewriting.edits, *made),
+            edits=(*gone.rewriting.edits, *made),
             notes=tuple(task.notes),
-            arrivals=arrivals,
-            left=(*rewriting.left, *task.left),
-            refusals=(*layout.refusals, *task.refusals),
+            arrivals=gone.arrivals,
+            left=(*gone.rewriting.left, *task.left),
+            refusals=(*gone.layout.refusals, *task.refusals),
             subject=f"{task.title} becomes a project of its own",
         ),
         task.origin,
-    )
-
-
-def _arrivals(layout: Layout) -> tuple[Arrival, ...]:
-    from coldframe.resolve.places import contents
-
-    root = layout.host.tree.root
-    order = [*HEADINGS, COPIES]
-    return tuple(
-        Arrival(
-            one.source,
-            one.path,
-            contents(root, one.source) or b"",
-            HEADINGS.get(one.kind, one.kind),
-            os.access(os.path.join(root, one.source), os.X_OK),
-        )
-        for one in sorted(layout.placed, key=lambda one: (order.index(one.kind), one.path))
     )
 
 
@@ -202,14 +174,14 @@ class _Task:
         return found
 
     def _test_folders(self) -> tuple[str, ...]:
-        """The folders in which the tests are: the outermost called ``tests``, as a rule."""
+        """The folders in which the tests are, called ``tests`` as a rule; outer ones first."""
         found = set()
         for one in self.layout.placed:
             if one.kind == TESTS and one.path.endswith(".py"):
                 parts = one.path.split("/")[:-1]
                 at = next((n for n, part in enumerate(parts, 1) if part in ("tests", "test")), 0)
                 found.add("/".join(parts[: at or len(parts)]) or ".")
-        return tuple(sorted(found))
+        return tuple(sorted(found, key=lambda folder: (folder.count("/"), folder)))
 
     def _typed(self) -> list[str]:
         folder = self.feature.tree.path.rpartition("/")[0]
@@ -261,6 +233,10 @@ class _Task:
                 self.notes.append(f"{one.path} stays in the host: {one.why}.")
             elif one.kind == ENTRY_POINTS:
                 self.notes.append(f"The entry point {one.name} stays in the host: {one.why}.")
+        if project.required.perhaps:
+            self.notes.append(
+                f"Imported only sometimes, and not required: {', '.join(project.required.perhaps)}."
+            )
         if project.entry_points and self.host_name:
             self.notes.append(
                 f"As long as an installed {self.host_name} has the feature itself, both register"

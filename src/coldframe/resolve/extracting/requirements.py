@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 
 class Required(NamedTuple):
-    """Requirements: always, by extra, and for the tests; ``left`` are imports of nobody known."""
+    """Requirements: always, by extra, and for the tests.
+
+    ``left`` are imports that no requirement is known to bring along, ``perhaps`` modules of
+    that kind which are imported only sometimes.
+    """
 
     always: tuple[str, ...]
     extras: dict[str, tuple[str, ...]]
     tests: tuple[str, ...]
     left: tuple[Left, ...] = ()
+    perhaps: tuple[str, ...] = ()
 
 
 class _Used(NamedTuple):
@@ -69,7 +74,8 @@ def required(layout: Layout, found: Belongings, host: str, runner: str) -> Requi
     tests = task.meet(tests, [*known.tests, *known.always], task.tests)
     for lines in others.values():
         tests = task.meet(tests, _bare(lines), task.tests)
-    left = {one.name.partition(".")[0]: one for one in reversed([*code, *tests])}
+    unmet = sorted([*code, *tests], key=lambda one: one.hard)
+    left = {one.name.partition(".")[0]: one for one in unmet}
     return Required(
         tuple(filter(None, (host, *task.always))),
         {name: tuple(lines) for name, lines in task.extras.items() if lines},
@@ -85,6 +91,7 @@ def required(layout: Layout, found: Belongings, host: str, runner: str) -> Requi
             for one in left.values()
             if one.hard
         ),
+        tuple(sorted({top for top, one in left.items() if not one.hard})),
     )
 
 
@@ -112,12 +119,15 @@ class _Task:
             package = self.layout.module(one.source)
             if not one.source.endswith("/__init__.py"):
                 package = package.rpartition(".")[0]
-            for name, line, hard in imports(self.layout.host.tree.read(one.source), package):
+            data = self.layout.host.tree.read(one.source)
+            lines = data.splitlines()
+            for name, line, hard in imports(data, package):
                 top = name.partition(".")[0]
                 sibling = self.layout.host.tree.exists(f"{beside}/{top}.py")
                 if not top or top in sys.stdlib_module_names or top in self.own or sibling:
                     continue
-                yield _Used(name, one.path, line, hard)
+                # Below an `if`, such as `if is_peft_available()`, it is needed only sometimes.
+                yield _Used(name, one.path, line, hard and not lines[line - 1][:1].isspace())
 
     def meet(self, used: list[_Used], lines: Iterable[str], into: list[str]) -> list[_Used]:
         """Take those of ``lines`` that bring what is used; the rest of ``used``."""
