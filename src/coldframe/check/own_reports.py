@@ -19,14 +19,19 @@ BEGINNINGS = (
 )
 
 
+def is_own_report(tree: Tree, path: str) -> bool:
+    """Whether Coldframe wrote the file."""
+    if not path.endswith(SUFFIXES):
+        return False
+    return b"".join(tree.read(path)[:200].split()).startswith(BEGINNINGS)
+
+
 def without_own_reports(tree: Tree, found: Iterable[Reference]) -> Iterator[Reference]:
     """``found`` without the references in files that Coldframe wrote."""
     known: dict[str, bool] = {}
     for reference in found:
         path = reference.path
-        if path.endswith(SUFFIXES):
-            if path not in known:
-                known[path] = b"".join(tree.read(path)[:200].split()).startswith(BEGINNINGS)
-            if known[path]:
-                continue
-        yield reference
+        if path not in known:
+            known[path] = is_own_report(tree, path)
+        if not known[path]:
+            yield reference

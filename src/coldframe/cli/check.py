@@ -10,8 +10,10 @@ from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
 
     from coldframe.check.outcome import Outcome
+    from coldframe.resolve.rehearse import Rehearsal
 
 HELP = "Find every place where the fence is broken."
 FORMATS = ("text", "json", "sarif", "junit", "github")
@@ -20,8 +22,9 @@ FORMATS = ("text", "json", "sarif", "junit", "github")
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of ``coldframe check``."""
     parser.epilog = (
-        "Exit codes: 0 kept (warnings alone count only with --strict), 1 findings,\n"
-        "2 misconfigured or misused. What a rule wants, and why: coldframe explain RULE"
+        "Exit codes: 0 kept (warnings alone count only with --strict), 1 findings, or an ending\n"
+        "that is not possible, 2 misconfigured or misused. What a rule wants, and why: coldframe\n"
+        "explain RULE"
     )
     add = parser.add_argument
     add("path", nargs="?", default=".", help="anywhere in the repository (default: here)")
@@ -57,6 +60,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="take repaired findings out of the baseline; write it if there is none",
     )
+    add(
+        "--rehearse",
+        action="store_true",
+        help="also plan the retirement and the promotion of every feature, and say what would be"
+        " left or break; nothing is written",
+    )
+    add("--verbose", action="store_true", help="with --rehearse: list every place that is left")
     add("--cache", action="store_true", help="reuse the last outcome if nothing has changed")
     add(
         "--format",
@@ -70,7 +80,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """0: kept; 1: findings."""
+    """0: kept; 1: findings, or a feature that could not end."""
+    if arguments.verbose and not arguments.rehearse:
+        raise Mistake("--verbose goes with --rehearse", "To see every finding: --all.")
     outputs = _outputs(arguments)
     if arguments.list_rules:
         _list_rules(arguments)
@@ -93,16 +105,41 @@ def run(arguments: Namespace) -> int:
             fork=True,
             progress=say,
         )
+        rehearsal = _rehearsal(outcome, arguments, say) if arguments.rehearse else None
     finally:
         done()
     for name, file in outputs:
         if file:
             from coldframe.cli.saved import save
 
-            save(file, _rendered(name, outcome, arguments))
+            save(file, _rendered(name, outcome, rehearsal, arguments))
         else:
-            _show(name, outcome, arguments)
-    return 0 if outcome.kept(strict=arguments.strict) else 1
+            _show(name, outcome, rehearsal, arguments)
+    if rehearsal is not None:
+        _show_rehearsal(rehearsal, {name for name, file in outputs if not file}, arguments)
+    kept = outcome.kept(strict=arguments.strict)
+    return 0 if kept and (rehearsal is None or rehearsal.possible) else 1
+
+
+def _rehearsal(outcome: Outcome, arguments: Namespace, say: Callable[[str], None]) -> Rehearsal:
+    """The end of every feature, in the host that was checked just now."""
+    from coldframe.resolve.rehearse import rehearse
+
+    return rehearse(arguments.path, host=outcome.host, progress=say)
+
+
+def _show_rehearsal(rehearsal: Rehearsal, shown: set[str], arguments: Namespace) -> None:
+    """The rehearsal as text: after the findings, or apart where a program reads those."""
+    if shown == {"json"}:
+        return  # it is part of the object
+    from coldframe.report.rehearsal_text import render
+    from coldframe.report.terminal import style_for, width_of, write
+
+    stream = sys.stdout if shown == {"text"} else sys.stderr
+    text = render(
+        rehearsal, style=style_for(stream), width=width_of(stream), verbose=arguments.verbose
+    )
+    write(stream, f"\n{text}" if stream is sys.stdout else text)
 
 
 def _list_rules(arguments: Namespace) -> None:
@@ -151,12 +188,15 @@ def _outputs(arguments: Namespace) -> list[tuple[str, str]]:
     return outputs
 
 
-def _rendered(name: str, outcome: Outcome, arguments: Namespace) -> str:
+def _rendered(
+    name: str, outcome: Outcome, rehearsal: Rehearsal | None, arguments: Namespace
+) -> str:
     render = import_module(f"coldframe.report.{name}").render
-    return str(render(outcome, strict=arguments.strict))
+    more = {"rehearsal": rehearsal} if name == "json" else {}
+    return str(render(outcome, strict=arguments.strict, **more))
 
 
-def _show(name: str, outcome: Outcome, arguments: Namespace) -> None:
+def _show(name: str, outcome: Outcome, rehearsal: Rehearsal | None, arguments: Namespace) -> None:
     from coldframe.report.terminal import style_for, width_of, write
 
     if name == "text":
@@ -170,5 +210,5 @@ def _show(name: str, outcome: Outcome, arguments: Namespace) -> None:
             every=arguments.all,
         )
     else:
-        text = _rendered(name, outcome, arguments)
+        text = _rendered(name, outcome, rehearsal, arguments)
     write(sys.stdout, text)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coldframe import __version__
 from coldframe.check.finding import ERROR, WARN, Finding
 from coldframe.check.outcome import Outcome
 from coldframe.report.terminal import readable
 
+if TYPE_CHECKING:
+    from coldframe.resolve.rehearse import Rehearsal
+
 VERSION = 1
 
 
-def render(outcome: Outcome, *, strict: bool = False) -> str:
-    """The outcome as indented JSON; ``version`` changes when a key changes its meaning."""
-    return json.dumps(content(outcome, strict=strict), indent=2, ensure_ascii=False) + "\n"
+def render(outcome: Outcome, *, strict: bool = False, rehearsal: Rehearsal | None = None) -> str:
+    """The outcome as indented JSON; ``version`` changes when a key changes its meaning.
+
+    A rehearsal is added under a key of its own.
+    """
+    values = content(outcome, strict=strict)
+    if rehearsal is not None:
+        from coldframe.report.rehearsal_json import content as rehearsed
+
+        values["rehearsal"] = rehearsed(rehearsal)
+    return json.dumps(values, indent=2, ensure_ascii=False) + "\n"
 
 
 def content(outcome: Outcome, *, strict: bool = False) -> dict[str, Any]:

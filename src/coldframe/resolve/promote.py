@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.placement.destination import Targets
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.tombstone import PROMOTED, Tombstone
 from coldframe.resolve.adapters.adapter import Relocation
 from coldframe.resolve.adapters.known import adapters_for
-from coldframe.resolve.aliases import aliases
+from coldframe.resolve.aliases import Aliases, aliases
 from coldframe.resolve.edits import Edits
 from coldframe.resolve.ending import ended_already, next_release, the_feature
 from coldframe.resolve.loggers import logger_note
@@ -65,15 +65,15 @@ def promote(
     first = next_release(host, release)
     until = _until(host, first, aliases_until)
     going = moving(host, feature, targets)
-    refusals = [*_places(host, targets), *going.refusals]
+    refusals = obstacles(host, targets, going)
     missing = unready(host, feature, feature.declaration is not None)
     if not override.strip():
         refusals += missing
     if refusals:
         return Plan(command, host.tree.root, refusals=tuple(refusals))
-    edits, left, said = _edits(host, feature, targets, going)
-    plain = aliases(edits.tree, host, feature, going.renames)
-    edits.add(plain.edits)
+    edits, left, ties, plain = relocated(host, feature, targets, going)
+    ordered, said = tidied(host.tree, edits.all())
+    edits.add(ordered)
     stone = Tombstone(
         feature.name,
         first,
@@ -92,9 +92,9 @@ def promote(
         command,
         host.tree.root,
         edits.all(),
-        (*going.notes, *said, *notes),
+        (*going.notes, *ties, *said, *notes),
         going.moves,
-        left=tuple(sorted({*left, *plain.left})),
+        left=left,
         subject=f"Promote {_title(feature)}",
     )
 
@@ -127,22 +127,37 @@ def _until(host: Host, release: str, wanted: str) -> str:
     return wanted or calendar.after(release, 1).version
 
 
-def _places(host: Host, targets: Targets) -> list[Refusal]:
-    """Targets that are no places: not below a package of the host, or in a preview tree."""
+def obstacles(host: Host, targets: Targets, going: Moving) -> list[Refusal]:
+    """Why the files cannot go where they would: no reason makes up for any of these.
+
+    Files are in the way, or a target is no place: not below a package of the host, or in a
+    preview tree.
+    """
     from coldframe.check.placement.target_taken import no_place
 
-    return [
+    nowhere = [
         Refusal("target_taken", why, remedy, waivable=False)
         for target in dict.fromkeys(targets.parts.values())
         for why, remedy in [no_place(host, targets.feature, target)]
         if why
     ]
+    return [*nowhere, *going.refusals]
 
 
-def _edits(
-    host: Host, feature: Feature, targets: Targets, going: Moving
-) -> tuple[Edits, list[Left], list[str]]:
-    """What changes besides the moves, the doubtful places, and what there is to say."""
+class Relocated(NamedTuple):
+    """What changes besides the moves, the doubtful places, what there is to say, plain names."""
+
+    edits: Edits
+    left: tuple[Left, ...]
+    notes: tuple[str, ...]
+    plain: Aliases
+
+
+def relocated(host: Host, feature: Feature, targets: Targets, going: Moving) -> Relocated:
+    """The part of ``promote`` that gives everything its new name, without records and shims.
+
+    Edited files are not in shape yet, where the host's own tools put them in shape.
+    """
     edits = Edits(host.tree, going.moves)
     edits.add(going.edits)
     if feature.declaration is not None:
@@ -164,9 +179,9 @@ def _edits(
     code = [move.path for move in going.moves if not host.places.is_test(move.path)]
     loggers = logger_note(edits.tree, code, package)
     notes += [loggers] if loggers else []
-    ordered, unsorted = tidied(host.tree, edits.all())
-    edits.add(ordered)
-    return edits, left, [*notes, *unsorted]
+    plain = aliases(edits.tree, host, feature, going.renames)
+    edits.add(plain.edits)
+    return Relocated(edits, tuple(sorted({*left, *plain.left})), tuple(notes), plain)
 
 
 def _records(

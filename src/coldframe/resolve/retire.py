@@ -111,7 +111,7 @@ def removal(host: Host, feature: Feature, reach: Reach | None = None) -> Plan:
         gone,
         host.places,
         _references(host, feature, gone, reach),
-        lambda path: _module_of(host, path),
+        lambda path: module_of(host, path),
         feature.name if alone else "",
     )
     listed = {(one.path, one.line) for one in left}
@@ -252,7 +252,7 @@ def _dotted(path: str) -> str:
     return ".".join(parts[1:] if parts[0] in SOURCE_FOLDERS and parts[1:] else parts)
 
 
-def _module_of(host: Host, path: str) -> str:
+def module_of(host: Host, path: str) -> str:
     """The dotted name of the module at ``path``, as far as its folders tell."""
     from coldframe.check.module_names import module_name
 

@@ -24,15 +24,18 @@ _ENDED_BY_PROMOTION = frozenset(
 _FAMILIES = ("isolation", "placement", "approval", "optional", "overlap")
 
 
-def unready(host: Host, feature: Feature, declared: bool) -> list[Refusal]:
+def unready(
+    host: Host, feature: Feature, declared: bool, findings: list[Finding] | None = None
+) -> list[Refusal]:
     """The criteria that ``feature`` does not meet; all of them give way to ``--override``.
 
     They are the rules of ``check`` about the feature as errors, but for those that its
-    promotion ends; and that it imports no feature that stays a preview.
+    promotion ends; and that it imports no feature that stays a preview.  ``findings`` saves
+    work where several features are asked about: they are what ``standing_in_the_way`` gives.
     """
     refusals = [] if declared else [_undeclared(feature)]
     by_rule: dict[str, list[Finding]] = {}
-    for finding in _findings(host):
+    for finding in standing_in_the_way(host) if findings is None else findings:
         if finding.feature == feature.name and finding.rule != "undeclared_feature":
             by_rule.setdefault(finding.rule, []).append(finding)
     for rule, findings in by_rule.items():
@@ -51,7 +54,8 @@ def _undeclared(feature: Feature) -> Refusal:
     )
 
 
-def _findings(host: Host) -> list[Finding]:
+def standing_in_the_way(host: Host) -> list[Finding]:
+    """The errors, about any feature, that its promotion would not put right by itself."""
     from coldframe.check.catalogue import RULES
     from coldframe.check.run import judge
 

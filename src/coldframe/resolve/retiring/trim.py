@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from coldframe.check.own_reports import is_own_report
 from coldframe.resolve.plan import Edit, Left
 from coldframe.resolve.planned_tree import PlannedTree
 from coldframe.resolve.retiring.trimmed import Text, line_changes, shown
@@ -109,7 +110,7 @@ class _Task:
         """Trim one file; the names that it handed on to others and no longer has."""
         if path in self.gone.paths or _HISTORY.fullmatch(path) or not self.tree.exists(path):
             return set()
-        if self.places.is_release_note(path):
+        if self.places.is_release_note(path) or is_own_report(self.tree, path):
             return set()
         data = self.tree.read(path)
         if b"\0" in data[:4000]:

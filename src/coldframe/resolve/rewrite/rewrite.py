@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from coldframe.check.own_reports import is_own_report
 from coldframe.resolve.plan import Change, Edit, Left
 from coldframe.resolve.rewrite.one_file import prepared, splices_of
 from coldframe.resolve.rewrite.splice import line_after, spliced
@@ -43,7 +44,7 @@ def rewrite(
     edits: list[Edit] = []
     left: dict[tuple[str, int], Left] = {}
     for path in sorted(paths):
-        if not within(path):
+        if not within(path) or is_own_report(tree, path):
             continue
         data = tree.read(path)
         splices, doubtful = splices_of(path, data, renames, tree)

@@ -39,7 +39,7 @@ def imports(source: bytes, package: str) -> Iterator[Import]:
                 yield Import(f"{base}.{alias.name}", node.lineno, hard)
         elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
             stack += [(child, hard) for child in node.orelse]
-        elif isinstance(node, ast.Try) and any(_catches(h) for h in node.handlers):
+        elif isinstance(node, ast.Try) and any(catches_import_error(h) for h in node.handlers):
             stack += [(child, False) for child in node.body]
             rest = [*node.handlers, *node.orelse, *node.finalbody]
             stack += [(child, hard) for child in rest]
@@ -48,7 +48,8 @@ def imports(source: bytes, package: str) -> Iterator[Import]:
             stack += [(child, hard and not inner) for child in ast.iter_child_nodes(node)]
 
 
-def _catches(handler: ast.ExceptHandler) -> bool:
+def catches_import_error(handler: ast.ExceptHandler) -> bool:
+    """Whether an import may fail in the ``try`` of this ``except``."""
     said = "" if handler.type is None else ast.dump(handler.type)
     return not said or any(
         f"'{name}'" in said for name in ("ImportError", "ModuleNotFoundError", "Exception")

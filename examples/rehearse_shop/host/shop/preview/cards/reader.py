@@ -1,0 +1,5 @@
+"""Reads a card."""
+
+from shop.preview.gold import RATE
+
+READS = RATE > 0

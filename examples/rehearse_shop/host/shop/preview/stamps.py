@@ -1,0 +1,5 @@
+"""A stamp for every cup of coffee."""
+
+
+class Stamp:
+    """One stamp."""
