@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -48,9 +48,11 @@ SHOWN = {
     "libcst": "LibCST RenameCommand",
     "sed": "git grep and sed",
 }
-FAST = ("coldframe", "rope", "jedi", "sed")  # the others take minutes: timed once, unwarmed
+FAST = ("coldframe", "rope", "jedi", "sed")  # the others take minutes
 MOVE = "neutron.services.trunk and its unit tests to neutron.plugins.trunk"
 HISTORY = re.compile(r"(?:ChangeLog|AUTHORS|releasenotes/.*|.*/locale/.*)$")
+# Runs a command line in a folder: the places that it lists, and how it failed if it did.
+Run = Callable[[list[str], Path], tuple[set[tuple[str, int]], str]]
 CASES = ROOT / "examples" / "rewrites"
 
 
@@ -86,14 +88,14 @@ def moves_for(tool: str) -> tuple[tuple[str, str], ...]:
     return IN_PLACE if tool == "jedi" else MOVES
 
 
-def count_neutron(tool: str) -> Left:
-    """What the tool leaves of neutron."""
+def count_neutron(tool: str, run: Run | None = None) -> Left:
+    """What the tool leaves of neutron; ``run`` runs its command line in another way."""
     moves = moves_for(tool)
     with tempfile.TemporaryDirectory(dir=BENCH) as folder:
         root = Path(folder) / "neutron"
         subprocess.run(git("clone", "--quiet", str(PLAIN.root), str(root)), check=True)
         before = _texts(root)
-        listed, failed = _write(tool, root, moves)
+        listed, failed = _write(tool, root, moves, run or _run)
         after = _texts(root)
         broken = broken_imports(root, "neutron") - _broken_before()
     references = {path: named(text, path, moves) for path, text in before.items()}
@@ -203,7 +205,7 @@ def count_corpus(tool: str) -> Corpus:
             shutil.copytree(case / "before", root)
             subprocess.run(git("init", "--quiet"), cwd=root, check=True)
             subprocess.run(git("add", "--all", "--force"), cwd=root, check=True)
-            _, failed = _write(tool, root, moves)
+            _, failed = _write(tool, root, moves, _run)
             after = _texts(root)
         before = {_moved(p, moves): text for p, text in _texts(case / "before").items()}
         total["cases"] += 1
@@ -224,7 +226,7 @@ def _moves(case: Path) -> tuple[tuple[str, str], ...]:
 
 
 def _write(
-    tool: str, root: Path, moves: tuple[tuple[str, str], ...]
+    tool: str, root: Path, moves: tuple[tuple[str, str], ...], run: Run
 ) -> tuple[set[tuple[str, int]], str]:
     """Let the tool make the move: the places that it lists, and how it failed if it did."""
     if tool == "rope":
@@ -233,9 +235,11 @@ def _write(
         for old, new in sorted(moves, reverse=True):
             (root / new).parent.mkdir(parents=True, exist_ok=True)
             subprocess.run(git("mv", old, new), cwd=root, check=True)
-    done = subprocess.run(
-        command(tool, "write", root, moves), cwd=root, capture_output=True, text=True
-    )
+    return run(command(tool, "write", root, moves), root)
+
+
+def _run(words: list[str], root: Path) -> tuple[set[tuple[str, int]], str]:
+    done = subprocess.run(words, cwd=root, capture_output=True, text=True)
     places = re.findall(r"^(\S+):(\d+)$", done.stdout, re.MULTILINE)
     said = done.stderr.strip().rpartition("\n")[2] if done.returncode else ""
     return {(path, int(line)) for path, line in places}, said
