@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from coldframe.source.references.reference import Reference
 
 _LITERAL = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+# A field that takes a type, or one that is followed by it, up to the name.
+_TYPE_FIELD = re.compile(
+    r"^\s*:(?:(?:rtype|(?:type|vartype)\s+[\w*]+):.*"
+    r"|(?:param|parameter|arg|argument|key|keyword|raises?|except|exception)\s+)$"
+)
 _LABEL = re.compile(r"^\s*(?:\.\. _`?[\w.-]+`?:|\([\w.-]+\)=\s*$)")
 _TO_LABEL = re.compile(r"(?::|\{)(?:ref|numref|term|option|envvar|eq|keyword)(?::|\})`[^`]*$")
 
@@ -128,7 +133,7 @@ def _names(draft: Draft, line: str, start: int, kind: str) -> None:
                 leave_name(draft, placed, "may be a module, or something else that is called so")
         elif not named.known:
             leave_name(draft, placed, "has nothing of that name")
-        elif span is not None or kind != PROSE:
+        elif span is not None or kind != PROSE or _TYPE_FIELD.match(before):
             draft.rename(placed, "literal")
         else:
             leave_name(draft, placed, "is prose")

@@ -36,8 +36,9 @@ def kind(path: str, first: bytes) -> str:
     known = _NAMES.get(name) or _NAMES.get(name.partition(".")[0] if name[:1] != "." else "")
     if known and (known != DOCS or "." not in name):
         return known
-    if name.endswith(".in"):
-        name = name[:-3]
+    for tail in (".in", ".test", ".example", ".default"):  # what it is made from, or for
+        if "." in name.removesuffix(tail).lstrip("."):
+            name = name.removesuffix(tail)
     stem, dot, suffix = name.rpartition(".")
     if dot and stem:
         found = _SUFFIXES.get(suffix, "")
