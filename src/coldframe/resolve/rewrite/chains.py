@@ -44,7 +44,8 @@ def rewrite_chains(module: Module, source: SourceText) -> None:
                 top = new.partition(".")[0]
                 around, is_outside = _seen_from(nodes[0], top, site.scope)
                 if is_outside and is_free(top, around, renames):
-                    _dotted(owner, nodes[length - 1], nodes[0], source)
+                    if _dotted(owner, nodes[length - 1], nodes[0], source):
+                        _bring(module, base, new, scope, source)
                 else:
                     why = f"{owner} is {new} now, which means another thing here"
                     source.draft.leave(source.start(nodes[0]), why)
@@ -108,14 +109,39 @@ def is_free(name: str, scope: Scope, renames: Renames) -> bool:
     )
 
 
-def _dotted(owner: str, last: ast.AST, first: ast.AST, source: SourceText) -> None:
-    """A chain that spells the module from the top, as ``import a.b.c`` lets it."""
+def _bring(module: Module, base: str, new: str, scope: Scope, source: SourceText) -> None:
+    """Import the module ``new`` by itself, if nothing that bound ``base`` binds its first name."""
+    renames = source.draft.moved.renames
+    top = new.partition(".")[0]
+    home = scope.binder(base)
+    if top == base or scope.lookup(top):
+        return
+    first: ast.stmt | None = None
+    for site in module.imports:
+        node = site.node
+        if not isinstance(node, ast.Import) or site.scope.binder(base) is not home:
+            continue
+        for alias in node.names:
+            if not alias.asname and alias.name.partition(".")[0] == base:
+                first = first or node
+                if renames.renamed(alias.name).partition(".")[0] == top:
+                    return
+    if first is not None:
+        add_statement(first, f"import {new}", source)
+
+
+def _dotted(owner: str, last: ast.AST, first: ast.AST, source: SourceText) -> bool:
+    """A chain that spells the module from the top, as ``import a.b.c`` lets it.
+
+    False if it is left to a person.
+    """
     start, end = source.start(first), source.end(last)
     new = source.draft.moved.renames.modules[owner]
     if "#" in source.draft.text[start:end]:
         source.draft.leave(start, f"{owner} is {new} now, with comments between its parts")
-    else:
-        replace_parts(source, start, end, owner, new, "attribute")
+        return False
+    replace_parts(source, start, end, owner, new, "attribute")
+    return True
 
 
 def _through(
