@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coldframe.source.python.parse import parse, parse_natively
 from coldframe.source.references import kinds
-from coldframe.source.references.excerpt import excerpt
+from coldframe.source.references.excerpt import Statements, excerpt
 from coldframe.source.references.walk import Module
 
 if TYPE_CHECKING:
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _RELATIVE = re.compile(rb"\bfrom[ \t\\]*\.|[\"']\.+[\w{\"']|\b__all__\b")
 _FROM_HERE = re.compile(rb"\bfrom[ \t\\]*\.")
+_IMPORTS = re.compile(
+    rb"^(?:from[ \t][^\n(;\\]*(?:\([^)]*\)[^\n;]*)?"
+    rb"|import[ \t]+[\w.]+[ \t]+as[ \t]+\w+[ \t]*(?:#.*)?)$",
+    re.MULTILINE,
+)
 _COMMENT = re.compile(r"#[^\n]*")
 _TYPE_COMMENT = re.compile(r"#\s*type:(?!\s*ignore\b)")
 
@@ -33,7 +38,7 @@ def rewrite_python(draft: Draft) -> None:
         data = data.replace(b"cimport", b"import ")  # Cython's own word, same length
     parsed = parse(data)
     if parsed.inexact:
-        _leave_references(draft, data)
+        _leave_references(draft, data, _rewrite_statements(draft, data))
         _leave_all(
             draft, f"names what has moved, in a file that is read inexactly: {parsed.inexact}"
         )
@@ -55,6 +60,36 @@ def _imports_alone(draft: Draft) -> ast.Module | None:
     if sum(1 for _ in names.finditer(text)) < sum(1 for _ in names.finditer(draft.text)):
         return None
     return parse_natively(text)
+
+
+def _rewrite_statements(draft: Draft, data: bytes) -> set[int]:
+    """Rewrite the statements that are certain in a file which cannot be read exactly: their lines.
+
+    That is so of an import at the margin that binds names of its own, whatever stands elsewhere.
+    """
+    from coldframe.resolve.rewrite.imports import rewrite_imports
+    from coldframe.resolve.rewrite.source_text import SourceText
+
+    if b"\r" in data or data.startswith(b"\xef\xbb\xbf"):
+        return set()
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return set()
+    statements = Statements(data)
+    kept, at = [], 0
+    for found in _IMPORTS.finditer(data):
+        if not statements.in_string(found.start()):
+            kept += [b"\n" * data.count(b"\n", at, found.start()), found.group()]
+            at = found.end()
+    tree = parse_natively(b"".join(kept).decode())
+    if tree is None:
+        return set()
+    module = Module(tree, draft.path, draft.moved)
+    rewrite_imports(module, SourceText(draft, draft.text))
+    module.scope.forget()
+    nodes = [(node.lineno, node.end_lineno or node.lineno) for node in tree.body]
+    return {line for first, last in nodes for line in range(first, last + 1)}
 
 
 def rewrite_code(draft: Draft) -> bool:
@@ -174,16 +209,19 @@ def _exports(draft: Draft, module: Module) -> None:
                 draft.leave(draft.starts[item.lineno - 1], f"{name} is {new} now, not in {here}")
 
 
-def _leave_references(draft: Draft, data: bytes) -> None:
+def _leave_references(draft: Draft, data: bytes, done: set[int]) -> None:
     from coldframe.source.references.find import read_references
 
     for one in read_references(draft.path, data, draft.moved):
         new = draft.moved.renames.renamed(one.target)
-        draft.leave(draft.starts[one.line - 1], f"{one.target} is {new} now")
+        if one.line not in done:
+            draft.leave(draft.starts[one.line - 1], f"{one.target} is {new} now")
 
 
 def _leave_all(draft: Draft, why: str) -> None:
     for match in draft.moved.name_pattern.finditer(draft.text):
         named = draft.moved.named(draft.text, match.start())
+        if draft.is_settled(*match.span()):
+            continue
         if named is not None and ("." in named.module or named.rest):
             draft.leave(match.start(), why)

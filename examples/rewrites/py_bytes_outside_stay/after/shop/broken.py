@@ -1,2 +1,2 @@
-from shop.preview import loyalty
+from shop import loyalty
 this is no python

@@ -1,7 +1,17 @@
 cimport cython
-from shop.preview.loyalty cimport fast
-from shop.preview.loyalty.points import Points
+from shop.loyalty cimport fast
+from shop.loyalty.points import (
+    Points,  # a class
+)
+from shop cimport loyalty as l
 import shop.preview.loyalty.points
+import shop.loyalty.points as p
+from .. import money
+
+cdef str TEXT = """
+from shop.preview import loyalty
+"""
 
 def total(int n):
-    return Points, n
+    from shop.preview import loyalty
+    return Points, n, shop.preview.loyalty.points.Points
