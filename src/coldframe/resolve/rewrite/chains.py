@@ -45,7 +45,7 @@ def rewrite_chains(module: Module, source: SourceText) -> None:
                 around, is_outside = _seen_from(nodes[0], top, site.scope)
                 if is_outside and is_free(top, around, renames):
                     if _dotted(owner, nodes[length - 1], nodes[0], source):
-                        _bring(module, base, new, scope, source)
+                        bring(module, base, new, scope, source)
                 else:
                     why = f"{owner} is {new} now, which means another thing here"
                     source.draft.leave(source.start(nodes[0]), why)
@@ -109,7 +109,7 @@ def is_free(name: str, scope: Scope, renames: Renames) -> bool:
     )
 
 
-def _bring(module: Module, base: str, new: str, scope: Scope, source: SourceText) -> None:
+def bring(module: Module, base: str, new: str, scope: Scope, source: SourceText) -> None:
     """Import the module ``new`` by itself, if nothing that bound ``base`` binds its first name."""
     renames = source.draft.moved.renames
     top = new.partition(".")[0]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coldframe.resolve.rewrite.chains import bound_to, is_free, keeps_name
+from coldframe.resolve.rewrite.chains import bound_to, bring, is_free, keeps_name
 from coldframe.resolve.rewrite.configuration import is_url, leave_name
 from coldframe.resolve.rewrite.imports import narrowed, replace_parts
 from coldframe.resolve.rewrite.loose_ends import leave_split
@@ -46,7 +46,7 @@ def rewrite_literals(module: Module, source: SourceText, context: Context) -> No
             continue  # in an f-string, of which the outermost text is looked at as a whole
         for leaf in _leaves(site.node):
             if isinstance(leaf, ast.JoinedStr):
-                _formatted(leaf, site.scope, source)
+                _formatted(leaf, site.scope, module, source)
             elif isinstance(leaf, ast.Constant):
                 value = leaf.value
                 if isinstance(value, str) and any(word in value for word in words):
@@ -163,7 +163,7 @@ def _rewrite_code(value: str, spelled: Spelling, source: SourceText, *, certain:
     return True
 
 
-def _formatted(node: ast.JoinedStr, scope: Scope, source: SourceText) -> None:
+def _formatted(node: ast.JoinedStr, scope: Scope, module: Module, source: SourceText) -> None:
     """The literal beginning of an f-string, names in its holes, and what else it says."""
     draft = source.draft
     begins = source.start(node)
@@ -191,5 +191,6 @@ def _formatted(node: ast.JoinedStr, scope: Scope, source: SourceText) -> None:
                 replace_parts(source, named.start, named.end, named.module, named.new, "string")
             elif named.known and hole is not None and bound:
                 replace_parts(source, named.start, named.end, named.module, named.new, "attribute")
+                bring(module, top, named.new, scope, source)
             else:
                 leave_name(draft, named, "stands in a string that is put together")

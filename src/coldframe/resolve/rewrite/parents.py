@@ -18,19 +18,16 @@ if TYPE_CHECKING:
 def keep_parents(module: Module, source: SourceText) -> None:
     """Where ``import a.b.c`` brought ``a.b`` along, and something else needs it: ``import a.b``."""
     renames = source.draft.moved.renames
-    loaded: set[str] = set()
-    bound: set[str] = set()
+    loaded: list[tuple[str, Scope]] = []
+    bound: list[tuple[str, Scope]] = []
     for site in module.imports:
         names = [name for name in _named(site.node, module) if not renames.owner(name)]
-        loaded.update(names)
-        if isinstance(site.node, ast.Import):
-            bound.update(
-                alias.name.partition(".")[0]
-                for alias in site.node.names
-                if not alias.asname and alias.name in names
-            )
+        loaded += ((name, site.scope) for name in names)
+        for alias in site.node.names if isinstance(site.node, ast.Import) else ():
+            if not alias.asname and alias.name in names:
+                bound.append((alias.name.partition(".")[0], site.scope))
     for site in module.imports:
-        node = site.node
+        node, scope = site.node, site.scope
         for alias in node.names if isinstance(node, ast.Import) else ():
             top = alias.name.partition(".")[0]
             parent = alias.name
@@ -38,21 +35,26 @@ def keep_parents(module: Module, source: SourceText) -> None:
                 parent = parent.rpartition(".")[0]
             if alias.asname or not parent or parent == alias.name:
                 continue
-            here = site.scope.names.get(top)
+            here = scope.names.get(top)
             left = [
                 chain
-                for chain, scope in _chains(module)
+                for chain, seen_from in _chains(module)
                 if chain.partition(".")[0] == top
-                and scope.lookup(top) is here
+                and seen_from.lookup(top) is here
                 and not renames.owner(chain)
             ]
-            is_unbound = top not in bound and not renames.renamed(alias.name).startswith(f"{top}.")
-            is_loaded = any(f"{name}.".startswith(f"{parent}.") for name in loaded)
+            is_unbound = (top, scope) not in bound and not renames.renamed(alias.name).startswith(
+                f"{top}."
+            )
+            is_loaded = any(
+                f"{name}.".startswith(f"{parent}.") and where in (scope, scope.module)
+                for name, where in loaded
+            )
             needed = [c for c in left if not is_loaded and f"{c}.".startswith(f"{parent}.")]
             if needed or (left and is_unbound):
                 add_statement(node, f"import {parent}", source)  # type: ignore[arg-type]
-                loaded.add(parent)
-                bound.add(top)
+                loaded.append((parent, scope))
+                bound.append((top, scope))
 
 
 def _named(node: ast.AST, module: Module) -> list[str]:
