@@ -13,11 +13,12 @@ import pytest
 from tools.sdists import CACHE
 
 NEUTRON, FWAAS = "neutron==29.0.0", "neutron-fwaas==25.0.0"
-# What the unit tests of the two import, of their test-requirements.txt.
+# What the unit tests of the two import, of their test-requirements.txt; pyzmq is FWaaS's own.
 TESTING = (
     "ddt",
     "oslotest",
     "python-neutronclient",
+    "pyzmq",
     "requests-mock",
     "stestr",
     "testresources",

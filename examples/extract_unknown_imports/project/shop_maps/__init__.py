@@ -1,3 +1,5 @@
+from importlib.metadata import version
+
 import attrs
 import cartography
 import yaml
@@ -7,7 +9,8 @@ try:
 except ImportError:
     tomlkit = None
 
-SPOKEN = "import shop_maps"
+VERSION = version("shop")
+SPOKEN = "import shop.preview.maps"
 
 
 def load(name):

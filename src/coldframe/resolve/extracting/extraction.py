@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coldframe.declare.feature import Feature
     from coldframe.resolve.belongings import Belongings
     from coldframe.resolve.extracting.layout import Layout
+    from coldframe.resolve.extracting.leaving import Leaving
     from coldframe.resolve.extracting.new_home import NewHome
     from coldframe.resolve.extracting.texts import Project
     from coldframe.resolve.rewrite.renames import Renames
@@ -39,6 +40,7 @@ def planned(host: Host, feature: Feature, home: NewHome, wanted: Wanted) -> tupl
     gone = leaving(host, feature, home, wanted.place)
     task = _Task(gone.layout, gone.found, gone.renames, wanted)
     made = task.files(gone.packages)
+    task.left += _asking(gone, task.host_name, home)
     return (
         Plan(
             wanted.command,
@@ -52,6 +54,21 @@ def planned(host: Host, feature: Feature, home: NewHome, wanted: Wanted) -> tupl
         ),
         task.origin,
     )
+
+
+def _asking(gone: Leaving, host: str, home: NewHome) -> list[Left]:
+    """The places where code asks for the host's distribution, which may have meant its own."""
+    from coldframe.resolve.adopting.distribution import asked_of_host
+
+    paths = [one.path for one in gone.layout.placed if one.kind == CODE]
+    edits, left = asked_of_host(gone.tree, paths, host, home.distribution)
+    why = f"asks for {host}, the host; its own distribution is {home.distribution} now"
+    for edit in edits:
+        lines = (edit.before or b"").decode("utf-8", "replace").splitlines()
+        for change in edit.changes:
+            text = lines[change.line - 1].strip()
+            left.append(Left(edit.path, change.line, text, why))
+    return left
 
 
 class _Task:

@@ -1,3 +1,5 @@
+from importlib.metadata import version
+
 import attrs
 import cartography
 import yaml
@@ -7,6 +9,7 @@ try:
 except ImportError:
     tomlkit = None
 
+VERSION = version("shop")
 SPOKEN = "import shop.preview.maps"
 
 
