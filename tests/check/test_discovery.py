@@ -15,7 +15,7 @@ from coldframe.check.root import find_root
 from coldframe.check.run import check
 from coldframe.declare.feature import Feature, PreviewTree
 from coldframe.declare.mistake import Mistake
-from coldframe.resolve.shims import shims
+from coldframe.resolve.promoting.shims import shims
 
 
 def host(root: Path, *paths: str, settings: str = "", **files: str) -> Host:

@@ -17,9 +17,9 @@ from coldframe.declare.declaration_file import parse_declaration
 from coldframe.declare.feature import Renewal
 from coldframe.declare.mistake import Mistake
 from coldframe.resolve.apply import apply
+from coldframe.resolve.declaring.renewal_text import with_renewal
 from coldframe.resolve.plan import Plan
 from coldframe.resolve.renew import renew
-from coldframe.resolve.renewal_text import with_renewal
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CASES = sorted(path.parent.name for path in EXAMPLES.glob("*/renew.txt"))

@@ -15,7 +15,7 @@ from coldframe.declare.feature import PreviewTree
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.tombstone import ENDINGS, Tombstone, parse_tombstones
 from coldframe.resolve.apply import apply
-from coldframe.resolve.package_data import package_data
+from coldframe.resolve.declaring.package_data import package_data
 from coldframe.resolve.plan import Plan
 from coldframe.resolve.planned_tree import PlannedTree
 from coldframe.resolve.tombstones import tombstone_edit, with_tombstone

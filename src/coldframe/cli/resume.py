@@ -24,8 +24,8 @@ def run(arguments: Namespace) -> int:
     from coldframe.check.discovery import find_root
     from coldframe.report.journal_text import as_json, as_text
     from coldframe.report.terminal import write
-    from coldframe.resolve.journal import UNDOING
     from coldframe.resolve.resume import resume
+    from coldframe.resolve.writing.journal import UNDOING
 
     journal = resume(find_root(arguments.path))
     if arguments.json:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coldframe.report.terminal import harmless
 
 if TYPE_CHECKING:
-    from coldframe.resolve.journal import Journal
+    from coldframe.resolve.writing.journal import Journal
 
 
 def as_text(journal: Journal, doing: str) -> str:

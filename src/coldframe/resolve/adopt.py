@@ -16,9 +16,9 @@ from coldframe.declare.mistake import Mistake
 from coldframe.resolve.adopting.packages import main_package
 from coldframe.resolve.adopting.project import open_project
 from coldframe.resolve.adopting.put_back import departure, put_back
-from coldframe.resolve.new_name import check_name
+from coldframe.resolve.declaring.new_name import check_name
+from coldframe.resolve.declaring.preview_trees import wanted_tree
 from coldframe.resolve.plan import History, Plan
-from coldframe.resolve.preview_trees import wanted_tree
 
 if TYPE_CHECKING:
     from coldframe.declare.feature import PreviewTree

@@ -8,8 +8,9 @@ import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.declare.mistake import Mistake
-from coldframe.resolve.carry_out import carry_out
-from coldframe.resolve.journal import (
+from coldframe.resolve.undo import restore, resume_line, undo_line
+from coldframe.resolve.writing.carry_out import carry_out
+from coldframe.resolve.writing.journal import (
     BEGUN,
     DONE,
     UNDOING,
@@ -22,16 +23,15 @@ from coldframe.resolve.journal import (
     new_folder,
     sync_folder,
 )
-from coldframe.resolve.lock import one_at_a_time
-from coldframe.resolve.places import contents, missing_folders
-from coldframe.resolve.undo import restore, resume_line, undo_line
-from coldframe.resolve.written_files import written_files
+from coldframe.resolve.writing.lock import one_at_a_time
+from coldframe.resolve.writing.places import contents, missing_folders
+from coldframe.resolve.writing.written_files import written_files
 from coldframe.source.git import GitError
 
 if TYPE_CHECKING:
     from coldframe.resolve.plan import Plan
-    from coldframe.resolve.repository import Repository
-    from coldframe.resolve.written_files import WrittenFile
+    from coldframe.resolve.writing.repository import Repository
+    from coldframe.resolve.writing.written_files import WrittenFile
 
 
 class Applied(NamedTuple):
@@ -69,7 +69,7 @@ def apply(plan: Plan, *, commit: bool = True) -> Applied:
         _refuse_uncommitted(root, [file.path for file in files])
         repository = None
         if plan.subject and commit:
-            from coldframe.resolve.repository import repository as of
+            from coldframe.resolve.writing.repository import repository as of
 
             repository = of(root)
         if plan.history is not None and repository is None:
@@ -101,7 +101,7 @@ def _begin(plan: Plan, files: list[WrittenFile], repository: Repository | None) 
     try:
         commits, staged = None, {}
         if repository is not None:
-            from coldframe.resolve.commits import make_commits
+            from coldframe.resolve.writing.commits import make_commits
 
             made = make_commits(plan, files, repository, os.path.join(folder, "scratch"))
             if made.commits:

@@ -6,12 +6,12 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
-from coldframe.resolve.declaration_text import completed, new_declaration
-from coldframe.resolve.inferred import inferred
-from coldframe.resolve.package_data import package_data
+from coldframe.resolve.declaring.declaration_text import completed, new_declaration
+from coldframe.resolve.declaring.inferred import inferred
+from coldframe.resolve.declaring.package_data import package_data
+from coldframe.resolve.declaring.settings_text import settings_edit
+from coldframe.resolve.declaring.written_toml import TODO
 from coldframe.resolve.plan import Edit, Plan
-from coldframe.resolve.settings_text import settings_edit
-from coldframe.resolve.written_toml import TODO
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from coldframe.check.host import Host
 from coldframe.declare.feature import Claims, Declaration, Feature
 from coldframe.declare.label import sentence
-from coldframe.resolve.declaration_text import new_declaration
-from coldframe.resolve.inferred import Inferred, free_target
-from coldframe.resolve.new_name import check_name
-from coldframe.resolve.new_pages import docs_edits, test_edits
-from coldframe.resolve.owners import known_owners
-from coldframe.resolve.package_data import package_data
+from coldframe.resolve.declaring.declaration_text import new_declaration
+from coldframe.resolve.declaring.inferred import Inferred, free_target
+from coldframe.resolve.declaring.new_name import check_name
+from coldframe.resolve.declaring.new_pages import docs_edits, test_edits
+from coldframe.resolve.declaring.owners import known_owners
+from coldframe.resolve.declaring.package_data import package_data
+from coldframe.resolve.declaring.preview_trees import tree_edits, wanted_tree
 from coldframe.resolve.plan import Edit, Plan
 from coldframe.resolve.planned_tree import PlannedTree
-from coldframe.resolve.preview_trees import tree_edits, wanted_tree
 
 
 def new(

@@ -11,19 +11,19 @@ from coldframe.declare.mistake import Mistake
 from coldframe.declare.tombstone import PROMOTED, Tombstone
 from coldframe.resolve.adapters.adapter import Relocation
 from coldframe.resolve.adapters.known import adapters_for
-from coldframe.resolve.aliases import Aliases, aliases
 from coldframe.resolve.edits import Edits
 from coldframe.resolve.ending import ended_already, next_release, the_feature
 from coldframe.resolve.loggers import logger_note
 from coldframe.resolve.plan import Edit, Left, Plan, Refusal
+from coldframe.resolve.promoting.aliases import Aliases, aliases
 from coldframe.resolve.promoting.moving import moving
 from coldframe.resolve.promoting.readiness import unready
+from coldframe.resolve.promoting.shims import defining, shims
+from coldframe.resolve.promoting.unlabel import unlabel
 from coldframe.resolve.release_notes import release_note
 from coldframe.resolve.rewrite.rewrite import rewrite
-from coldframe.resolve.shims import defining, shims
 from coldframe.resolve.tidying.tidy import tidied
 from coldframe.resolve.tombstones import tombstone_edit
-from coldframe.resolve.unlabel import unlabel
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host

@@ -143,7 +143,7 @@ class _Task(NamedTuple):
 
     def _target(self, feature: Feature) -> tuple[str | Mapping[str, str], bool, str]:
         """Where promotion moves the feature, whether that is inferred, or why it is not known."""
-        from coldframe.resolve.inferred import free_target
+        from coldframe.resolve.declaring.inferred import free_target
 
         if feature.declaration is not None and feature.declaration.target:
             return feature.declaration.target, False, ""

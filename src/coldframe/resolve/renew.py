@@ -47,7 +47,7 @@ def renew(name: str, start: str = ".", *, spec: str, until: str) -> Plan:
         return plan._replace(refusals=(refusal,))
     renewal = Renewal(_release(host, until), _path(host, start, spec))
     path = feature.declaration_path
-    from coldframe.resolve.renewal_text import with_renewal
+    from coldframe.resolve.declaring.renewal_text import with_renewal
 
     before = host.tree.read(path)
     edit = Edit(path, before, with_renewal(before, renewal, path), "Renewal")

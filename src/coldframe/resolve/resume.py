@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
-from coldframe.resolve.branch import ELSEWHERE, elsewhere, whereabouts
-from coldframe.resolve.carry_out import carry_out
-from coldframe.resolve.journal import DONE, UNDOING, journals
-from coldframe.resolve.lock import one_at_a_time
 from coldframe.resolve.undo import restore, unchanged_since
+from coldframe.resolve.writing.branch import ELSEWHERE, elsewhere, whereabouts
+from coldframe.resolve.writing.carry_out import carry_out
+from coldframe.resolve.writing.journal import DONE, UNDOING, journals
+from coldframe.resolve.writing.lock import one_at_a_time
 from coldframe.source.git import GitError, git
 
 if TYPE_CHECKING:
-    from coldframe.resolve.journal import Commits, Journal
+    from coldframe.resolve.writing.journal import Commits, Journal
 
 
 def resume(root: str) -> Journal:

@@ -269,7 +269,7 @@ def recorded(
 ) -> tuple[list[Edit], list[str]]:
     """``edits`` with the tombstone and the release note, and what there is to say about them."""
     from coldframe.check.host import Host
-    from coldframe.resolve.package_data import package_data
+    from coldframe.resolve.declaring.package_data import package_data
     from coldframe.resolve.release_notes import release_note
     from coldframe.resolve.tombstones import tombstone_edit
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.tombstone import FILE, parse_tombstones
+from coldframe.resolve.declaring.written_toml import line_text, value_text
 from coldframe.resolve.plan import Edit
-from coldframe.resolve.written_toml import line_text, value_text
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host

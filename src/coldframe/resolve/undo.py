@@ -8,12 +8,19 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
-from coldframe.resolve.journal import DONE, UNDOING, digest, journals, sync_folder, write_aside
-from coldframe.resolve.lock import one_at_a_time
-from coldframe.resolve.places import contents, safe_place
+from coldframe.resolve.writing.journal import (
+    DONE,
+    UNDOING,
+    digest,
+    journals,
+    sync_folder,
+    write_aside,
+)
+from coldframe.resolve.writing.lock import one_at_a_time
+from coldframe.resolve.writing.places import contents, safe_place
 
 if TYPE_CHECKING:
-    from coldframe.resolve.journal import Commits, Journal
+    from coldframe.resolve.writing.journal import Commits, Journal
 
 
 def undo(root: str) -> Journal:
@@ -34,7 +41,7 @@ def undo(root: str) -> Journal:
             )
         journal = next((one for one in known if one.state != DONE), known[-1])
         if journal.state == DONE and journal.commits is not None:
-            from coldframe.resolve.branch import refuse_history_edits
+            from coldframe.resolve.writing.branch import refuse_history_edits
 
             refuse_history_edits(root, journal.commits, journal.command)
         restore(root, journal)
@@ -84,7 +91,7 @@ def unchanged_since(root: str, journal: Journal) -> dict[str, str]:
     changed = [e.path for e in journal.entries if now[e.path] not in (e.before, e.after)]
     known = {entry.path: entry.staged for entry in journal.entries if entry.staged}
     if known and not changed:
-        from coldframe.resolve.staged import staged
+        from coldframe.resolve.writing.staged import staged
 
         changed = [path for path, one in staged(root, known).items() if one not in known[path]]
     if changed:
@@ -108,8 +115,8 @@ def resume_line(root: str) -> str:
 
 
 def _restore_git(root: str, journal: Journal, commits: Commits) -> None:
-    from coldframe.resolve.branch import ELSEWHERE, move_back, whereabouts
-    from coldframe.resolve.staged import stage
+    from coldframe.resolve.writing.branch import ELSEWHERE, move_back, whereabouts
+    from coldframe.resolve.writing.staged import stage
 
     wanted = {entry.path: entry.staged[0] for entry in journal.entries if entry.staged}
     stage(root, wanted, len(commits.old), journal.prefix)

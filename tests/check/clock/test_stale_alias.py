@@ -10,7 +10,7 @@ from hosts import commit_all, open_host, write
 from coldframe.check.clock.option_aliases import option_aliases
 from coldframe.check.clock.stale_alias import check
 from coldframe.declare.feature import Feature, PreviewTree
-from coldframe.resolve.shims import shims
+from coldframe.resolve.promoting.shims import shims
 
 TREE = PreviewTree("garden.preview", "garden/preview")
 WATERING = Feature("watering", "garden.preview.watering", "garden/preview/watering", TREE)

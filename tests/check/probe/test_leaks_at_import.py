@@ -12,7 +12,7 @@ from probing import probed, told
 
 from coldframe.check.probe.leaks_at_import import check
 from coldframe.declare.feature import Feature, PreviewTree
-from coldframe.resolve.shims import shims
+from coldframe.resolve.promoting.shims import shims
 
 ONE = "pkg/preview/one/__init__.py"
 

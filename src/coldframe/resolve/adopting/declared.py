@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.host import Host
 from coldframe.resolve.adopting.own_claims import own_claims
-from coldframe.resolve.declaration_text import new_declaration
-from coldframe.resolve.docstrings import first_sentence, spelled
-from coldframe.resolve.inferred import inferred
+from coldframe.resolve.declaring.declaration_text import new_declaration
+from coldframe.resolve.declaring.docstrings import first_sentence, spelled
+from coldframe.resolve.declaring.inferred import inferred
 from coldframe.resolve.plan import Edit
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def declare(adoption: Adoption, given: Given, extras: tuple[str, ...]) -> None:
 
 def _owners(adoption: Adoption) -> tuple[str, ...]:
     """Whom the project's CODEOWNERS says, or whoever is known to the host."""
-    from coldframe.resolve.owners import known_owners
+    from coldframe.resolve.declaring.owners import known_owners
     from coldframe.source.codeowners import owners
 
     package = adoption.package

@@ -105,8 +105,8 @@ def pack_data(adoption: Adoption) -> None:
     """See to it that the declaration gets into the wheel, and say what else does not."""
     from coldframe.check.host import Host
     from coldframe.resolve.adopting.layout import CODE
+    from coldframe.resolve.declaring.package_data import package_data
     from coldframe.resolve.edits import Edits
-    from coldframe.resolve.package_data import package_data
 
     after = Host(adoption.edits.tree, adoption.settings)
     before = list(adoption.edits.all())

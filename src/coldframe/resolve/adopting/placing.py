@@ -13,8 +13,8 @@ from coldframe.resolve.adopting.returning import (
     with_declaration,
     without_record,
 )
+from coldframe.resolve.declaring.preview_trees import tree_edits
 from coldframe.resolve.edits import Edits
-from coldframe.resolve.preview_trees import tree_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

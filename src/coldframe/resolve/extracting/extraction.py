@@ -76,7 +76,7 @@ class _Task:
 
     def __init__(self, layout: Layout, found: Belongings, renames: Renames, wanted: Wanted) -> None:
         from coldframe.resolve.adopting.packages import distribution_name
-        from coldframe.resolve.docstrings import words_of
+        from coldframe.resolve.declaring.docstrings import words_of
         from coldframe.resolve.splitting.metadata import project_of
 
         self.layout, self.found, self.renames, self.wanted = layout, found, renames, wanted

@@ -73,7 +73,7 @@ def _arrivals(layout: Layout) -> tuple[Arrival, ...]:
 
 
 def _read(layout: Layout, path: str) -> bytes:
-    from coldframe.resolve.places import contents
+    from coldframe.resolve.writing.places import contents
     from coldframe.source.worktree import WorkTree
 
     tree = layout.host.tree

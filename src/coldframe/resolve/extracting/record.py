@@ -90,7 +90,7 @@ def _folders(new: str, old: str) -> list[tuple[str, str]]:
 
 def record_text(record: Record) -> str:
     """``record`` as tables of TOML."""
-    from coldframe.resolve.written_toml import value_text
+    from coldframe.resolve.declaring.written_toml import value_text
 
     lines = ["[tool.coldframe.extracted]  # `coldframe adopt` puts everything back with this"]
     for key in ("host", "feature", "tree", "package", "version", "commit", "stays"):

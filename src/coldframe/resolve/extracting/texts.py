@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coldframe.resolve.written_toml import value_text
+from coldframe.resolve.declaring.written_toml import value_text
 
 if TYPE_CHECKING:
     from coldframe.resolve.extracting.requirements import Required

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.declare.mistake import Mistake
 from coldframe.resolve.extracting.filtered import BRANCH, filtered
-from coldframe.resolve.journal import sync_folder
-from coldframe.resolve.repository import persons as persons_of
-from coldframe.resolve.written_files import written_files
+from coldframe.resolve.writing.journal import sync_folder
+from coldframe.resolve.writing.repository import persons as persons_of
+from coldframe.resolve.writing.written_files import written_files
 from coldframe.source.git import GitError, git
 
 if TYPE_CHECKING:
     from coldframe.resolve.plan import Plan
-    from coldframe.resolve.written_files import WrittenFile
+    from coldframe.resolve.writing.written_files import WrittenFile
 
 
 class Origin(NamedTuple):

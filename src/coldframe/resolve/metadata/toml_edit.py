@@ -19,7 +19,7 @@ def quoted(text: str, like: str = '"') -> str:
     """``text`` as a TOML string, in the quotes of its neighbour ``like`` where they can be."""
     if (like[:1] == "'" or '"' in text) and "'" not in text and text.isprintable():
         return f"'{text}'"
-    from coldframe.resolve.written_toml import value_text
+    from coldframe.resolve.declaring.written_toml import value_text
 
     return value_text(text)
 

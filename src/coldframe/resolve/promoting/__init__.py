@@ -1,1 +1,1 @@
-"""The parts of a promotion: what moves where, whether it may, and what is left behind."""
+"""The parts of a promotion: what moves where, whether it may, labels that go, names that stay."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.settings_file import OWN_FILE, PROJECT_FILE
+from coldframe.resolve.declaring.specs import spec_places
+from coldframe.resolve.declaring.written_toml import TODO, line_text, spaced
 from coldframe.resolve.plan import Edit
-from coldframe.resolve.specs import spec_places
-from coldframe.resolve.written_toml import TODO, line_text, spaced
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host

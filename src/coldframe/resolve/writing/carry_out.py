@@ -11,12 +11,12 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from coldframe.resolve.branch import move_branch
-from coldframe.resolve.journal import DONE, sync_folder, write_aside
-from coldframe.resolve.staged import stage
+from coldframe.resolve.writing.branch import move_branch
+from coldframe.resolve.writing.journal import DONE, sync_folder, write_aside
+from coldframe.resolve.writing.staged import stage
 
 if TYPE_CHECKING:
-    from coldframe.resolve.journal import Journal
+    from coldframe.resolve.writing.journal import Journal
 
 
 def carry_out(root: str, journal: Journal) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from coldframe.declare.declaration_file import parse_declaration
 from coldframe.declare.mistake import Mistake
+from coldframe.resolve.declaring.written_toml import line_text, value_text
 from coldframe.resolve.metadata.toml_edit import with_last
 from coldframe.resolve.metadata.toml_text import TomlText
-from coldframe.resolve.written_toml import line_text, value_text
 
 if TYPE_CHECKING:
     from coldframe.declare.feature import Renewal

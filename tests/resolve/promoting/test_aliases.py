@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hosts import commit_all, open_host, write
 
-from coldframe.resolve.aliases import Aliases, aliases
-from coldframe.resolve.plain_names import PlainNames
 from coldframe.resolve.planned_tree import PlannedTree
+from coldframe.resolve.promoting.aliases import Aliases, aliases
+from coldframe.resolve.promoting.plain_names import PlainNames
 from coldframe.resolve.rewrite.renames import Renames
 
 RENAMES = Renames({"shop.preview.loyalty": "shop.loyalty"})

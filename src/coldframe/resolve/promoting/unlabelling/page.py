@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from coldframe.resolve.unlabelling import blocks as kinds
-from coldframe.resolve.unlabelling.blocks import Block, blocks
-from coldframe.resolve.unlabelling.wording import Cut, Wording, apart
+from coldframe.resolve.promoting.unlabelling import blocks as kinds
+from coldframe.resolve.promoting.unlabelling.blocks import Block, blocks
+from coldframe.resolve.promoting.unlabelling.wording import Cut, Wording, apart
 
 _TOP = 30  # lines with text: as far as rule unlabelled_docs looks
 _FRONT = re.compile(r"\A---\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from coldframe.resolve.unlabelling.wording import Cut
+from coldframe.resolve.promoting.unlabelling.wording import Cut
 
 _OPEN = re.compile(r"(?i:\b[rbuf]{1,2})?(\"\"\"|'''|\"|')")
 

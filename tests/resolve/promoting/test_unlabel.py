@@ -13,12 +13,12 @@ from rewrites import left_lines
 from coldframe.declare.label import sentence
 from coldframe.resolve.plan import Move
 from coldframe.resolve.planned_tree import PlannedTree
-from coldframe.resolve.unlabel import unlabel
-from coldframe.resolve.unlabelling.code import help_cuts, spliced_text, unlabelled_code
-from coldframe.resolve.unlabelling.page import unlabelled_page
-from coldframe.resolve.unlabelling.wording import Wording
+from coldframe.resolve.promoting.unlabel import unlabel
+from coldframe.resolve.promoting.unlabelling.code import help_cuts, spliced_text, unlabelled_code
+from coldframe.resolve.promoting.unlabelling.page import unlabelled_page
+from coldframe.resolve.promoting.unlabelling.wording import Wording
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 CASES = sorted(path.name for path in EXAMPLES.glob("unlabel_*"))
 
 

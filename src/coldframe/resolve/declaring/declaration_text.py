@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.declare.feature import Claims
-from coldframe.resolve.written_toml import line_text
+from coldframe.resolve.declaring.written_toml import line_text
 
 if TYPE_CHECKING:
     from coldframe.declare.feature import Declaration
-    from coldframe.resolve.inferred import Inferred
+    from coldframe.resolve.declaring.inferred import Inferred
 
 _ALWAYS = ("title", "summary", "spec", "since", "owners", "target")
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from coldframe.check.surface.reading import Module, last_name
-from coldframe.resolve.unlabelling.literals import Literal, joined, literals, placed
-from coldframe.resolve.unlabelling.page import unlabelled_docstring
-from coldframe.resolve.unlabelling.wording import Cut, Wording, apart
+from coldframe.resolve.promoting.unlabelling.literals import Literal, joined, literals, placed
+from coldframe.resolve.promoting.unlabelling.page import unlabelled_docstring
+from coldframe.resolve.promoting.unlabelling.wording import Cut, Wording, apart
 
 _HELP = frozenset(("help", "short_help", "epilog"))
 _TOLD = frozenset(("description", "title"))

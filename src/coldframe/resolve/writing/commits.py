@@ -12,17 +12,17 @@ import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.declare.mistake import Mistake
-from coldframe.resolve.commit_message import EDITS, JOINED, MOVES, SOURCE, message
-from coldframe.resolve.places import in_another_repository
-from coldframe.resolve.staged import index_info, listed
+from coldframe.resolve.writing.commit_message import EDITS, JOINED, MOVES, SOURCE, message
+from coldframe.resolve.writing.places import in_another_repository
+from coldframe.resolve.writing.staged import index_info, listed
 from coldframe.source.git import GitError, git
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coldframe.resolve.plan import Plan
-    from coldframe.resolve.repository import Repository
-    from coldframe.resolve.written_files import WrittenFile
+    from coldframe.resolve.writing.repository import Repository
+    from coldframe.resolve.writing.written_files import WrittenFile
 
 
 class Made(NamedTuple):
@@ -44,7 +44,7 @@ def make_commits(
     cannot make them.
     """
     if plan.history is not None:
-        from coldframe.resolve.joined_history import fetch
+        from coldframe.resolve.writing.joined_history import fetch
 
         fetch(plan.root, plan.history)
     try:

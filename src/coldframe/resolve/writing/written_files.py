@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.declare.mistake import Mistake
-from coldframe.resolve.places import contents, safe_place
+from coldframe.resolve.writing.places import contents, safe_place
 
 if TYPE_CHECKING:
     from coldframe.resolve.plan import Plan

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from coldframe.declare.mistake import Mistake
-from coldframe.resolve.journal import home
+from coldframe.resolve.writing.journal import home
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from coldframe.declare.feature import PreviewTree
 from coldframe.declare.mistake import Mistake
+from coldframe.resolve.declaring.settings_text import settings_edit, with_tree
 from coldframe.resolve.plan import Edit
-from coldframe.resolve.settings_text import settings_edit, with_tree
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from coldframe.check.labels.shown_text import PAGES as SHOWN
 from coldframe.resolve.plan import Change, Edit, Left
 from coldframe.resolve.planned_tree import PlannedTree
-from coldframe.resolve.unlabelling.wording import Cut, Wording
+from coldframe.resolve.promoting.unlabelling.wording import Cut, Wording
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
-    from coldframe.resolve.unlabelling.page import Heading
+    from coldframe.resolve.promoting.unlabelling.page import Heading
     from coldframe.source.tree import Tree
 
 REASON = "Labels"
@@ -109,7 +109,7 @@ class _Unlabelling:
         return text if self.wording.may_say(text) else None
 
     def _code(self, path: str) -> None:
-        from coldframe.resolve.unlabelling.code import unlabelled_code
+        from coldframe.resolve.promoting.unlabelling.code import unlabelled_code
 
         text = self._text(path)
         if text is None:
@@ -141,7 +141,7 @@ class _Unlabelling:
         self._leave_at(path, text, [m.start() for m in mark.finditer(text)], cuts)
 
     def _page(self, path: str, shared: bool) -> None:
-        from coldframe.resolve.unlabelling.page import unlabelled_page
+        from coldframe.resolve.promoting.unlabelling.page import unlabelled_page
 
         text = self._text(path)
         if text is None:
@@ -197,7 +197,7 @@ class _Unlabelling:
                 self.left.append(left)
 
     def _edit(self, path: str, text: str, cuts: list[Cut]) -> None:
-        from coldframe.resolve.unlabelling.code import spliced_text
+        from coldframe.resolve.promoting.unlabelling.code import spliced_text
 
         if not cuts:
             return

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
-from coldframe.resolve.repository import position
+from coldframe.resolve.writing.repository import position
 from coldframe.source.git import GitError, git
 
 if TYPE_CHECKING:
-    from coldframe.resolve.journal import Commits
+    from coldframe.resolve.writing.journal import Commits
 
 BEFORE, AFTER, ELSEWHERE = "before", "after", "elsewhere"
 

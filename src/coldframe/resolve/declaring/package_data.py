@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from coldframe.check.placement.whereabouts import front
 from coldframe.declare.tombstone import FILE
+from coldframe.resolve.declaring.written_toml import spaced
 from coldframe.resolve.plan import Edit
-from coldframe.resolve.written_toml import spaced
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.placement.whereabouts import front, source_root
 from coldframe.declare.feature import Claims, Declaration
-from coldframe.resolve.docstrings import words_of
-from coldframe.resolve.specs import spec_named, spec_pages
+from coldframe.resolve.declaring.docstrings import words_of
+from coldframe.resolve.declaring.specs import spec_named, spec_pages
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coldframe.resolve.plain_names import PlainNames
 from coldframe.resolve.plan import Change, Edit, Left
 from coldframe.resolve.planned_tree import PlannedTree
+from coldframe.resolve.promoting.plain_names import PlainNames
 
 if TYPE_CHECKING:
     import ast

@@ -13,7 +13,7 @@ from hosts import write
 
 from coldframe.check.shim import is_shim
 from coldframe.declare.feature import Feature, PreviewTree
-from coldframe.resolve.shims import defining, shims
+from coldframe.resolve.promoting.shims import defining, shims
 
 TREE = PreviewTree("shop.preview", "shop/preview")
 LOYALTY = Feature("loyalty", "shop.preview.loyalty", "shop/preview/loyalty", TREE)
