@@ -18,7 +18,7 @@ from coldframe.resolve.extracting.written import refuse_what_is_there
 
 if TYPE_CHECKING:
     from coldframe.resolve.apply import Applied
-    from coldframe.resolve.extracting.written import Origin
+    from coldframe.resolve.extracting.origin import Origin
     from coldframe.resolve.plan import Plan
 
 

@@ -9,7 +9,7 @@ from coldframe.declare.mistake import Mistake
 from coldframe.source.git import git
 
 if TYPE_CHECKING:
-    from coldframe.resolve.extracting.written import Origin
+    from coldframe.resolve.extracting.origin import Origin
     from coldframe.resolve.plan import Plan
 
 

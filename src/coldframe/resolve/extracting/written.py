@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
 from coldframe.resolve.extracting.filtered import BRANCH, filtered
@@ -16,20 +16,9 @@ from coldframe.resolve.writing.written_files import written_files
 from coldframe.source.git import GitError, git
 
 if TYPE_CHECKING:
+    from coldframe.resolve.extracting.origin import Origin
     from coldframe.resolve.plan import Plan
     from coldframe.resolve.writing.written_files import WrittenFile
-
-
-class Origin(NamedTuple):
-    """Where the files of a new repository come from.
-
-    ``root`` is the host's, ``kept`` are the files and folders whose history comes along
-    (empty: none does), relative to the top of its repository.
-    """
-
-    root: str
-    commit: str = ""
-    kept: tuple[str, ...] = ()
 
 
 def write_repository(
