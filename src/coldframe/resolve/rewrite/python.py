@@ -132,15 +132,13 @@ def _rewrite(draft: Draft, tree: ast.Module, text: str, *, docstrings: bool) -> 
 
 def may_name(path: str, data: bytes, moved: Moved) -> bool:
     """Whether a Python file may have to be rewritten: a look at its bytes alone."""
-    has_moved = moved.old_path(path) != path
-    if has_moved or path.endswith("/__init__.py"):  # a package may name what has left it
-        pattern = _RELATIVE
-    else:
-        pattern = _FROM_HERE
-    return (
-        pattern.search(data) is not None
-        or moved.sift.survives(path, data, kinds.PYTHON)
-        or any(name.encode() in data for name in moved.path_tops)
+    if moved.old_path(path) != path or path.endswith("/__init__.py"):
+        if _RELATIVE.search(data) is not None:  # a package may name what has left it
+            return True
+    elif _FROM_HERE.search(data) is not None and moved.sift.hits(data):
+        return True
+    return moved.sift.survives(path, data, kinds.PYTHON) or any(
+        name.encode() in data for name in moved.path_tops
     )
 
 
