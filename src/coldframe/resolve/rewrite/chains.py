@@ -43,7 +43,7 @@ def rewrite_chains(module: Module, source: SourceText) -> None:
             elif plain:
                 top = new.partition(".")[0]
                 around, is_outside = _seen_from(nodes[0], top, site.scope)
-                if is_outside and is_free(top, around, renames):
+                if top == base or (is_outside and is_free(top, around, renames)):
                     if _dotted(owner, nodes[length - 1], nodes[0], source):
                         bring(module, base, new, scope, source)
                 else:

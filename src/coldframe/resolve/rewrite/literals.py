@@ -185,7 +185,10 @@ def _formatted(node: ast.JoinedStr, scope: Scope, module: Module, source: Source
             bound = (
                 bound_to(top, scope) == [top]
                 and not keeps_name(top, named.new, scope, renames)
-                and is_free(named.new.partition(".")[0], scope, renames)
+                and (
+                    named.new.startswith(f"{top}.")
+                    or is_free(named.new.partition(".")[0], scope, renames)
+                )
             )
             if certain and named.known:
                 replace_parts(source, named.start, named.end, named.module, named.new, "string")
