@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from hosts import commit_all, git, write
+from hosts import commit_all, git, open_host, write
 
+from coldframe.check.placement.destination import Targets
 from coldframe.cli import main
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.tombstone import parse_tombstones
+from coldframe.resolve.ending import the_feature
 from coldframe.resolve.promote import promote
+from coldframe.resolve.promoting.moving import moving
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -85,6 +88,18 @@ def test_a_file_in_the_way_is_refused_and_an_override_does_not_help(tmp_path: Pa
     (refusal,) = promote("loyalty", str(root), override="Now.").refusals
     assert refusal.criterion == "target_taken"
     assert "shop/customers/points.py" in refusal.why
+
+
+def test_a_folder_moves_only_as_a_whole_and_not_into_one_around_it(tmp_path: Path) -> None:
+    root = host(tmp_path, "promote_src_layout")
+    feature = the_feature(open_host(root), "loyalty")
+    found = moving(open_host(root), feature, Targets(open_host(root), feature, "shop.loyalty"))
+    assert {old: new for old, new in found.renames.paths.items() if "." not in old} == {
+        "src/shop/preview/loyalty": "src/shop/loyalty",
+        "src/shop/preview/loyalty/rules": "src/shop/loyalty/rules",
+        "tests/preview/loyalty": "tests/loyalty",
+    }
+    assert "tests.preview" not in found.renames.modules
 
 
 def test_mistakes(tmp_path: Path) -> None:

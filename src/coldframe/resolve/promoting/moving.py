@@ -50,7 +50,7 @@ def moving(host: Host, feature: Feature, targets: Targets) -> Moving:
         *(Edit(one.source, host.tree.read(one.source), None, "Not needed") for one in spare),
         *_packages(host, going),
     ]
-    paths = _paths(going, feature)
+    paths = _paths(host, going, feature)
     modules = {**names, **_test_names(tests, paths)}
     kinds = {one.source: CODE for one in code}
     moves = [Move(one.source, one.path, kinds.get(one.source, TESTS)) for one in going]
@@ -200,19 +200,19 @@ def _test_name(path: str) -> str:
     return _dotted(rest if first in SOURCE_FOLDERS else path, "")
 
 
-def _paths(going: list[Destination], feature: Feature) -> dict[str, str]:
-    """The new path of every file, and of every folder whose files all stay together."""
+def _paths(host: Host, going: list[Destination], feature: Feature) -> dict[str, str]:
+    """The new path of every file, and of every folder all of whose files stay together."""
     paths = {one.source: one.path for one in going}
     for old in list(paths):
         folder = old.rpartition("/")[0]
         while folder and folder not in paths and not feature.tree.path.startswith(folder):
             rest = old[len(folder) :]
             place = paths[old].removesuffix(rest)
-            inside = [path for path in paths if path.startswith(f"{folder}/")]
-            if place + rest != paths[old] or any(
-                paths[path] != place + path[len(folder) :] for path in inside
+            inside = [p for p in host.tree.under(folder) if p != feature.declaration_path]
+            if f"{folder}/".startswith(f"{place}/") or any(
+                paths.get(path) != place + path[len(folder) :] for path in inside
             ):
-                break
+                break  # it goes into a folder around it, or leaves something behind
             paths[folder] = place
             folder = folder.rpartition("/")[0]
     return paths
