@@ -40,7 +40,7 @@ def coldframe(root: str, pairs: Pairs, write: bool) -> None:
     modules = {
         dotted(old): dotted(new)
         for old, new in paths.items()
-        if old in packages or old.endswith(".py")
+        if old in packages or old.endswith((".py", ".pyx"))
     }
     planned = PlannedTree(tree, (), [Move(old, new, "moved") for old, new in files])
     rewriting = rewrite(planned, Renames(modules, paths))
@@ -141,7 +141,8 @@ def sed(root: str, pairs: Pairs, write: bool) -> None:
 
 def dotted(path: str) -> str:
     """The name of the module at ``path``."""
-    name = path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__")
+    name = path.removeprefix("src/").removesuffix(".py").removesuffix(".pyx")
+    name = name.removesuffix("/__init__")
     return name.replace("/", ".")
 
 
