@@ -62,7 +62,10 @@ def test_a_source_becomes_a_feature(
     assert main([*words, "--apply"]) == 0
     assert files(tmp_path / "host") == files(EXAMPLES / name / "after")
     assert files(tmp_path / "source") == source
-    assert main([*words, "--apply"]) == 2
+    capsys.readouterr()
+    assert main([*words, "--apply"]) == 0  # a second run has nothing to do
+    assert "is adopted already" in capsys.readouterr().out
+    assert main([*words, "--title", "Another", "--apply"]) == 2
     assert "exists already" in capsys.readouterr().err
     assert main(["undo"]) == 0
     assert git(tmp_path / "host", "status", "--porcelain", "--ignored") == ""

@@ -65,19 +65,24 @@ def adopt(
     from coldframe.resolve.adopting.placing import place
     from coldframe.resolve.adopting.rewriting import follow_ties, rewrite_names
     from coldframe.resolve.adopting.told import tell
+    from coldframe.resolve.writing.journal import is_done
 
     host = open_host(start)
     preview = _preview(host, tree)
-    check_name(host, preview, name)
-    project = open_project(source, committed=history)
-    _refuse_host(host, project, source)
     options = {"--tree": tree, "--package": package, "--title": title, "--spec": spec}
     words = ["coldframe", "adopt", source, "--as", name]
     words += [] if start == "." else ["--path", start]
     words += [word for option, value in options.items() if value for word in (option, value)]
     words += [word for owner in owners for word in ("--owner", owner)]
     words += ["--with-history"] if history else []
-    left = departure(host, project, f"{preview.module}.{name}")
+    module = f"{preview.module}.{name}"
+    is_there = any(feature.module == module for feature in host.features)
+    if is_there and is_done(host.tree.root, shlex.join(words)):
+        return Plan(shlex.join(words), host.tree.root, notes=(f"{module} is adopted already.",))
+    check_name(host, preview, name)
+    project = open_project(source, committed=history)
+    _refuse_host(host, project, source)
+    left = departure(host, project, module)
     if left is not None:
         return put_back(host, project, left)._replace(
             command=shlex.join(words),
