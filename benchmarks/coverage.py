@@ -107,7 +107,7 @@ def _grep(root: Path, _: Path) -> Iterator[Place]:
 
 def _import_linter(kind: str) -> Callable[[Path, Path], Iterator[Place]]:
     def look(root: Path, folder: Path) -> Iterator[Place]:
-        configure(root, "host", folder / "settings")
+        configure(root, "host", "host.preview", folder / "settings")
         said = _output(lint_imports(folder / "settings" / f"{kind}.ini", "--no-cache"), root)
         for module, lines in re.findall(r"(host[\w.]*) -> host\.preview[\w.]* \(([^)]*)\)", said):
             path = module.replace(".", "/")
@@ -120,7 +120,7 @@ def _import_linter(kind: str) -> Callable[[Path, Path], Iterator[Place]]:
 
 def _tach(strings: bool) -> Callable[[Path, Path], Iterator[Place]]:
     def look(root: Path, folder: Path) -> Iterator[Place]:
-        configure(root, "host", folder / "settings")
+        configure(root, "host", "host.preview", folder / "settings")
         toml = root / "tach.toml"
         if strings:
             toml.write_text("include_string_imports = true\n" + toml.read_text())
@@ -133,7 +133,7 @@ def _tach(strings: bool) -> Callable[[Path, Path], Iterator[Place]]:
 
 
 def _ruff(root: Path, folder: Path) -> Iterator[Place]:
-    configure(root, "host", folder / "settings")
+    configure(root, "host", "host.preview", folder / "settings")
     (root / "tach.toml").unlink()
     words = ruff(folder / "settings" / "ruff.toml", "--no-cache", "--output-format", "json", ".")
     for finding in json.loads(_output(words, root)):

@@ -17,9 +17,9 @@ root_package = {package}
 [importlinter:contract:fence]
 name = fence
 type = protected
-protected_modules = {package}.preview
+protected_modules = {fenced}
 allowed_importers =
-    {package}.preview
+    {fenced}
 {tests}"""
 FORBIDDEN = """\
 [importlinter]
@@ -30,7 +30,7 @@ name = fence
 type = forbidden
 source_modules =
 {sources}
-forbidden_modules = {package}.preview
+forbidden_modules = {fenced}
 allow_indirect_imports = True
 """
 TACH = """\
@@ -43,19 +43,19 @@ path = "{package}"
 depends_on = []
 
 [[modules]]
-path = "{package}.preview"
+path = "{fenced}"
 depends_on = ["{package}"]
 
 [[modules]]
 path = "{package}.tests"
-depends_on = ["{package}", "{package}.preview"]
+depends_on = ["{package}", "{fenced}"]
 """
 RUFF = """\
 [lint.flake8-tidy-imports.banned-api]
-"{package}.preview".msg = "preview"
+"{fenced}".msg = "preview"
 
 [lint.per-file-ignores]
-"{folder}/preview/**" = ["TID251"]
+"{fence}/**" = ["TID251"]
 "{folder}/tests/**" = ["TID251"]
 """
 
@@ -77,11 +77,12 @@ def rival(name: str, *words: str) -> list[str]:
     return [str(RIVALS / name), *words]
 
 
-def configure(root: Path, package: str, into: Path) -> None:
-    """Write the settings of all tools for ``package`` in ``root`` into the folder ``into``.
+def configure(root: Path, package: str, fenced: str, into: Path) -> None:
+    """Let no other code of ``package`` in ``root`` import ``fenced``: settings of all tools.
 
-    import-linter's ``forbidden`` contract says nothing at all about a source that contains
-    the target, so it is given every child of the package but the preview tree.
+    They are written into the folder ``into``.  import-linter's ``forbidden`` contract says
+    nothing at all about a source that contains the target, so it is given every child of the
+    package but the one with the fenced package.
     """
     into.mkdir(parents=True, exist_ok=True)
     folder = root / package.replace(".", "/")
@@ -89,15 +90,23 @@ def configure(root: Path, package: str, into: Path) -> None:
         path.stem
         for path in folder.iterdir()
         if (path.suffix == ".py" or (path / "__init__.py").exists())
-        and path.stem not in ("__init__", "preview", "tests")
+        and path.stem not in ("__init__", fenced.split(".")[1], "tests")
     )
     sources = "\n".join(f"    {package}.{child}" for child in children)
     tests = f"    {package}.tests\n" if (folder / "tests").is_dir() else ""
-    (into / "protected.ini").write_text(PROTECTED.format(package=package, tests=tests))
-    (into / "forbidden.ini").write_text(FORBIDDEN.format(package=package, sources=sources))
-    (into / "ruff.toml").write_text(RUFF.format(package=package, folder=package.replace(".", "/")))
+    names = {
+        "package": package,
+        "folder": package.replace(".", "/"),
+        "fenced": fenced,
+        "fence": fenced.replace(".", "/"),
+        "tests": tests,
+        "sources": sources,
+    }
+    (into / "protected.ini").write_text(PROTECTED.format(**names))
+    (into / "forbidden.ini").write_text(FORBIDDEN.format(**names))
+    (into / "ruff.toml").write_text(RUFF.format(**names))
     # tach reads its settings from the tree itself, nowhere else.
-    (root / "tach.toml").write_text(TACH.format(package=package))
+    (root / "tach.toml").write_text(TACH.format(**names))
 
 
 def lint_imports(settings: Path, *words: str) -> list[str]:

@@ -65,37 +65,35 @@ def speed(tree: BenchTree, rounds: int) -> dict[str, Timing]:
     """Every tool on one tree; the tree is made first, in a process of its own."""
     subprocess.run([sys.executable, "-m", "benchmarks.trees"], cwd=ROOT, check=True, stdout=-3)
     settings = BENCH / f"{tree.name}-settings"
-    if tree.planted:
-        configure(tree.root, tree.package, settings)
+    configure(tree.root, tree.package, tree.fenced, settings)
     protected, forbidden = settings / "protected.ini", settings / "forbidden.ini"
     cache = settings / "import-linter"
     found = [0, 1]
+    others = [1] if tree.planted else found  # nothing is planted into Neutron as it is
     everything: list[tuple[str, list[str], list[int]]] = [
         (CHECK, coldframe("check"), found),
         (CACHED, coldframe("check", "--cache"), found),
         (GREP, git("grep", "-lF", "preview"), [0]),
-        (SLOW, lint_imports(protected, "--no-cache"), [1]),
+        (SLOW, lint_imports(protected, "--no-cache"), others),
         (
             "import-linter protected, cached",
             lint_imports(protected, "--cache-dir", str(cache)),
-            [1],
+            others,
         ),
-        ("import-linter forbidden --no-cache", lint_imports(forbidden, "--no-cache"), [1]),
+        ("import-linter forbidden --no-cache", lint_imports(forbidden, "--no-cache"), others),
         (
             "import-linter forbidden, cached",
             lint_imports(forbidden, "--cache-dir", str(cache)),
-            [1],
+            others,
         ),
-        ("tach check", rival("tach", "check"), [1]),
-        (RUFF, ruff(settings / "ruff.toml", "--no-cache", tree.package), [1]),
+        ("tach check", rival("tach", "check"), others),
+        (RUFF, ruff(settings / "ruff.toml", "--no-cache", tree.package), others),
         (
             "ruff TID251, cached",
             ruff(settings / "ruff.toml", "--cache-dir", str(settings / "ruff"), tree.package),
-            [1],
+            others,
         ),
     ]
-    if not tree.planted:  # the others refuse to protect a package that is not there
-        everything = everything[:3]
     folder = str(tree.root)
     timings = timed(
         [Command(name, words, folder, codes) for name, words, codes in everything], rounds
@@ -133,7 +131,7 @@ def speed(tree: BenchTree, rounds: int) -> dict[str, Timing]:
                     ("tach / check", seconds["tach check"] / seconds[CHECK], "at least", 3.0),
                     ("ruff / check", seconds[RUFF] / seconds[CHECK], "at least", 1.5),
                 ]
-                if tree is NEUTRON
+                if small
                 else []
             ),
         ]

@@ -22,10 +22,11 @@ VERSION = 1  # of this recipe; raise it when the trees come out differently
 
 
 class BenchTree(NamedTuple):
-    """A tree, the package in it, and the stable files into which references are planted."""
+    """A tree: its package, what no other code may import, and where references are planted."""
 
     name: str
     package: str
+    fenced: str
     planted: tuple[str, ...]
 
     @property
@@ -37,6 +38,7 @@ class BenchTree(NamedTuple):
 NEUTRON = BenchTree(
     "neutron",
     "neutron",
+    "neutron.preview",
     (
         "neutron/agent/l3/agent.py",
         "neutron/api/extensions.py",
@@ -44,10 +46,11 @@ NEUTRON = BenchTree(
         "neutron/plugins/ml2/plugin.py",
     ),
 )
-PLAIN = BenchTree("neutron-plain", "neutron", ())
+PLAIN = BenchTree("neutron-plain", "neutron", "neutron.services.trunk", ())
 LARGE = BenchTree(
     "large",
     "homeassistant",
+    "homeassistant.preview",
     (
         "homeassistant/core.py",
         "homeassistant/loader.py",
