@@ -20,6 +20,8 @@ LOYALTY = Feature("loyalty", "shop.preview.loyalty", "shop/preview/loyalty", TRE
 DRONES = Feature("drones", "shop.preview.drones", "shop/preview/drones.py", TREE)
 SWAPPED = Feature("swapped", "shop.preview.swapped", "shop/preview/swapped", TREE)
 PARTED = Feature("parted", "shop.preview.parted", "shop/preview/parted", TREE)
+CIRCLED = Feature("circled", "shop.preview.circled", "shop/preview/circled", TREE)
+ROUND = Feature("round", "shop.preview.round", "shop/preview/round.py", TREE)
 LOST = Feature("lost", "shop.preview.lost", "shop/preview/lost", TREE)
 
 PARTED_NAMES = {
@@ -50,6 +52,12 @@ FILES: dict[str, str | bytes] = {
     "shop/slowed.py": "n = 0\nfor i in range(3_000_000): n += i\n",
     "shop/loyalty/ring.py": "import shop.preview.loyalty.ring as old\nimport sys\n"
     "assert old is sys.modules[__name__]\ndone = True\n",
+    "shop/loyalty/circle.py": "import shop.preview.loyalty.circle as old\n"
+    "from shop.preview.loyalty.circle import __name__\nlate = 2\n",
+    "shop/circled/__init__.py": "early = 1\nfrom shop.preview.circled import early\n"
+    "from shop.preview.circled.inner import one\nlate = 2\n",
+    "shop/circled/inner.py": "from shop.preview.circled import early as one\n",
+    "shop/round.py": "early = 1\nfrom shop.preview.round import early\nlate = 2\n",
     "shop/loyalty/needy.py": "import not_installed\n",
     "shop/swapped/__init__.py": "import sys, types\nclass Lazy(types.ModuleType):\n    answer = 42\n"
     "lazy = Lazy(__name__)\nlazy.__path__, lazy.__spec__ = __path__, __spec__\n"
@@ -77,6 +85,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (DRONES, {"shop.preview.drones": "shop.drones"}),
         (PARTED, PARTED_NAMES),
         (SWAPPED, {"shop.preview.swapped": "shop.swapped"}),
+        (CIRCLED, {"shop.preview.circled": "shop.circled"}),
+        (ROUND, {"shop.preview.round": "shop.round"}),
         (LOST, LOST_NAMES),
     ):
         for edit in shims(feature, names, "5.0.0", f'The "{feature.name}" feature'):
@@ -333,26 +343,35 @@ def test_many_threads_at_once(host: Path) -> None:
 CROSSED = """\
 import sys, threading
 sys.setswitchinterval(1e-6)
-wrong = []
 def load(name):
-    try: __import__(name)
-    except BaseException as error: wrong.append(error)
-threads = [threading.Thread(target=load, args=[name]) for name in NAMES]
-for one in threads: one.start()
-for one in threads: one.join()
-assert not wrong, wrong
-import shop.loyalty.ring, sys
-assert shop.loyalty.ring.done
-assert sys.modules["shop.preview.loyalty.ring"] is shop.loyalty.ring
+    ready.wait()
+    try: seen.append(getattr(__import__(name, fromlist=["late"]), "late"))
+    except BaseException as error: wrong.append(f"{name}: {error!r}")
+for round in range(ROUNDS):
+    for name in [name for name in sys.modules if name.startswith("shop")]: del sys.modules[name]
+    sys.meta_path[:] = [one for one in sys.meta_path if type(one).__name__ != "_Names"]
+    names = NAMES if round % 2 else NAMES[::-1]
+    ready, seen, wrong = threading.Barrier(len(names)), [], []
+    threads = [threading.Thread(target=load, args=[name]) for name in names]
+    for one in threads: one.start()
+    for one in threads: one.join()
+    assert not wrong and seen == [2] * len(names), (round, wrong, seen)
+    for name in names:
+        assert sys.modules[name].late == 2
+        new = name.replace(".preview", "")
+        assert sys.modules[name] is sys.modules[new], (round, name, sys.modules[name])
+        whole, _, last = new.rpartition(".")
+        assert getattr(sys.modules[whole], last) is sys.modules[new]
 """
 
 
-@pytest.mark.xfail(strict=False, reason="now and then the import system sees a deadlock and fails")
-@pytest.mark.parametrize("order", [0, 1])
-def test_threads_that_meet_in_a_circle(host: Path, order: int) -> None:
-    names = ["shop.preview.loyalty.ring", "shop.loyalty.ring"]
-    source = CROSSED.replace("NAMES", repr(names[::-1] if order else names))
-    for _ in range(5):
+@pytest.mark.parametrize("new", ["shop.loyalty.circle", "shop.circled", "shop.round"])
+@pytest.mark.parametrize("copies", [1, 3])
+def test_threads_that_meet_in_a_circle(host: Path, new: str, copies: int) -> None:
+    """The new module imports itself by its old name, while others ask for it by either name."""
+    names = [new.replace("shop.", "shop.preview."), new] * copies
+    source = CROSSED.replace("NAMES", repr(names)).replace("ROUNDS", "150")
+    for _ in range(2):
         done = run(host, "-W", "ignore::DeprecationWarning", "-c", source)
         assert done.returncode == 0, done.stderr
 

@@ -37,6 +37,31 @@ def _load(new: str) -> _types.ModuleType:
     return _sys.modules[new]
 
 
+def _half_loaded(new: str) -> bool:
+    """Whether ``new`` is being loaded while several threads run, of which one may see it."""
+    spec = getattr(_sys.modules.get(new), "__spec__", None)
+    return getattr(spec, "_initializing", False) and len(_sys._current_frames()) > 1
+
+
+def _settle(old: str, stand_in: dict[str, _typing.Any]) -> None:
+    """Put the new module itself where its stand-in is, which hands on until then.
+
+    Nothing waits here: the thread that loads the new module may be waiting for ``old``.
+    """
+    new = _new(old)
+    if vars(_sys.modules.get(old, _sys)) is not stand_in or _half_loaded(new):
+        return
+    try:
+        _load(new)
+    except RuntimeError:  # the import system saw that each would wait for the other
+        if new not in _sys.modules:  # no, the new module could not be loaded
+            raise
+    if not _half_loaded(new):
+        package, _, name = old.rpartition(".")
+        _sys.modules[old] = _sys.modules[new]
+        setattr(_sys.modules[package], name, _sys.modules[new])
+
+
 def _warn(old: str) -> None:
     """Tell whoever imports ``old``, once per line, at that line."""
     frame = _sys._getframe()
@@ -58,7 +83,9 @@ def _warn(old: str) -> None:
 
 
 def __getattr__(name: str) -> _typing.Any:
-    return getattr(_load(_new(__name__)), name)
+    module = _load(_new(__name__))
+    _settle(__name__, globals())
+    return getattr(module, name)
 
 
 _warn("garden.preview.weeding")
@@ -67,4 +94,4 @@ if __name__ == "__main__":  # python -m
 
     _runpy.run_module(_new("garden.preview.weeding"), run_name=__name__, alter_sys=True)
 else:
-    _sys.modules[__name__] = _load(_new(__name__))
+    _settle(__name__, globals())

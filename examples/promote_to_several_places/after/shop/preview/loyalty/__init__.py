@@ -41,6 +41,31 @@ def _load(new: str) -> _types.ModuleType:
     return _sys.modules[new]
 
 
+def _half_loaded(new: str) -> bool:
+    """Whether ``new`` is being loaded while several threads run, of which one may see it."""
+    spec = getattr(_sys.modules.get(new), "__spec__", None)
+    return getattr(spec, "_initializing", False) and len(_sys._current_frames()) > 1
+
+
+def _settle(old: str, stand_in: dict[str, _typing.Any]) -> None:
+    """Put the new module itself where its stand-in is, which hands on until then.
+
+    Nothing waits here: the thread that loads the new module may be waiting for ``old``.
+    """
+    new = _new(old)
+    if vars(_sys.modules.get(old, _sys)) is not stand_in or _half_loaded(new):
+        return
+    try:
+        _load(new)
+    except RuntimeError:  # the import system saw that each would wait for the other
+        if new not in _sys.modules:  # no, the new module could not be loaded
+            raise
+    if not _half_loaded(new):
+        package, _, name = old.rpartition(".")
+        _sys.modules[old] = _sys.modules[new]
+        setattr(_sys.modules[package], name, _sys.modules[new])
+
+
 def _warn(old: str) -> None:
     """Tell whoever imports ``old``, once per line, at that line."""
     frame = _sys._getframe()
@@ -71,9 +96,12 @@ class _Old(_types.ModuleType):
 
     def __getattr__(self, name: str) -> _typing.Any:
         new = _new(self.__name__)
-        if not new or f"{self.__name__}.{name}" in _NAMES:
+        # The import system asks for __path__ while it holds a lock; a package has its own.
+        if not new or name == "__path__" or f"{self.__name__}.{name}" in _NAMES:
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         module = _load(new)
+        if not _parted(self.__name__):
+            _settle(self.__name__, vars(self))
         if name == "__all__" and not hasattr(module, name):
             return [public for public in dir(module) if not public.startswith("_")]
         return getattr(module, name)
@@ -106,7 +134,7 @@ class _Name:
         old = module.__name__
         _warn(old)
         if not _parted(old):
-            _sys.modules[old] = _load(_new(old))
+            _settle(old, vars(module))
 
     def get_code(self, name: str) -> _typing.Any:  # python -m
         return self.real.loader.get_code(_new(name))
@@ -121,7 +149,11 @@ class _Names:
     def find_spec(self, name: str, path: object = None, target: object = None) -> _typing.Any:
         if not name.startswith(f"{__name__}."):
             return None
-        real: _typing.Any = _util.find_spec(_new(name)) if _new(name) else None
+        new, package = _new(name), _new(name).rpartition(".")[0]
+        if _half_loaded(package):  # importlib.util.find_spec would wait for it
+            real: _typing.Any = _machinery.PathFinder.find_spec(new, _sys.modules[package].__path__)
+        else:
+            real = _util.find_spec(new) if new else None
         if real is None and not _parted(name):
             return None
         found = real and real.submodule_search_locations
@@ -136,4 +168,4 @@ _sys.modules[__name__].__class__ = _Old
 _sys.meta_path[:] = [one for one in _sys.meta_path if type(one).__module__ != __name__]
 _sys.meta_path.insert(0, _Names())
 if not _parted(__name__):
-    _sys.modules[__name__] = _load(_new(__name__))
+    _settle(__name__, globals())
