@@ -51,7 +51,7 @@ class Context(Places):
         self._takes_package: set[int] = set()
         self._name, self._package = module.name or "", module.package or ""
         self._relatives: list[ast.Call] = []
-        values = Values(module)
+        self.values = values = Values(module)
         calls = Calls(module, values, self)
         LazyTables(calls).judge()
         calls.judge()
@@ -148,13 +148,17 @@ class Context(Places):
             else:
                 draft.leave(source.start(name), f"a name written from {before}, which has moved")
 
-    def leave_rest(self, source: SourceText) -> None:
-        """Leave to a person what leads to a moved module and has not been edited."""
+    def leave_rest(self, source: SourceText, home: set[int]) -> None:
+        """Leave to a person what leads to a moved module and has not been edited.
+
+        ``home`` are ids of nodes whose doubtful names move along with them.
+        """
         draft = self._draft
         unclear = [
             (node, form, verdict)
             for node, form, verdict in self._found.values()
             if not draft.is_settled(source.start(node), source.end(node))
+            and (verdict.decided or id(node) not in home)
         ]
         if not unclear:
             return

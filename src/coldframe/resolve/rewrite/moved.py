@@ -149,6 +149,22 @@ class Moved(Wanted):
         )
         return re.compile(shapes or r"(?!)")
 
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """The packages that modules have left."""
+        return frozenset(module.rpartition(".")[0] for module in self.modules if "." in module)
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """What a file has some of that puts a name below such a package together."""
+        names = {f"{name.rpartition('.')[2]}." for name in self.parents} | self.parents
+        return tuple(sorted(name + end for name in names for end in "\"'{%"))
+
+    @cached_property
+    def parent_folders(self) -> frozenset[str]:
+        """The folders that such packages were in."""
+        return frozenset(path.rpartition("/")[0] for path in self.path_tops)
+
     def named(self, text: str, start: int) -> Named | None:
         """The moved name that ``text`` spells at ``start``, if any."""
         end, at, spelled = start, start, ""

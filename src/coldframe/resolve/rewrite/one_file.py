@@ -37,7 +37,7 @@ def splices_of(
 
     moved = prepared(renames, tree)
     kind = kinds.kind(path, data[:200])
-    if b"\0" in data[:4000] or not _may_name(path, data, moved):
+    if b"\0" in data[:4000] or not (_may_name(path, data, moved) or kind == kinds.PYTHON):
         return [], []
     if not kind and _ASSIGNMENT.search(data):
         kind = kinds.COMMANDS  # a file of settings that a shell reads

@@ -23,6 +23,7 @@ _IMPORTS = re.compile(
     rb"|import[ \t]+[\w.]+[ \t]+as[ \t]+\w+[ \t]*(?:#.*)?)$",
     re.MULTILINE,
 )
+_OWN_NAME = re.compile(rb"\b(?:__name__|__package__|__import__|import_module)\b")
 _COMMENT = re.compile(r"#[^\n]*")
 _TYPE_COMMENT = re.compile(r"#\s*type:(?!\s*ignore\b)")
 
@@ -99,8 +100,10 @@ def rewrite_code(draft: Draft) -> bool:
 
 
 def _rewrite(draft: Draft, tree: ast.Module, text: str, *, docstrings: bool) -> bool:
+    from coldframe.resolve.rewrite.built_names import BuiltNames
     from coldframe.resolve.rewrite.chains import rewrite_chains
     from coldframe.resolve.rewrite.context import Context
+    from coldframe.resolve.rewrite.import_results import rewrite_import_results
     from coldframe.resolve.rewrite.imports import rewrite_imports
     from coldframe.resolve.rewrite.literals import rewrite_literals
     from coldframe.resolve.rewrite.loose_ends import leave_pieces
@@ -113,12 +116,15 @@ def _rewrite(draft: Draft, tree: ast.Module, text: str, *, docstrings: bool) -> 
     module = Module(tree, draft.path, draft.moved, with_names=True)
     rewrite_imports(module, source)
     rewrite_chains(module, source)
+    rewrite_import_results(module, source)
     keep_parents(module, source)
     _exports(draft, module)
     context = Context(module, draft)
     context.rewrite_relatives(source)
     rewrite_literals(module, source, context)
-    context.leave_rest(source)
+    built = BuiltNames(module, source, context.values)
+    built.leave()
+    context.leave_rest(source, built.home)
     leave_pieces(draft)
     if docstrings:
         words = draft.moved.words
@@ -137,9 +143,18 @@ def may_name(path: str, data: bytes, moved: Moved) -> bool:
             return True
     elif _FROM_HERE.search(data) is not None and moved.sift.hits(data):
         return True
-    return moved.sift.survives(path, data, kinds.PYTHON) or any(
-        name.encode() in data for name in moved.path_tops
+    return (
+        moved.sift.survives(path, data, kinds.PYTHON)
+        or any(name.encode() in data for name in moved.path_tops)
+        or may_build(path, data, moved)
     )
+
+
+def may_build(path: str, data: bytes, moved: Moved) -> bool:
+    """Whether a Python file may put the name of something moved together: a look at its bytes."""
+    if path.rpartition("/")[0] in moved.parent_folders and _OWN_NAME.search(data) is not None:
+        return True
+    return any(name.encode() in data for name in moved.beginnings)
 
 
 def _has(node: ast.AST, words: tuple[str, ...]) -> bool:

@@ -39,7 +39,9 @@ def rewrite(
     everything outside the edited spots stays as it is, byte for byte.
     """
     moved = prepared(renames, tree)
-    paths = dict.fromkeys(tree.search(moved.words))
+    paths = dict.fromkeys(tree.search((*moved.words, *moved.beginnings)))
+    for folder in filter(None, moved.parent_folders):
+        paths.update((p, None) for p in tree.under(folder) if p.rpartition("/")[0] == folder)
     paths.update(dict.fromkeys(path for path in moved.old_paths if tree.exists(path)))
     edits: list[Edit] = []
     left: dict[tuple[str, int], Left] = {}
