@@ -43,6 +43,16 @@ def module_name(tree: Tree, folder: str) -> str:
     return long_name if tree.search([f"from {top}", f"import {top}"]) else name
 
 
+def module_at(tree: Tree, path: str) -> str:
+    """The dotted name of the module at ``path``, as far as its folders tell."""
+    folder, _, file = path.rpartition("/")
+    package = module_name(tree, folder) if folder else ""
+    stem = file.partition(".")[0]
+    if stem == "__init__":
+        return package
+    return f"{package}.{stem}" if package else stem
+
+
 def _project(tree: Tree, parts: list[str]) -> bool:
     folder = "/".join(parts)
     return any(tree.exists(f"{folder}/{name}") for name in PROJECT_FILES)

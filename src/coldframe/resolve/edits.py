@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coldframe.resolve.planned_tree import PlannedTree
 
 if TYPE_CHECKING:
-    from coldframe.resolve.plan import Arrival, Edit, Move
+    from coldframe.resolve.plan import Arrival, Change, Edit, Move
     from coldframe.source.tree import Tree
 
 
@@ -28,11 +28,15 @@ class Edits:
         self._tree: PlannedTree | None = None
 
     def add(self, edits: Iterable[Edit]) -> None:
-        """Add ``edits``; what was edited before keeps its reason."""
+        """Add ``edits``; what was edited before keeps its reason.
+
+        Lines of changes are counted as everywhere: in the file as it is before all edits.
+        """
         for edit in edits:
             earlier = self._edits.get(edit.path)
             if earlier is not None:
-                edit = earlier._replace(after=edit.after, changes=(*earlier.changes, *edit.changes))
+                spots = _counted_before(earlier, edit.changes)
+                edit = earlier._replace(after=edit.after, changes=(*earlier.changes, *spots))
             if edit.after == edit.before:
                 self._edits.pop(edit.path, None)
             else:
@@ -49,3 +53,19 @@ class Edits:
     def all(self) -> tuple[Edit, ...]:
         """One edit per file."""
         return tuple(self._edits.values())
+
+
+def _counted_before(earlier: Edit, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """``changes`` of what ``earlier`` has made, by the lines of the file before that."""
+    if not changes or earlier.before is None or earlier.after is None:
+        return changes
+    before, after = earlier.before.splitlines(), earlier.after.splitlines()
+    if len(before) == len(after):  # as nearly all are; comparing large files takes its time
+        return changes
+    from difflib import SequenceMatcher
+
+    lines: list[int] = []
+    for _, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        lines += [min(a + at, max(a, b - 1)) + 1 for at in range(d - c)]
+    lines.append(len(before) + 1)  # what is added at the end
+    return tuple(c._replace(line=lines[min(c.line - 1, len(lines) - 1)]) for c in changes)

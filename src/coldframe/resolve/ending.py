@@ -40,25 +40,22 @@ def ended_already(host: Host, name: str, ending: str) -> str:
     living = [feature for feature in host.features if not feature.forwards_to]
     if any(name in (feature.name, feature.module) for feature in living):
         return ""  # one of that name has come after it
-    for stone, module in reversed(_stones(host)):
-        if name in (stone.feature, f"{module}.{stone.feature}") and stone.ending == ending:
-            why = f": {stone.reason}" if stone.reason else ""
+    for stone in reversed(_stones_of(host, name)):
+        if stone.ending == ending:
             place = f"{stone.path}:{stone.line}"
-            return f"{name} was {ending} in {stone.release} already, see {place}{why}"
+            return f"{name} was {_what_became(stone)}, see {place}{_why(stone)}"
     return ""
 
 
 def _unknown(host: Host, name: str) -> Mistake:
-    for stone, module in _stones(host):
-        if name in (stone.feature, f"{module}.{stone.feature}"):
-            why = f": {stone.reason}" if stone.reason else ""
-            instead = f" Instead of it there is {stone.successor}." if stone.successor else ""
-            return Mistake(
-                f"{name} was {stone.ending} in {stone.release} already{why}",
-                f"Nothing is left to do.{instead}",
-                stone.path,
-                stone.line,
-            )
+    for stone in _stones_of(host, name):
+        instead = f" Instead of it there is {stone.successor}." if stone.successor else ""
+        return Mistake(
+            f"{name} was {_what_became(stone)}{_why(stone)}",
+            f"Nothing is left to do.{instead}",
+            stone.path,
+            stone.line,
+        )
     from difflib import get_close_matches
 
     known = [feature.name for feature in host.features]
@@ -70,8 +67,16 @@ def _unknown(host: Host, name: str) -> Mistake:
     return Mistake(f"there is no feature {name}", remedy)
 
 
-def _stones(host: Host) -> list[tuple[Tombstone, str]]:
-    """All records, with the preview tree of each: also of a tree in which no feature is left."""
+def _what_became(stone: Tombstone) -> str:
+    return f"{stone.ending} in {stone.release} already"
+
+
+def _why(stone: Tombstone) -> str:
+    return f": {stone.reason}" if stone.reason else ""
+
+
+def _stones_of(host: Host, name: str) -> list[Tombstone]:
+    """The records of ``name``, oldest first: also those of a tree in which no feature is left."""
     from coldframe.check.module_names import module_name
     from coldframe.check.places import paths_with
     from coldframe.declare.tombstone import FILE, parse_tombstones
@@ -80,7 +85,8 @@ def _stones(host: Host) -> list[tuple[Tombstone, str]]:
     for path in paths_with(host.tree, (f"/{FILE}".encode(),)):
         if path.endswith(f"/{FILE}"):
             module = module_name(host.tree, path.rpartition("/")[0])
-            found += [(s, module) for s in parse_tombstones(host.tree.read(path), path)]
+            stones = parse_tombstones(host.tree.read(path), path)
+            found += [s for s in stones if name in (s.feature, f"{module}.{s.feature}")]
     return found
 
 

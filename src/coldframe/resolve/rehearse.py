@@ -151,7 +151,7 @@ class _Task(NamedTuple):
         return target, True, why
 
     def _retired(self, feature: Feature) -> Ending:
-        from coldframe.resolve.retire import removal
+        from coldframe.resolve.retiring.removal import removal
 
         plan = removal(self.host, feature, self.reach)
         after = self.nowhere.after(plan.edits, (), feature.module)

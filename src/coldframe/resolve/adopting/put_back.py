@@ -164,7 +164,8 @@ def _around(
     A record and a release note of the extraction that no release has seen go as well.
     """
     from coldframe.resolve.adopting.returning import record_of, stays_on_record
-    from coldframe.resolve.retire import recorded, removal
+    from coldframe.resolve.retiring.record import recorded
+    from coldframe.resolve.retiring.removal import removal
     from coldframe.resolve.tombstones import without_tombstone
 
     taken = removal(left.host, left.feature).edits
@@ -178,8 +179,8 @@ def _around(
         data = host.tree.read(stone.path)
         without = without_tombstone(data, stone)
         edits.append(Edit(stone.path, data, without, "Tombstone"))
-        then, _ = recorded(left.host, left.feature, stone, taken)
-        then = [edit for edit in then if edit.path != stone.path]
+        recording, _ = recorded(left.host, left.feature, stone, taken)
+        then = [edit for edit in recording if edit.path != stone.path]
         # A record that stays has to be shipped: what was written for that stays then, too.
         known = taken if without is not None else ()
         notes_then = [edit for edit in then if edit.path not in {one.path for one in known}]

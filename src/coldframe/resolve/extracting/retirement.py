@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from coldframe.declare.tombstone import EXTRACTED, Tombstone
 from coldframe.resolve.ending import next_release
-from coldframe.resolve.retire import recorded, removal
+from coldframe.resolve.retiring.record import recorded, shown_title
+from coldframe.resolve.retiring.removal import removal
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -30,9 +31,8 @@ def retirement(host: Host, feature: Feature, home: NewHome, release: str) -> Pla
     )
     plan = removal(host, feature)
     edits, notes = recorded(host, feature, stone, plan.edits)
-    title = (feature.declaration.title if feature.declaration else "") or feature.name
     return plan._replace(
-        edits=tuple(edits),
+        edits=edits,
         notes=(*plan.notes, *notes),
-        subject=f"Extract {title} into {home.distribution}",
+        subject=f"Extract {shown_title(feature)} into {home.distribution}",
     )

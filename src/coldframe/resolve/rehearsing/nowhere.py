@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.isolation.sides import IMPORTING_FORMS
+from coldframe.check.module_names import module_at
 from coldframe.check.placement.whereabouts import source_root
 from coldframe.resolve.planned_tree import PlannedTree
 from coldframe.resolve.rehearsing.names import Names
-from coldframe.resolve.retire import module_of
 from coldframe.resolve.splitting.needs import imports
 from coldframe.source.references.find import read_references, references
 from coldframe.source.references.reference import Reference
@@ -120,7 +120,7 @@ class Nowhere:
             if edit.after is None and edit.path.endswith(".py") and edit.path not in moved
         }
         for top in tops:
-            name = module_of(self._host, top)
+            name = module_at(self._host.tree, top)
             if name and not _below(name, module):
                 packages.add((name, _place(top)))
                 gone.add(name)
@@ -128,7 +128,7 @@ class Nowhere:
             path, before, after = edit.path, edit.before, edit.after
             if before is None or after is None or not path.endswith(".py"):
                 continue
-            owner = module_of(self._host, path)
+            owner = module_at(self._host.tree, path)
             lost = _imported(before) - _imported(after) if path == tree.origin(path) else ()
             if owner and lost:
                 packages.add((owner, _place(path)))
