@@ -14,7 +14,8 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.hosts import commit, init, once
+from tools.hosts import commit, init
+from tools.once import once
 from tools.sdists import CACHE, pinned, unpack
 
 BENCH = CACHE / "bench"

@@ -1,8 +1,33 @@
-"""Who commits in tests: somebody known, whatever the machine says."""
+"""What holds for every test, whatever the machine, the user and the way to run them say."""
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A test is not wrong because the machine is busy: no example has a deadline.  CI tries the same
+# examples each time, so that a change fails for what it changes; everybody else tries new ones,
+# and what fails there is kept in `.hypothesis` and becomes an example of its test.
+settings.register_profile(
+    "coldframe",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("coldframe")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heeds_ctrl_c() -> None:
+    """What tests start can be interrupted, even if the tests run in the background.
+
+    A shell starts background work with Ctrl-C ignored, and every child inherits that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -7,13 +7,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
+from tools.once import once
 from tools.sdists import CACHE, ROOT, pinned, unpack
 
 HOSTS = CACHE / "hosts"
@@ -83,24 +82,6 @@ def demo_host(into: Path | None = None) -> Path:
         if path.is_file()
     )
     return once(HOSTS / "demo_host", content, build)
-
-
-def once(root: Path, recipe: str, build: Callable[[Path], None]) -> Path:
-    """``root``, built anew only when the recipe has changed."""
-    stamp = root / ".git" / "made-from"
-    digest = hashlib.sha256(recipe.encode()).hexdigest()
-    if stamp.exists() and stamp.read_text() == digest:
-        return root
-    draft = root.with_name(f"{root.name}.{os.getpid()}")
-    shutil.rmtree(draft, ignore_errors=True)
-    try:
-        build(draft)
-        (draft / ".git" / "made-from").write_text(digest)
-        shutil.rmtree(root, ignore_errors=True)
-        draft.rename(root)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return root
 
 
 def clone(root: Path, into: Path) -> None:

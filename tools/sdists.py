@@ -44,7 +44,8 @@ def fetch(sdist: Sdist) -> Path:
     """The path of the verified file, from the cache or the package index.
 
     The index is pip's: ``PIP_INDEX_URL`` if that is set.  Raises Offline, also for a file
-    whose SHA-256 is not the pinned one.
+    whose SHA-256 is not the pinned one.  Two processes may both fetch a file, each aside; the
+    cache never holds a part of one.
     """
     path = CACHE / "sdists" / sdist.filename
     if path.exists() and _digest(path) == sdist.sha256:

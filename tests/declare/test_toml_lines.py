@@ -122,7 +122,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=5))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_tomlkit_writes_is_found_as_tomllib_reads_it(values: dict[str, Any]) -> None:
     text = tomlkit.dumps(values)
     try:
@@ -183,7 +183,7 @@ def documents(draw: st.DrawFn) -> tuple[str, dict[Where, int]]:
 
 
 @given(documents())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_lines_are_those_on_which_keys_were_written(document: tuple[str, dict[Where, int]]) -> None:
     text, noted = document
     assert places(tomllib.loads(text)) == set(noted)

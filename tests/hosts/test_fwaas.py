@@ -1,8 +1,7 @@
 """Neutron's firewall service as it was proposed: a preview feature in Neutron's tree.
 
-The two are installed from PyPI into an environment of their own, once; the released
-neutron-fwaas is then put where the proposal wanted it.  Its import adds tables, options and
-resource names that stable tests see.
+The released neutron-fwaas is put where the proposal wanted it.  Its import adds tables, options
+and resource names that stable tests see.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from environments import FWAAS, NEUTRON, environment
 from hosts import commit_all, open_host
 
 from coldframe.check.probe.leaks_at_import import check
@@ -25,17 +23,12 @@ registries = ["neutron.objects.base:NeutronObjectRegistry._registry._obj_classes
 """
 
 
-@pytest.fixture(scope="session")
-def both() -> Path:
-    """An environment with both projects, kept between runs."""
-    return environment("fwaas-environment", NEUTRON, FWAAS)
-
-
-def test_importing_fwaas_adds_what_stable_tests_see(both: Path, tmp_path: Path) -> None:
-    (packages,) = both.glob("lib/python*/site-packages")
-    shutil.copytree(packages / "neutron", tmp_path / "neutron")
+def test_importing_fwaas_adds_what_stable_tests_see(
+    neutron: Path, fwaas: Path, python: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(neutron / "neutron", tmp_path / "neutron")
     tree = tmp_path / "neutron/preview"
-    shutil.copytree(packages / "neutron_fwaas", tree / "fwaas")
+    shutil.copytree(fwaas / "neutron_fwaas", tree / "fwaas")
     (tree / "__init__.py").touch()
     for path in (tree / "fwaas").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
@@ -45,7 +38,7 @@ def test_importing_fwaas_adds_what_stable_tests_see(both: Path, tmp_path: Path) 
     commit_all(tmp_path)
 
     host = open_host(tmp_path)
-    host.probing, host.probe_python = True, str(both / "bin/python")
+    host.probing, host.probe_python = True, str(python)
     # Without libnetfilter-log on the machine, one module says so by failing; that is its leak.
     found = [f for f in check(host) if "libnetfilter" not in f.message]
 

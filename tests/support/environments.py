@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tools.once import once
 from tools.sdists import CACHE
 
-NEUTRON, FWAAS = "neutron==29.0.0", "neutron-fwaas==25.0.0"
+NEUTRON = "neutron==29.0.0"
 # What the unit tests of the two import, of their test-requirements.txt; pyzmq is FWaaS's own.
 TESTING = (
     "ddt",
@@ -30,11 +30,8 @@ TESTING = (
 
 def environment(name: str, *requirements: str) -> Path:
     """An environment with ``requirements``, made once; a skip if they cannot be had."""
-    place = CACHE / name
-    ready = place / "ready"
-    recipe = " ".join(requirements)
-    if not ready.exists() or ready.read_text() != recipe:
-        shutil.rmtree(place, ignore_errors=True)
+
+    def build(place: Path) -> None:
         subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
         done = subprocess.run(
             [str(place / "bin/python"), "-m", "pip", "install", "-q", *requirements],
@@ -44,9 +41,11 @@ def environment(name: str, *requirements: str) -> Path:
         if done.returncode:
             if os.environ.get("COLDFRAME_REQUIRE_SERVERS"):
                 pytest.fail(done.stderr)
-            pytest.skip(f"{recipe} cannot be installed: {done.stderr.strip()[-300:]}")
-        ready.write_text(recipe)
-    return place
+            pytest.skip(
+                f"{' '.join(requirements)} cannot be installed: {done.stderr.strip()[-300:]}"
+            )
+
+    return once(CACHE / name, " ".join(requirements), build)
 
 
 def installed(root: Path, into: Path, name: str, version: str) -> Path:

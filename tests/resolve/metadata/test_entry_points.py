@@ -210,7 +210,7 @@ tables = st.dictionaries(words, st.dictionaries(words, words, min_size=1, max_si
 blanks = st.sampled_from(["", "\n", "\n# note\n", "\n\n"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables, tables, blanks, blanks, st.booleans(), st.booleans())
 def test_in_and_out_again_gives_every_byte_back(
     tmp_path_factory: pytest.TempPathFactory,

@@ -44,7 +44,7 @@ parts = st.builds(str.__add__, st.sampled_from([">=", "<=", ">", "<", "==", "!="
 ranges = st.builds(",".join, st.lists(parts, max_size=3))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ranges, ranges, versions)
 def test_no_version_is_lost_or_won(first: str, second: str, version: str) -> None:
     one, other = SpecifierSet(first), SpecifierSet(second)

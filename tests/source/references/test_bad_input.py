@@ -100,7 +100,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(st.lists(_PIECES, max_size=40).map(b"".join) | st.binary(max_size=200))
 def test_garbage_never_crashes(tmp_path: Path, data: bytes) -> None:
     """Every reader takes any bytes."""

@@ -90,7 +90,7 @@ def _place(statement: Statement, where: str) -> str:
 _WHERE = st.sampled_from(["plain", "semicolon", "function", "try", "if", "with", "class"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(statements(), _WHERE), min_size=1, max_size=6), st.booleans())
 def test_imports_in_any_shape(parts: list[tuple[Statement, str]], crlf: bool) -> None:
     """Found by ``ast`` and by tree-sitter alike, and never dropped by the byte filter."""
