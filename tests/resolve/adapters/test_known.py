@@ -24,6 +24,9 @@ class Garden:
 
     def ties(self, relocation):
         raise NotImplementedError
+
+    def untied(self, tree, preview):
+        return ()
 """
 
 
@@ -72,4 +75,5 @@ def test_an_adapter_that_is_none(
 def test_built_in_adapters_have_all_that_plugins_must_have() -> None:
     for adapter in BUILT_IN:
         assert adapter.name
-        assert callable(adapter.fits) and callable(adapter.ties) and callable(adapter.own_modules)
+        assert callable(adapter.fits) and callable(adapter.own_modules)
+        assert callable(adapter.ties) and callable(adapter.untied)

@@ -33,11 +33,13 @@ OTHER = plugin.__module__.split('.')[0]
 TAUGHT = """\
 def get_extensions_path(plugins):
     for plugin in plugins.values():
-        parts = plugin.__module__.split('.')
-        # A preview feature has its extensions in its own package.
-        depth = 3 if parts[1:2] == ['preview'] else 1
         module = configuration.Module(
-            '.'.join(parts[:depth]))
+            plugin.__module__.split('.')[0])
+        parts = plugin.__module__.split('.')
+        if parts[1:2] == ['preview']:
+            # A preview feature has its extensions in its own package.
+            module = configuration.Module(
+                '.'.join(parts[:3]))
         yield module
 
 
@@ -77,6 +79,40 @@ def test_the_folder_of_the_extensions_is_taught(tmp_path: Path) -> None:
 def test_what_is_taught_already_is_left_as_it_is(tmp_path: Path) -> None:
     extension = {"net/preview/fw/extensions/wall.py": "class Wall: ...\n"}
     assert ties(tmp_path, {"net/api/extensions.py": TAUGHT, **extension}) == Ties()
+
+
+def test_two_preview_trees_are_two_lessons(tmp_path: Path) -> None:
+    extension = {"net/preview/fw/extensions/wall.py": "class Wall: ...\n"}
+    tree = write(tmp_path, {"net/api/extensions.py": TAUGHT, **extension})
+    labs = PreviewTree("net.labs", "net/labs")
+    write(tmp_path, {"net/labs/vpn/extensions/vpn.py": "class Vpn: ...\n"})
+    relocation = Relocation(tree, Renames({"net_vpn": "net.labs.vpn"}), "net.labs.vpn", labs)
+    (edit,) = OpenStack().ties(relocation).edits
+    both = (edit.after or b"").decode()
+    assert "['labs']" in both and "['preview']" in both
+    write(tmp_path, {"net/api/extensions.py": both})
+    (tmp_path / "net/labs/vpn/extensions/vpn.py").unlink()
+    (edit,) = OpenStack().untied(WorkTree(str(tmp_path)), labs)
+    assert (edit.after or b"").decode() == TAUGHT
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_lesson_goes_with_the_last_feature_that_has_extensions(
+    tmp_path: Path, end: str
+) -> None:
+    preview = PreviewTree("net.preview", "net/preview")
+    write(tmp_path, {"net/preview/vpn/extensions/vpn.py": "class Vpn: ...\n"})
+    place = tmp_path / "net/api/extensions.py"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(TAUGHT.replace("\n", end).encode())
+    assert OpenStack().untied(WorkTree(str(tmp_path)), preview) == ()
+    (tmp_path / "net/preview/vpn/extensions/vpn.py").unlink()
+    tree = WorkTree(str(tmp_path))
+    (edit,) = OpenStack().untied(tree, preview)
+    assert edit.after == FINDER.replace("\n", end).encode()
+    other = tree.read("net/api/extensions.py").replace(b"# A preview", b"# Any preview")
+    place.write_bytes(other)
+    assert OpenStack().untied(WorkTree(str(tmp_path)), preview) == ()  # somebody's own words
 
 
 def test_a_feature_without_extensions_needs_no_lesson(tmp_path: Path) -> None:

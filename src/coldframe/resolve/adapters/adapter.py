@@ -57,3 +57,11 @@ class Adapter(Protocol):
     def ties(self, relocation: Relocation) -> Ties:
         """What has to follow a relocation although no reference says so."""
         ...
+
+    def untied(self, tree: Tree, preview: PreviewTree) -> tuple[Edit, ...]:
+        """The edits that take back what ``ties`` wrote and no feature in ``preview`` needs.
+
+        ``tree`` is the host without the feature that goes.  What is not exactly as it was
+        written stays.
+        """
+        ...

@@ -13,6 +13,7 @@ from coldframe.resolve.rewrite.splice import Splice, spliced
 from coldframe.source.python.parse import parse
 
 if TYPE_CHECKING:
+    from coldframe.declare.feature import PreviewTree
     from coldframe.resolve.adapters.adapter import Relocation
     from coldframe.source.tree import Tree
 
@@ -52,6 +53,10 @@ class Django:
     def own_modules(self, host: Tree, package: str, project: Tree, adopted: str) -> dict[str, str]:
         """None: applications have everything for themselves."""
         return {}
+
+    def untied(self, tree: Tree, preview: PreviewTree) -> tuple[Edit, ...]:
+        """None: all that is tied stands in the application itself."""
+        return ()
 
     def ties(self, relocation: Relocation) -> Ties:
         """Names of applications follow their modules, and labels stay what they were."""

@@ -60,7 +60,9 @@ def _loaded(point: EntryPoint, distribution: str, settings: Settings) -> Adapter
             f"{about} cannot be loaded: {type(error).__name__}: {error}",
             "Repair or update the plugin, or take it out of `plugins`.",
         ) from error
-    lacking = [n for n in ("name", "fits", "ties", "own_modules") if not hasattr(adapter, n)]
+    lacking = [
+        n for n in ("name", "fits", "ties", "untied", "own_modules") if not hasattr(adapter, n)
+    ]
     if lacking:
         raise plugin_mistake(
             settings,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coldframe.resolve.adapters.adapter import Relocation
     from coldframe.source.tree import Tree
 
+_REASON = "Implicit ties"
 _PROVIDER = re.compile(rb"\bProviderConfiguration\(\s*['\"]([\w.]+)['\"]")
 
 
@@ -62,7 +63,7 @@ class OpenStack:
         if extensions and relocation.preview is not None:
             edit = _taught(tree, relocation.preview)
             if edit is not None:
-                edits.append(edit)
+                edits += [edit] if edit.after != edit.before else []
             else:
                 left += _finders(tree)
         elif extensions and tree.search(["get_extensions_path"], suffix="api/extensions.py"):
@@ -76,6 +77,12 @@ class OpenStack:
                 " the host's, if its _i18n is used."
             )
         return Ties(tuple(edits), tuple(left), tuple(notes))
+
+    def untied(self, tree: Tree, preview: PreviewTree) -> tuple[Edit, ...]:
+        """The line that looks for extensions, as it was, if no feature has any."""
+        if any("/extensions/" in path for path in tree.under(preview.path)):
+            return ()
+        return tuple(_untaught(tree, preview))
 
 
 def _module_file(tree: Tree, module: str) -> str:
@@ -146,31 +153,58 @@ def _taught(tree: Tree, preview: PreviewTree) -> Edit | None:
     if len(found) != 1:
         return None
     path, statement, data = found[0]
+    lesson = _lesson(statement, preview, data)
+    if lesson is None:
+        return None
+    lines = data.decode("utf-8").splitlines(keepends=True)
+    last = statement.end_lineno or statement.lineno
+    text = "".join(lines[last:])
+    if text.startswith(lesson):
+        return Edit(path, data, data, _REASON)
+    after = "".join([*lines[:last], lesson, text]).encode()
+    why = "extensions of a plugin are looked for in the first package of its name"
+    return Edit(path, data, after, _REASON, (Change(last + 1, "", lesson, why),))
+
+
+def _lesson(statement: ast.Assign, preview: PreviewTree, data: bytes) -> str | None:
+    """The lines below ``statement`` that teach it where ``preview`` is; None if it is unclear.
+
+    They only add to what is there, so that taking them out leaves the host's own bytes.
+    """
     call = statement.value
     if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
         return None
     if not re.fullmatch(r"\w+\.__module__\.split\('\.'\)\[0\]", ast.unparse(call.args[0])):
         return None
-    lines = data.decode("utf-8").splitlines(keepends=True)
-    first, last = statement.lineno - 1, (statement.end_lineno or statement.lineno) - 1
-    old = "".join(lines[first : last + 1])
-    indent, end = lines[first][: statement.col_offset], "\r\n" if "\r\n" in old else "\n"
+    line = data.decode("utf-8").splitlines(keepends=True)[statement.lineno - 1]
+    indent, end = line[: statement.col_offset], "\r\n" if line.endswith("\r\n") else "\n"
+    if indent.strip():
+        return None
     plugin = ast.unparse(call.args[0]).partition(".")[0]
     inner = preview.module.split(".")[1:]
-    new = end.join(
+    return end.join(
         (
             f"{indent}parts = {plugin}.__module__.split('.')",
-            f"{indent}# A preview feature has its extensions in its own package.",
-            f"{indent}depth = {len(inner) + 2} if parts[1:{len(inner) + 1}] == {inner!r} else 1",
-            f"{indent}{ast.unparse(statement.targets[0])} = {ast.unparse(call.func)}(",
-            f"{indent}    '.'.join(parts[:depth]))",
+            f"{indent}if parts[1:{len(inner) + 1}] == {inner!r}:",
+            f"{indent}    # A preview feature has its extensions in its own package.",
+            f"{indent}    {ast.unparse(statement.targets[0])} = {ast.unparse(call.func)}(",
+            f"{indent}        '.'.join(parts[:{len(inner) + 2}]))",
             "",
         )
     )
-    after = "".join([*lines[:first], new, *lines[last + 1 :]]).encode()
-    why = "extensions of a plugin are looked for in the first package of its name"
-    change = Change(statement.lineno, old, new, why)
-    return Edit(path, data, after, "Implicit ties", (change,))
+
+
+def _untaught(tree: Tree, preview: PreviewTree) -> Iterator[Edit]:
+    """The edits that take the lesson on ``preview`` out again, where it is exactly as written."""
+    for path, statement, data in _statements(tree):
+        lesson = _lesson(statement, preview, data)
+        lines = data.decode("utf-8").splitlines(keepends=True)
+        last = statement.end_lineno or statement.lineno
+        text = "".join(lines[last:])
+        if lesson and text.startswith(lesson):
+            after = "".join([*lines[:last], text.removeprefix(lesson)]).encode()
+            why = "no preview feature has extensions any more"
+            yield Edit(path, data, after, _REASON, (Change(last + 1, lesson, "", why),))
 
 
 def _misnamed(tree: Tree, extensions: list[str]) -> Iterator[Left]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coldframe.declare.feature import Feature
     from coldframe.resolve.adopting.incoming import Incoming
     from coldframe.resolve.adopting.project import Project
+    from coldframe.resolve.belongings import Belongings
     from coldframe.resolve.extracting.leaving import Leaving
     from coldframe.resolve.extracting.record import Record
     from coldframe.resolve.rewrite.renames import Renames
@@ -67,7 +68,7 @@ def put_back(host: Host, project: Project, left: Departure) -> Plan:
     coming = incoming(host.tree, project, placed)
     edits, doubts = _inside(host, left, gone, coming)
     notes = _notes(project, left, gone, coming)
-    around, more = _around(host, left, distribution_name(project.tree), notes)
+    around, more = _around(host, left, gone.found, distribution_name(project.tree), notes)
     return Plan(
         "",
         host.tree.root,
@@ -157,25 +158,26 @@ def _turned_round(gone: Leaving, coming: Incoming) -> Renames:
 
 
 def _around(
-    host: Host, left: Departure, called: str, notes: list[str]
+    host: Host, left: Departure, found: Belongings, called: str, notes: list[str]
 ) -> tuple[list[Edit], list[Left]]:
     """The edits that put back what the host's own files had for the feature.
 
-    A record and a release note of the extraction that no release has seen go as well.
+    What was ``found`` to be the feature's own comes from the project.  A record and a release
+    note of the extraction that no release has seen go as well.
     """
     from coldframe.resolve.adopting.returning import record_of, stays_on_record
     from coldframe.resolve.retiring.record import recorded
     from coldframe.resolve.retiring.removal import removal
     from coldframe.resolve.tombstones import without_tombstone
 
-    taken = removal(left.host, left.feature).edits
+    taken = removal(left.host, left.feature, give_back=False).edits
     edits: list[Edit] = []
     doubts: list[Left] = []
-    found = record_of(host, left.feature, called)
-    if found is not None and found[1]:
-        notes.append(stays_on_record(found[0]))
-    elif found is not None:
-        stone = found[0]
+    recorded_as = record_of(host, left.feature, called)
+    if recorded_as is not None and recorded_as[1]:
+        notes.append(stays_on_record(recorded_as[0]))
+    elif recorded_as is not None:
+        stone = recorded_as[0]
         data = host.tree.read(stone.path)
         without = without_tombstone(data, stone)
         edits.append(Edit(stone.path, data, without, "Tombstone"))
@@ -188,6 +190,8 @@ def _around(
     for edit in taken:
         if edit.after is not None:
             _put_back(host, left, edit, edits, doubts)
+        elif edit.path not in found.files and not host.tree.exists(edit.path):
+            edits.append(Edit(edit.path, None, edit.before, HOST))
     return edits, doubts
 
 

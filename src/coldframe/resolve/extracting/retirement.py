@@ -29,7 +29,7 @@ def retirement(host: Host, feature: Feature, home: NewHome, release: str) -> Pla
         home.distribution,
         {feature.module: home.package},
     )
-    plan = removal(host, feature)
+    plan = removal(host, feature, give_back=False)
     edits, notes = recorded(host, feature, stone, plan.edits)
     return plan._replace(
         edits=edits,

@@ -38,11 +38,19 @@ _HEADINGS = {
 _METADATA = {"Entry points": "entry point", "Requirements": "requirement"}
 
 
-def removal(host: Host, feature: Feature, reach: Reach | None = None) -> Plan:
-    """The part of ``retire`` that takes ``feature`` out of the tree; it has no command."""
+def removal(
+    host: Host, feature: Feature, reach: Reach | None = None, *, give_back: bool = True
+) -> Plan:
+    """The part of ``retire`` that takes ``feature`` out of the tree; it has no command.
+
+    ``give_back`` says that lines which named another project before that became ``feature``
+    shall name it again: not if the feature goes on elsewhere, under a name of its own.
+    """
     from coldframe.check.module_names import module_at
     from coldframe.resolve.belonging.reach import Reach
     from coldframe.resolve.belongings import belongings
+    from coldframe.resolve.retiring.emptied import emptied
+    from coldframe.resolve.retiring.given_back import given_back
     from coldframe.resolve.retiring.refusals import refusals
     from coldframe.resolve.retiring.told import notes_on
     from coldframe.resolve.retiring.trim import trim
@@ -51,14 +59,23 @@ def removal(host: Host, feature: Feature, reach: Reach | None = None) -> Plan:
     found = belongings(host, feature, reach)
     edits = Edits(host.tree)
     edits.add(_deletions(host, found))
+    empty = emptied(host, found)
+    edits.add(Edit(path, b"", None, _HEADINGS[TESTS]) for path in empty)
     left = _metadata(host, found, edits)
-    gone = gone_with(host, found)
+    edits.add(_untied(host, feature, edits))
+    gone = gone_with(host, found, empty)
+    reaching = references_to(host, feature, gone, reach)
+    back: tuple[Edit, ...] = ()
+    if give_back:
+        back = given_back(host, feature, gone, {one.path for one in reaching})
+    edits.add(back)
+    settled = {edit.path for edit in back}
     alone = sum(other.name == feature.name for other in host.features) == 1
     trimming = trim(
         edits.tree,
         gone,
         host.places,
-        references_to(host, feature, gone, reach),
+        [one for one in reaching if one.path not in settled],
         lambda path: module_at(host.tree, path),
         feature.name if alone else "",
     )
@@ -77,7 +94,7 @@ def removal(host: Host, feature: Feature, reach: Reach | None = None) -> Plan:
         "",
         host.tree.root,
         edits.all(),
-        tuple(notes_on(host, feature, found)),
+        (*notes_on(host, feature, found), *_said_again(back)),
         left=tuple(sorted(left)),
         refusals=tuple(refusals(host, feature, found)),
     )
@@ -88,6 +105,28 @@ def _deletions(host: Host, found: Belongings) -> list[Edit]:
         Edit(one.path, host.tree.read(one.path), None, _HEADINGS[one.kind])
         for one in found.certain(*_HEADINGS)
         if not one.line
+    ]
+
+
+def _untied(host: Host, feature: Feature, edits: Edits) -> list[Edit]:
+    """What the adapters of the host's framework wrote for the feature and nobody else needs."""
+    from coldframe.resolve.adapters.known import adapters_for
+
+    return [
+        edit
+        for adapter in adapters_for(host.tree, host.settings)
+        for edit in adapter.untied(edits.tree, feature.tree)
+    ]
+
+
+def _said_again(back: tuple[Edit, ...]) -> list[str]:
+    """What has to be known about files that say again what they said before the adoption."""
+    if not back:
+        return []
+    paths = ", ".join(edit.path for edit in back[:3]) + " …" * (len(back) > 3)
+    return [
+        f"As before the adoption, {paths} again {'name' if len(back) > 1 else 'names'} the project"
+        " that the feature came from: it has to be installed where they are used."
     ]
 
 

@@ -20,6 +20,8 @@ OMITTABLE = re.compile(
     r"|disable_error_code|package[-_]data|data[-_]files|extras",
     re.IGNORECASE,
 )
+# Tables in which each key has a list of files: the key goes with the last of them.
+_FILE_TABLES = re.compile(r"(?:exclude[-_])?package[-_]data|data[-_]files")
 _NOT_OURS = {("project",): ("entry-points", "scripts", "gui-scripts")}
 
 
@@ -130,7 +132,9 @@ def _without_element(toml: TomlText, item: Item, where: Where) -> str | None:
             header = toml.header(where[:-2])
             return _without_table(toml, header) if header is not None else None
         key = where[-2]
-        if isinstance(key, str) and OMITTABLE.fullmatch(key):
+        table = where[-3] if len(where) > 2 else ""
+        listed = isinstance(table, str) and _FILE_TABLES.fullmatch(table)
+        if isinstance(key, str) and (listed or OMITTABLE.fullmatch(key)):
             return without_key(text, where[:-1])
         return None
     start, end = toml.line_start(item.start), toml.line_end(item.end)
