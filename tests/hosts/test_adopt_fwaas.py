@@ -125,6 +125,9 @@ def test_undo_takes_everything_back(
     clone(neutron, place)
     apply(adopt(str(fwaas), str(place), name="fwaas", tree="neutron.preview", owners=["a"]))
     assert (place / "neutron/preview/fwaas").exists()
+    again = adopt(str(fwaas), str(place), name="fwaas", tree="neutron.preview")
+    assert not again.arrivals and not again.edits
+    assert again.notes == ("neutron.preview.fwaas is adopted already.",)
     undo(str(place))
     assert git(place, "status", "--porcelain", "--ignored") == ""
     assert git(place, "rev-parse", "HEAD") == git(neutron, "rev-parse", "HEAD")

@@ -72,6 +72,49 @@ def test_a_source_becomes_a_feature(
     assert files(tmp_path / "host") == files(EXAMPLES / name / "host")
 
 
+@pytest.mark.parametrize("name", ADOPTED)
+def test_a_second_run_in_another_clone_has_nothing_to_do(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = laid_out(name, tmp_path, monkeypatch)
+    assert main([*words, "--apply"]) == 0
+    (tmp_path / "elsewhere").mkdir()
+    clone = tmp_path / "elsewhere/host"
+    git(tmp_path, "clone", "-q", "host", str(clone))
+    git(clone, "config", "user.name", "Grace")  # she is nobody whom the first run has asked
+    shutil.copytree(tmp_path / "source", tmp_path / "elsewhere/source")
+    monkeypatch.chdir(clone)
+    capsys.readouterr()
+    assert main([*words, "--apply"]) == 0
+    assert "is adopted already" in capsys.readouterr().out
+    feature = words[words.index("--as") + 1]
+    (path,) = (
+        clone.rglob(f"{feature}/preview.toml")
+        if name != "adopt_one_module"
+        else (clone.rglob(f"{feature}.preview.toml"))
+    )
+    path.write_text(path.read_text() + "# filled in\n")
+    assert main([*words, "--apply"]) == 2
+    place = path.relative_to(clone).as_posix()
+    assert f"exists already, and is not what ../source would bring: {place} differs\n" in (
+        capsys.readouterr().err
+    )
+
+
+def test_what_is_there_and_would_not_come_is_named_as_well(tmp_path: Path) -> None:
+    host, source = (
+        shop(tmp_path / "host"),
+        till(tmp_path / "till", {"till/a.py": "", "till/b.py": ""}),
+    )
+    apply(adopt(str(source), str(host), name="till"))
+    folder = host / "shop/preview/till"
+    (folder / "a.py").unlink()
+    (folder / "c.py").write_text("")
+    with pytest.raises(Mistake) as found:
+        adopt(str(source), str(host), name="till")
+    assert "till/a.py is not there; shop/preview/till/c.py would not be there" in str(found.value)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_plan_as_json_and_with_every_line(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -22,6 +22,7 @@ from coldframe.resolve.plan import History, Plan
 
 if TYPE_CHECKING:
     from coldframe.declare.feature import PreviewTree
+    from coldframe.resolve.adopting.declared import Given
     from coldframe.resolve.adopting.packages import Package
     from coldframe.resolve.adopting.project import Project
 
@@ -45,16 +46,59 @@ def adopt(
     ``history`` the files are those of the last commit, and its history comes along.
 
     A project that was extracted from the host goes back to where it was, byte for byte.  What
-    is in the way, or cannot be met, is a refusal of the plan.
+    is in the way, or cannot be met, is a refusal of the plan.  If the feature is there already,
+    byte for byte as the plan would bring it, the plan has nothing to do.
 
     Raises:
         Mistake: there is no such project, or it is (in) the host, or has no history and that is
-            wanted; the name is taken or cannot be a feature's; it is not clear which package or
-            tree is meant; the host's metadata cannot be edited safely.
+            wanted; the name is taken, by something else than what the plan would bring, or
+            cannot be a feature's; it is not clear which package or tree is meant; the host's
+            metadata cannot be edited safely.
     """
     from coldframe.check.discovery import open_host
+    from coldframe.resolve.adopting.declared import Given
+    from coldframe.resolve.adopting.there_already import refuse_difference, without_feature
+
+    host = open_host(start)
+    preview = _preview(host, tree)
+    options = {"--tree": tree, "--package": package, "--title": title, "--spec": spec}
+    words = ["coldframe", "adopt", source, "--as", name]
+    words += [] if start == "." else ["--path", start]
+    words += [word for option, value in options.items() if value for word in (option, value)]
+    words += [word for owner in owners for word in ("--owner", owner)]
+    words += ["--with-history"] if history else []
+    command = shlex.join(words)
+    module = f"{preview.module}.{name}"
+    there = next((feature for feature in host.features if feature.module == module), None)
+    planned_on = host if there is None else without_feature(host, there)
+    check_name(planned_on, preview, name)
+    project = open_project(source, committed=history)
+    _refuse_host(host, project, source)
+    given = Given(title, tuple(owners), spec)
+    if there is not None and there.declaration is not None:
+        given = given._replace(known_owners=there.declaration.owners)
+    plan = _planned(planned_on, project, preview, name, main=(package, source), given=given)
+    if there is not None:
+        refuse_difference(host, there, source, plan, planned_on)
+        return Plan(command, host.tree.root, notes=(f"{module} is adopted already.",))
+    return plan._replace(
+        command=command,
+        history=History(project.repository, project.commit) if history else None,
+    )
+
+
+def _planned(
+    host: Host,
+    project: Project,
+    preview: PreviewTree,
+    name: str,
+    *,
+    main: tuple[str, str],
+    given: Given,
+) -> Plan:
+    """The plan without its command; ``main`` is the package that is wanted, and the source."""
     from coldframe.resolve.adopting.adoption import Adoption
-    from coldframe.resolve.adopting.declared import Given, declare
+    from coldframe.resolve.adopting.declared import declare
     from coldframe.resolve.adopting.metadata import (
         ask_for_host,
         merge_data_files,
@@ -65,32 +109,14 @@ def adopt(
     from coldframe.resolve.adopting.placing import place
     from coldframe.resolve.adopting.rewriting import follow_ties, rewrite_names
     from coldframe.resolve.adopting.told import tell
-    from coldframe.resolve.writing.journal import is_done
 
-    host = open_host(start)
-    preview = _preview(host, tree)
-    options = {"--tree": tree, "--package": package, "--title": title, "--spec": spec}
-    words = ["coldframe", "adopt", source, "--as", name]
-    words += [] if start == "." else ["--path", start]
-    words += [word for option, value in options.items() if value for word in (option, value)]
-    words += [word for owner in owners for word in ("--owner", owner)]
-    words += ["--with-history"] if history else []
-    module = f"{preview.module}.{name}"
-    is_there = any(feature.module == module for feature in host.features)
-    if is_there and is_done(host.tree.root, shlex.join(words)):
-        return Plan(shlex.join(words), host.tree.root, notes=(f"{module} is adopted already.",))
-    check_name(host, preview, name)
-    project = open_project(source, committed=history)
-    _refuse_host(host, project, source)
-    left = departure(host, project, module)
+    left = departure(host, project, f"{preview.module}.{name}")
     if left is not None:
         return put_back(host, project, left)._replace(
-            command=shlex.join(words),
-            history=History(project.repository, project.commit) if history else None,
-            subject=f"Adopt {left.record.package} as {left.record.feature} again",
+            subject=f"Adopt {left.record.package} as {left.record.feature} again"
         )
-    main = main_package(project.tree, package, source)
-    adoption = Adoption(host, _feature(preview, name, main), project, main)
+    package = main_package(project.tree, *main)
+    adoption = Adoption(host, _feature(preview, name, package), project, package)
     place(adoption)
     points = merge_entry_points(adoption)
     extras = merge_requirements(adoption)
@@ -98,19 +124,18 @@ def adopt(
     ask_for_host(adoption)
     rewrite_names(adoption)
     follow_ties(adoption)
-    declare(adoption, Given(title, tuple(owners), spec), extras)
+    declare(adoption, given, extras)
     pack_data(adoption)
     tell(adoption, points)
     return Plan(
-        shlex.join(words),
+        "",
         host.tree.root,
         edits=adoption.edits.all(),
         notes=tuple(adoption.notes),
         arrivals=adoption.arrivals,
         left=tuple(adoption.left),
         refusals=tuple(adoption.refusals),
-        history=History(project.repository, project.commit) if history else None,
-        subject=f"Adopt {adoption.called or main.module} as {adoption.feature.module}",
+        subject=f"Adopt {adoption.called or package.module} as {adoption.feature.module}",
     )
 
 

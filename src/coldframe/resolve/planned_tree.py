@@ -62,6 +62,10 @@ class PlannedTree:
             return self._after[path] is not None
         return path in self._old or self._tree.exists(path)
 
+    def goes(self, path: str) -> bool:
+        """Whether the plan takes the file ``path`` away, which is on the disk until then."""
+        return path in self._after and self._after[path] is None
+
     def read(self, path: str) -> bytes:
         """The bytes that a file will have."""
         if path in self._after:

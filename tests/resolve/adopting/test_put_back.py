@@ -159,8 +159,14 @@ def test_in_another_host_or_by_another_name_it_is_a_project_like_any(tmp_path: P
 
 def test_while_the_host_has_the_feature_it_does_not_come(tmp_path: Path) -> None:
     feature = went("extract_one_file", tmp_path)
-    git(tmp_path / "host", "reset", "-q", "--hard", "v4.2.0")
-    with pytest.raises(Mistake, match="exists already"):
+    host = tmp_path / "host"
+    git(host, "reset", "-q", "--hard", "v4.2.0")
+    before = git(host, "status", "--porcelain", "--ignored")
+    back(feature, tmp_path)  # what would come is there
+    assert git(host, "status", "--porcelain", "--ignored") == before
+    (place,) = host.rglob(f"preview/{feature}.py")
+    place.write_text(place.read_text() + "# changed\n")
+    with pytest.raises(Mistake, match=rf"exists already.*: [\w/]*preview/{feature}\.py differs\n"):
         back(feature, tmp_path)
 
 

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 
 class Given(NamedTuple):
-    """What the user says about the feature, before anything is looked up."""
+    """What the user says about the feature, before anything is looked up.
+
+    ``known_owners`` are those that an earlier run has found out, maybe for another user.
+    """
 
     title: str = ""
     owners: tuple[str, ...] = ()
     spec: str = ""
+    known_owners: tuple[str, ...] = ()
 
 
 def declare(adoption: Adoption, given: Given, extras: tuple[str, ...]) -> None:
@@ -40,7 +44,7 @@ def declare(adoption: Adoption, given: Given, extras: tuple[str, ...]) -> None:
         owned = ownership_edit(adoption.edits.tree, adoption.feature.path, given.owners)
         adoption.edits.add([owned] if owned else [])
     else:
-        given = given._replace(owners=_owners(adoption))
+        given = given._replace(owners=given.known_owners or _owners(adoption))
     if adoption.edits.tree.exists(adoption.feature.declaration_path):
         adoption.notes.append("The project brings a declaration: it comes as it is.")
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coldframe.resolve.adopting.layout import CONFIGURATION, Behind
 from coldframe.resolve.adopting.merging import merged
 from coldframe.resolve.plan import Arrival, Edit, Refusal
+from coldframe.resolve.planned_tree import PlannedTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,16 +80,21 @@ def _read(tree: Tree, path: str) -> tuple[bytes, str]:
 
 def _in_the_way(host: Tree, path: str) -> str:
     """What stands where the file shall go, or where its folder shall be; ``""``: nothing."""
-    place = os.path.join(host.root, path)
-    if host.exists(path) or os.path.lexists(place):
+    if host.exists(path) or _on_disk(host, path):
         return path
     parts = path.split("/")
     for end in range(1, len(parts)):
         folder = "/".join(parts[:end])
-        above = os.path.join(host.root, folder)
-        if host.exists(folder) or (os.path.lexists(above) and not os.path.isdir(above)):
+        is_folder = os.path.isdir(os.path.join(host.root, folder))
+        if host.exists(folder) or (not is_folder and _on_disk(host, folder)):
             return folder
     return ""
+
+
+def _on_disk(host: Tree, path: str) -> bool:
+    """Whether something is at ``path`` of which git, or a plan that takes it away, may not say."""
+    goes = isinstance(host, PlannedTree) and host.goes(path)
+    return not goes and os.path.lexists(os.path.join(host.root, path))
 
 
 def _merged(host: Tree, file: Placed, data: bytes) -> bytes | None:

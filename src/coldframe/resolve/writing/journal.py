@@ -126,11 +126,6 @@ def journals(root: str) -> list[Journal]:
     return found
 
 
-def is_done(root: str, command: str) -> bool:
-    """Whether ``command`` has been applied and not undone, as far as journals are kept."""
-    return any(one.command == command and one.state == DONE for one in journals(root))
-
-
 def new_folder(root: str) -> tuple[str, str]:
     """A new folder for a journal, which is none yet, and the place of ``root`` in git."""
     home_folder, prefix = home(root)
