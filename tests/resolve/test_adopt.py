@@ -375,3 +375,30 @@ def test_the_history_comes_along(tmp_path: Path) -> None:
 def test_there_are_examples_of_both_kinds() -> None:
     assert len(ADOPTED) >= 10
     assert len(REFUSED) >= 3
+
+
+@pytest.mark.parametrize("command", ["adopt", "new"])
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (["--title", "Till\nbox"], "--title 'Till\\nbox': there is a line break"),
+        (["--title", "Till\x1b[31m"], "control character"),
+        (["--spec", "a\r"], "--spec 'a\\r': there is a line break"),
+        (["--owner", "@shop", "--owner", " "], "--owner is empty"),
+    ],
+)
+def test_what_cannot_stand_in_a_declaration_is_refused(
+    command: str,
+    words: list[str],
+    what: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    host, source = shop(tmp_path / "host"), till(tmp_path / "till")
+    monkeypatch.chdir(host)
+    subject = ["adopt", str(source), "--as", "till"] if command == "adopt" else ["new", "till"]
+    assert main([*subject, *words, "--apply"]) == 2
+    assert what in capsys.readouterr().err
+    assert git(host, "status", "--porcelain", "--ignored") == ""
+    assert main([*subject, "--title", "Till\u00a0–\u3000「box」", "--owner", "Bø", "--apply"]) == 0

@@ -16,7 +16,7 @@ from coldframe.declare.mistake import Mistake
 from coldframe.resolve.adopting.packages import main_package
 from coldframe.resolve.adopting.project import open_project
 from coldframe.resolve.adopting.put_back import departure, put_back
-from coldframe.resolve.declaring.new_name import check_name
+from coldframe.resolve.declaring.new_name import check_name, check_said
 from coldframe.resolve.declaring.preview_trees import wanted_tree
 from coldframe.resolve.plan import History, Plan
 
@@ -52,13 +52,14 @@ def adopt(
     Raises:
         Mistake: there is no such project, or it is (in) the host, or has no history and that is
             wanted; the name is taken, by something else than what the plan would bring, or
-            cannot be a feature's; it is not clear which package or tree is meant; the host's
-            metadata cannot be edited safely.
+            cannot be a feature's; title, owner or spec is no line of text; it is
+            not clear which package or tree is meant; the host's metadata cannot be edited safely.
     """
     from coldframe.check.discovery import open_host
     from coldframe.resolve.adopting.declared import Given
     from coldframe.resolve.adopting.there_already import refuse_difference, without_feature
 
+    check_said(title, owners, spec)
     host = open_host(start)
     preview = _preview(host, tree)
     options = {"--tree": tree, "--package": package, "--title": title, "--spec": spec}

@@ -10,7 +10,7 @@ from coldframe.declare.feature import Claims, Declaration, Feature
 from coldframe.declare.label import sentence
 from coldframe.resolve.declaring.declaration_text import new_declaration
 from coldframe.resolve.declaring.inferred import Inferred, free_target
-from coldframe.resolve.declaring.new_name import check_name
+from coldframe.resolve.declaring.new_name import check_name, check_said
 from coldframe.resolve.declaring.new_pages import docs_edits, test_edits
 from coldframe.resolve.declaring.owners import known_owners
 from coldframe.resolve.declaring.package_data import package_data
@@ -34,11 +34,12 @@ def new(
     ``owners`` defaults to whom CODEOWNERS says, or to git's ``user.name``.
 
     Raises:
-        Mistake: the name is taken or cannot be a feature's; it is not clear in which tree;
-            nobody is known who could own it.
+        Mistake: the name is taken or cannot be a feature's; title, owner or spec is no line
+            of text; it is not clear in which tree; nobody is known who could own it.
     """
     from coldframe.check.discovery import open_host
 
+    check_said(title, owners, spec)
     host = open_host(start)
     preview = wanted_tree(host, tree)
     check_name(host, preview, name)

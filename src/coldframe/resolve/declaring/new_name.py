@@ -1,17 +1,22 @@
-"""May a new feature have this name?"""
+"""May a new feature have this name, and be spoken of in these words?"""
 
 from __future__ import annotations
 
 import keyword
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from coldframe.check.children import NONE
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.settings import USUAL_SHARED_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coldframe.check.host import Host
     from coldframe.declare.feature import PreviewTree
+
+_NO_TEXT = ("Cc", "Zl", "Zp", "Cs")  # control, ends of lines and paragraphs, bytes of no text
 
 
 def check_name(host: Host, tree: PreviewTree, name: str) -> None:
@@ -39,3 +44,16 @@ def check_name(host: Host, tree: PreviewTree, name: str) -> None:
             f"{module} exists already: {path or place + '/'}",
             f"Choose another name; taken are {', '.join(known)}." if known else "Choose another.",
         )
+
+
+def check_said(title: str, owners: Sequence[str], spec: str) -> None:
+    """Raise Mistake if what the user says about a feature cannot stand in a declaration."""
+    said = [("--title", title), ("--spec", spec), *(("--owner", owner) for owner in owners)]
+    for option, text in said:
+        if any(category(character) in _NO_TEXT for character in text):
+            raise Mistake(
+                f"{option} {text!r}: there is a line break or a control character in it",
+                "Write it as one line of text.",
+            )
+    if not all(owner.strip() for owner in owners):
+        raise Mistake("--owner is empty", "Say who, for example: --owner @shop/cards")
