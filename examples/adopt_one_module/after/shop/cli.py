@@ -1,4 +1,4 @@
 def main():
-    import shop.preview.receipts
+    import shop.preview.receipts as receipts
 
-    return shop.preview.receipts.show()
+    return receipts.show()

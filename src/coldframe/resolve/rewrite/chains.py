@@ -34,7 +34,9 @@ def rewrite_chains(module: Module, source: SourceText) -> None:
             length = owner.count(".") + 1 - (len(full) - len(parts))
             plain = base == parts[0]
             new = renames.modules[owner]
-            if plain and keeps_name(base, new, scope, renames):
+            if plain and keeps_name(module, base, new, scope, renames):
+                if new != renames.renamed(base) + owner[len(base) :]:
+                    source.draft.leave(source.start(nodes[0]), f"{owner} is {new} now")
                 continue
             if not plain and (length < 2 or new == renames.renamed(base) + owner[len(base) :]):
                 continue  # the import says it, and that is enough
@@ -85,18 +87,31 @@ def bound_to(name: str, scope: Scope) -> list[str]:
     return [value for value in dict.fromkeys(found) if isinstance(value, str)]
 
 
-def keeps_name(name: str, new: str, scope: Scope, renames: Renames) -> bool:
+def keeps_name(module: Module, name: str, new: str, scope: Scope, renames: Renames) -> bool:
     """Whether the import of ``name``, which is ``new`` now, must go on binding ``name``.
 
     That is where the name is bound to something else as well, as ``None`` if there is no module,
-    or where the first part of the new name is.
+    or where the first part of the new name is; and where ``import name`` can, so that whoever
+    reads ``name`` from this module still finds it.
     """
     top = new.partition(".")[0]
     home = scope.binder(name)
     if top == name or home is None:
         return False
+    if name in renames.modules and not _submodules(module, name, home):
+        return True
     is_rebound = any(b.kind != "dotted" for b in home.names[name])
     return is_rebound or not is_free(top, home, renames)
+
+
+def _submodules(module: Module, name: str, home: Scope) -> bool:
+    """Whether ``import name.inner`` binds ``name`` in the scope ``home``."""
+    return any(
+        alias.name.startswith(f"{name}.") and not alias.asname
+        for site in module.imports
+        if isinstance(site.node, ast.Import) and site.scope.binder(name) is home
+        for alias in site.node.names
+    )
 
 
 def is_free(name: str, scope: Scope, renames: Renames) -> bool:
@@ -206,7 +221,7 @@ def _bare(module: Module, source: SourceText) -> None:
             continue
         seen, is_certain = _seen_from(name, name.id, scope)
         new = renames.modules[name.id]
-        if not bound_to(name.id, seen) or keeps_name(name.id, new, seen, renames):
+        if not bound_to(name.id, seen) or keeps_name(module, name.id, new, seen, renames):
             continue
         if not is_certain or not is_free(new.partition(".")[0], scope, renames):
             source.draft.leave(source.start(name), f"{name.id} is {new} now, if this is it")

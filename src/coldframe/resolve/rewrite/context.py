@@ -51,6 +51,7 @@ class Context(Places):
         self._takes_package: set[int] = set()
         self._name, self._package = module.name or "", module.package or ""
         self._relatives: list[ast.Call] = []
+        self._attributes: set[int] = set()  # patch.object(module, "name")
         self.values = values = Values(module)
         calls = Calls(module, values, self)
         LazyTables(calls).judge()
@@ -64,6 +65,7 @@ class Context(Places):
         for site in module.calls:
             function = site.node.func  # type: ignore[attr-defined]
             last = getattr(function, "attr", getattr(function, "id", ""))
+            self._attributes.update(map(id, site.node.args[1:2]))  # type: ignore[attr-defined]
             if last in _FROM_HERE:
                 self._relatives.append(site.node)  # type: ignore[arg-type]
             if last in _RUNS:  # whatever is done to the string before
@@ -85,6 +87,8 @@ class Context(Places):
         if id(node) in self._takes_package:
             return "dynamic import"
         found = self._found.get(id(node))
+        if found and found[1] == "patch" and id(node) in self._attributes:
+            return "" if "." not in getattr(node, "value", "") else "patch"
         return found[1].replace("_", " ") if found and found[1] in _SAYING else ""
 
     def runs(self, node: ast.Constant) -> bool:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from coldframe.resolve.rewrite.draft import Draft
     from coldframe.resolve.rewrite.renames import Renames
     from coldframe.resolve.rewrite.source_text import SourceText
     from coldframe.source.references.scopes import Scope
@@ -31,12 +32,12 @@ def rewrite_imports(module: Module, source: SourceText) -> None:
     """Give every import statement the new names."""
     for site in module.imports:
         if isinstance(site.node, ast.Import):
-            _plain(site.node, site.scope, source)
+            _plain(site.node, module, site.scope, source)
         elif isinstance(site.node, ast.ImportFrom):
             _from(site.node, source)
 
 
-def _plain(node: ast.Import, scope: Scope, source: SourceText) -> None:
+def _plain(node: ast.Import, module: Module, scope: Scope, source: SourceText) -> None:
     """``import a.b.c``, ``import a.b.c as d``."""
     from coldframe.resolve.rewrite.chains import keeps_name
 
@@ -54,13 +55,23 @@ def _plain(node: ast.Import, scope: Scope, source: SourceText) -> None:
         written = _DOTTED.match(draft.text, start)
         if written is None:
             continue
-        if alias.asname or not keeps_name(top, new, scope, draft.moved.renames):
+        if alias.asname or not keeps_name(module, top, new, scope, draft.moved.renames):
             replace_parts(source, start, written.end(), alias.name, new)
+            if not alias.asname and scope.kind == "module" and new.partition(".")[0] != top:
+                _unbound(draft, top, start)
         elif alias.name == top:
             draft.replace(start, written.end(), f"{new} as {top}", "import")
         else:
             why = f"{owner} is {new} now, but a name that this binds has another meaning here"
             draft.leave(start, why)
+
+
+def _unbound(draft: Draft, name: str, start: int) -> None:
+    """Leave an import that binds ``name`` no more, if that is read from this module elsewhere."""
+    here = draft.moved.addresses.after(draft.path).rpartition(".")[2]
+    place = draft.moved.read_through.get((here, name))
+    if place:
+        draft.leave(start, f"{name} is not bound here any more, and {place} may read it from here")
 
 
 def replace_parts(

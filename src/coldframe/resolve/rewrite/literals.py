@@ -182,14 +182,17 @@ def _formatted(node: ast.JoinedStr, scope: Scope, module: Module, source: Source
             hole = _HOLE.search(draft.text, token.start, match.start())
             top = named.module.partition(".")[0]
             renames = draft.moved.renames
+            is_kept = keeps_name(module, top, named.new, scope, renames)
             bound = (
                 bound_to(top, scope) == [top]
-                and not keeps_name(top, named.new, scope, renames)
+                and not is_kept
                 and (
                     named.new.startswith(f"{top}.")
                     or is_free(named.new.partition(".")[0], scope, renames)
                 )
             )
+            if hole is not None and is_kept and bound_to(top, scope) == [top]:
+                continue  # the import goes on binding the name
             if certain and named.known:
                 replace_parts(source, named.start, named.end, named.module, named.new, "string")
             elif named.known and hole is not None and bound:

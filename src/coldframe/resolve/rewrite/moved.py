@@ -150,6 +150,30 @@ class Moved(Wanted):
         return re.compile(shapes or r"(?!)")
 
     @cached_property
+    def read_through(self) -> dict[tuple[str, str], str]:
+        """Where a module of one word is read from another one that imports it.
+
+        Keys are the last name of that other module and the word: ``bricks.wall``,
+        ``from bricks import wall``.  Values are a place, ``path:line``.
+        """
+        words = [name for name in self.modules if "." not in name]
+        found: dict[tuple[str, str], str] = {}
+        if not words:
+            return found
+        names = "|".join(map(re.escape, words))
+        pattern = re.compile(
+            rf"(\w+)\.({names})\b|^[ \t]*from[ \t]+(?:[\w.]*\.)?(\w+)[ \t]+import\b"
+            rf"(?:[ \t]*\([^)]*|[^#\n]*)\b({names})\b",
+            re.MULTILINE,
+        )
+        for path in self.tree.search(words, suffix=".py"):
+            text = self.tree.read(path).decode("utf-8", "replace")
+            for match in pattern.finditer(text):
+                key = (match[1] or match[3], match[2] or match[4])
+                found.setdefault(key, f"{path}:{text.count(chr(10), 0, match.start()) + 1}")
+        return found
+
+    @cached_property
     def parents(self) -> frozenset[str]:
         """The packages that modules have left."""
         return frozenset(module.rpartition(".")[0] for module in self.modules if "." in module)

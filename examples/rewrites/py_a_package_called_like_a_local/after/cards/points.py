@@ -1,4 +1,4 @@
 from cards import points as own
-import cards
+import cards as loyalty
 
-cards.points
+loyalty.points

@@ -1,5 +1,5 @@
-import shop.preview.receipts
+import shop.preview.receipts as receipts
 
 
 def test_show():
-    assert shop.preview.receipts.show() == 'receipts'
+    assert receipts.show() == 'receipts'

@@ -1,6 +1,6 @@
 # coding: latin-1
-import shop.preview.cafe
+import shop.preview.cafe as cafe
 
 
 class Menu:
-    title = 'café'; where = shop.preview.cafe.__name__  # cafe
+    title = 'café'; where = cafe.__name__  # cafe

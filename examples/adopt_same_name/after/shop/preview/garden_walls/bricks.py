@@ -1,8 +1,8 @@
-import shop.preview.garden_walls
+import shop.preview.garden_walls as wall
 
 
 class Brick:
     wall = "its own wall, no module"
 
     def owner(self):
-        return shop.preview.garden_walls.__name__
+        return wall.__name__

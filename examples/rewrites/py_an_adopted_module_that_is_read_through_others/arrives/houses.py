@@ -1,0 +1,3 @@
+import wall.clay
+
+print(wall.clay.Clay, wall)
