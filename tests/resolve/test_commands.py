@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
 from faults import faulty
-from hosts import commit_all, git, write
+from hosts import commit_all, git, open_host, write
 
+from coldframe.check.run import judge
 from coldframe.cli import main
 from coldframe.cli.planned import add_plan_arguments, finish
 from coldframe.resolve.plan import Edit, Plan
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture
@@ -100,3 +104,19 @@ def test_the_switch_for_files_without_commits(shop: Path) -> None:
     plan = Plan("coldframe renew loyalty", str(shop), (edit,), subject="Renew loyalty")
     assert finish(plan, arguments) == 0
     assert git(shop, "status", "--porcelain") == " M shop/experimental/loyalty.py\n"
+
+
+@pytest.mark.parametrize("name", ["retire_pages_of_sphinx", "promote_package"])
+def test_check_sees_the_tree_and_not_the_index(tmp_path: Path, name: str) -> None:
+    """Without a commit, git's index still has the files that a plan took away."""
+    words = shlex.split((EXAMPLES / name / "command.txt").read_text(encoding="utf-8"))[1:]
+    outcomes = []
+    for end in ([], ["--no-commit"]):
+        root = tmp_path / ("committed" if not end else "not")
+        shutil.copytree(EXAMPLES / name / "before", root)
+        commit_all(root, tag="v2.0.0")
+        assert main([*words, "--path", str(root), "--apply", *end]) == 0
+        outcome = judge(open_host(root))
+        outcomes.append((outcome.findings, outcome.unread, outcome.files))
+    assert outcomes[1] == outcomes[0]
+    assert outcomes[1][1] == ()

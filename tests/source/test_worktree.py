@@ -154,15 +154,26 @@ def test_many_untracked_files_are_searched_by_git(tmp_path: Path) -> None:
 
 
 def test_what_was_deleted_or_changed_but_not_committed(tmp_path: Path) -> None:
-    commit_all(write(tmp_path, {"gone.py": "needle", "changed.py": "hay", "staged.py": "needle"}))
+    files = {"gone.py": "needle", "changed.py": "hay", "staged.py": "needle", "pkg/ä\nb.py": ""}
+    commit_all(write(tmp_path, files))
     (tmp_path / "gone.py").unlink()
+    (tmp_path / "pkg/ä\nb.py").unlink()
     write(tmp_path, {"changed.py": "needle", "staged.py": "hay"})
     git(tmp_path, "add", "staged.py")
     files = tree(tmp_path)
     assert files.search(["needle"]) == ["changed.py"]
+    assert list(files.paths()) == ["changed.py", "staged.py"]
+    assert files.listing() == b"changed.py\0staged.py\0"
+    assert list(files.under("pkg")) == []
     assert not files.exists("gone.py")
-    assert files.read("gone.py") == b""
-    assert files.unread == [Unread("gone.py", "is not on disk any more")]
+    assert files.unread == []
+
+
+def test_a_folder_of_which_everything_was_deleted_is_still_the_repositorys(tmp_path: Path) -> None:
+    commit_all(write(tmp_path, {"a.py": "", "pkg/b.py": ""}))
+    (tmp_path / "pkg/b.py").unlink()
+    files = tree(tmp_path / "pkg")
+    assert files.by_git and list(files.paths()) == [] and files.unread == []
 
 
 def test_conflicted_file_is_listed_once(tmp_path: Path) -> None:

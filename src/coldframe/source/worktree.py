@@ -24,7 +24,7 @@ class WorkTree:
 
     Elsewhere (no repository, no git, git refuses) the folder is walked, without what is
     usually ignored; ``unread`` says so.  ``root`` may lie within a repository.  Files that
-    were deleted but not committed may be listed, yet never ``exists``.
+    were deleted and are still in git's index are no part of it.
     Raises GitError, when it is first asked, in a repository without a working tree.
     """
 
@@ -35,11 +35,11 @@ class WorkTree:
         self._complained: set[str] = set()
         self._searches: dict[Question, GitSearch] = {}
         self._tracked: Running | None = None
-        self._others: Running | None = None
+        self._changes: Running | None = None
         self._can_start = False  # whether there is a git
         self._left_out: re.Pattern[bytes] | None = None
         try:  # both run while Python is busy with settings and imports
-            self._others = start(self.root, "ls-files", "-z", "-o", "--exclude-standard")
+            self._changes = start(self.root, "ls-files", "-ztod", "--exclude-standard")
             self._tracked = start(self.root, "ls-files", "-z", "-s")
             self._can_start = True
         except GitError:
@@ -63,11 +63,11 @@ class WorkTree:
     @cached_property
     def _names(self) -> tuple[Listing, list[bytes] | None]:
         """Everything, and the untracked part of it (None where git does not list)."""
-        if self._others is None or self._tracked is None:
+        if self._changes is None or self._tracked is None:
             return self._walked("git is not installed")
-        code, out, complaints = self._others.finish()
+        code, out, complaints = self._changes.finish()
         tracked_code, tracked, more = self._tracked.finish()
-        self._others = self._tracked = None  # they keep what was written
+        self._changes = self._tracked = None  # they keep what was written
         if code or tracked_code:
             why = reason(complaints or more)
             if "must be run in a work tree" in why:
@@ -77,10 +77,13 @@ class WorkTree:
                     "Run in a clone of it, or in a working tree made with: git worktree add FOLDER",
                 )
             return self._walked(why)
-        others = self._regular(out)
+        records = out.split(b"\0")[:-1]  # "? untracked", "R deleted and still in the index"
+        others = self._regular([record[2:] for record in records if record[:1] == b"?"])
         names = self._regular_tracked(tracked)
         if not names and not others and git(self.root, "rev-parse", "--show-prefix").strip():
             return self._walked("the git repository around this folder ignores it")
+        if deleted := {record[2:] for record in records if record[:1] == b"R"}:
+            names = [name for name in names if name not in deleted]
         if others:
             names += others
             names.sort()
@@ -99,13 +102,13 @@ class WorkTree:
         )
         return self._listing(walk(self.root, self._complain)), None
 
-    def _regular(self, out: bytes) -> list[bytes]:
+    def _regular(self, untracked: list[bytes]) -> list[bytes]:
         """The regular files among untracked names."""
         from stat import S_ISREG
 
         top = encode(self.root) + b"/"
         names = []
-        for name in out.split(b"\0")[:-1]:
+        for name in untracked:
             if name.endswith(b"/"):
                 from coldframe.source.walk import NESTED
 
