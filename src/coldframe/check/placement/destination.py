@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.placement.whereabouts import source_root
+from coldframe.source.references.wanted import SUFFIXES
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -102,7 +103,7 @@ class Targets:
 
     def is_package(self, target: str) -> bool:
         """Whether the host has a package ``target``."""
-        return any(p.endswith((".py", ".pyi")) for p in self.host.tree.under(self.folder(target)))
+        return any(p.endswith(SUFFIXES) for p in self.host.tree.under(self.folder(target)))
 
     def _sources(self) -> list[str]:
         feature = self.feature

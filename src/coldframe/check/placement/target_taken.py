@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coldframe.check.placement.destination import Targets, collisions
 from coldframe.check.placement.whereabouts import source_root
 from coldframe.check.rule import Rule
+from coldframe.source.references.wanted import SUFFIXES
 
 if TYPE_CHECKING:
     from coldframe.check.finding import Finding
@@ -114,7 +115,7 @@ def no_place(host: Host, feature: Feature, target: str) -> tuple[str, str]:
     root = source_root(feature.tree)
     place = root + target.replace(".", "/")
     exists = host.tree.exists
-    for path in (f"{place}.py", f"{place}.pyi"):
+    for path in (f"{place}{suffix}" for suffix in SUFFIXES):
         if exists(path):
             return f"{target} exists already ({path})", ""
     for depth in range(1, len(words)):

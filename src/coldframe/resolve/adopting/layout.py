@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.declare.feature import Feature
+from coldframe.source.references.wanted import SUFFIXES
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -194,7 +195,7 @@ class _Plan:
 
     @staticmethod
     def _dotted(path: str, root: str) -> str:
-        if not path.endswith((".py", ".pyi")):
+        if not path.endswith(SUFFIXES):
             return ""
         name = path.removeprefix(root).rpartition(".")[0].replace("/", ".")
         name = name.removesuffix(".__init__")

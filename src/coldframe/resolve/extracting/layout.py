@@ -13,6 +13,7 @@ from coldframe.resolve.belonging.belonging import (
     TESTS,
 )
 from coldframe.resolve.plan import Refusal
+from coldframe.source.references.wanted import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +123,7 @@ class Layout:
 
     def module(self, path: str, *, new: bool = False) -> str:
         """The dotted name of the file at ``path``, of the host or of the new repository."""
-        if not path.endswith((".py", ".pyi")):
+        if not path.endswith(SUFFIXES):
             return ""
         if not new:
             known = self.source_root if path.startswith(self.source_root) else self.project

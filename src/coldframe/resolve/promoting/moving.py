@@ -9,6 +9,7 @@ from coldframe.check.placement.destination import Destination, Targets, collisio
 from coldframe.check.placement.handed_on import handed_on
 from coldframe.resolve.plan import Edit, Move, Refusal
 from coldframe.resolve.rewrite.renames import Renames
+from coldframe.source.references.wanted import SUFFIXES
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -123,7 +124,7 @@ def _names(
     names: dict[str, str] = {}
     root = targets.root
     for one in code:
-        if one.source.endswith((".py", ".pyi")):
+        if one.source.endswith(SUFFIXES):
             names[_dotted(one.source, root)] = _dotted(one.path, root)
         folder = one.source.rpartition("/")[0]
         while feature.is_package and len(folder) >= len(feature.path):
@@ -184,7 +185,7 @@ def _mirrored(targets: Targets, base: str, inner: str | None, file: str | None) 
 
 def _test_names(tests: list[Destination], paths: dict[str, str]) -> dict[str, str]:
     """The new dotted names of the tests' modules, and of packages that stay together."""
-    places = {one.source: one.path for one in tests if one.source.endswith((".py", ".pyi"))}
+    places = {one.source: one.path for one in tests if one.source.endswith(SUFFIXES)}
     for test in tests:
         folder = test.source.rpartition("/")[0]
         while folder in paths:

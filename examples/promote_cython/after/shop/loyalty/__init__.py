@@ -1,0 +1,5 @@
+"""Loyalty cards."""
+
+from .points import Points
+
+__all__ = ["Points"]

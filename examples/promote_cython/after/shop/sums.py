@@ -1,0 +1,4 @@
+from shop.speed import adding, numbers
+import shop.speed.adding
+
+shop.speed.adding.total([])

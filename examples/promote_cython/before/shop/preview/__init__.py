@@ -1,0 +1,1 @@
+"""Features that are not stable yet."""

@@ -1,0 +1,2 @@
+cdef class Number:
+    cdef long value
