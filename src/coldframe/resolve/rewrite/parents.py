@@ -6,7 +6,7 @@ import _ast as ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coldframe.resolve.rewrite.chains import parts_of
+from coldframe.resolve.rewrite.chains import bound_to, parts_of
 from coldframe.resolve.rewrite.imports import add_statement
 
 if TYPE_CHECKING:
@@ -55,6 +55,40 @@ def keep_parents(module: Module, source: SourceText) -> None:
                 add_statement(node, f"import {parent}", source)  # type: ignore[arg-type]
                 loaded.append((parent, scope))
                 bound.append((top, scope))
+
+
+def load_parts(module: Module, source: SourceText) -> None:
+    """Where an import also loaded a moved package that its new form does not: ``import package``.
+
+    What the parts of a package are read from by dotted names is loaded by its ``__init__``, or by
+    nobody in this file: then a person has to say who loads it now.
+    """
+    renames = source.draft.moved.renames
+    names = [(name, site) for site in module.imports for name in _named(site.node, module)]
+    before = {part for name, _ in names for part in _parts(name)}
+    after = {part for name, _ in names for part in _parts(renames.renamed(name) or name)}
+    for site in module.attributes:
+        parts, _ = parts_of(site.node)
+        owner = renames.owner(".".join(parts))
+        if not owner or parts[0] not in bound_to(parts[0], site.scope):
+            continue
+        if renames.modules[owner] in after:
+            continue
+        loaded = [part for part in _parts(owner) if part in before and part in renames.modules]
+        for package in loaded:
+            new = renames.modules[package]
+            if new not in after:
+                by = next(node for name, (node, *_) in names if package in _parts(name))
+                add_statement(by, f"import {new}", source)  # type: ignore[arg-type]
+                after.update(_parts(new))
+        if not loaded:
+            source.draft.leave(source.start(site.node), f"{owner} is loaded elsewhere, if at all")
+
+
+def _parts(name: str) -> list[str]:
+    """``a``, ``a.b`` and ``a.b.c`` of ``a.b.c``."""
+    words = name.split(".")
+    return [".".join(words[: end + 1]) for end in range(len(words))]
 
 
 def _named(node: ast.AST, module: Module) -> list[str]:

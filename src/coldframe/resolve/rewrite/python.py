@@ -107,7 +107,7 @@ def _rewrite(draft: Draft, tree: ast.Module, text: str, *, docstrings: bool) -> 
     from coldframe.resolve.rewrite.imports import rewrite_imports
     from coldframe.resolve.rewrite.literals import rewrite_literals
     from coldframe.resolve.rewrite.loose_ends import leave_pieces
-    from coldframe.resolve.rewrite.parents import keep_parents
+    from coldframe.resolve.rewrite.parents import keep_parents, load_parts
     from coldframe.resolve.rewrite.source_text import SourceText
 
     source = SourceText(draft, text)
@@ -118,6 +118,8 @@ def _rewrite(draft: Draft, tree: ast.Module, text: str, *, docstrings: bool) -> 
     rewrite_chains(module, source)
     rewrite_import_results(module, source)
     keep_parents(module, source)
+    if not draft.moved.goes_as_a_whole:
+        load_parts(module, source)
     _exports(draft, module)
     context = Context(module, draft)
     context.rewrite_relatives(source)

@@ -1,0 +1,4 @@
+import shop.extensions.one
+import shop.services.loyalty
+
+print(shop.services.loyalty.points, shop.extensions.one)

@@ -1,0 +1,5 @@
+import shop
+from .extensions import one
+import shop.services.loyalty
+
+print(shop.services.loyalty.points, one)

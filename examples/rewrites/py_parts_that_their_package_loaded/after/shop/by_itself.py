@@ -1,0 +1,3 @@
+import shop.extensions.one
+
+print(shop.extensions.one)

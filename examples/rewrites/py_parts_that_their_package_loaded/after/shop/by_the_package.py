@@ -1,0 +1,3 @@
+import shop.services.loyalty
+
+print(shop.services.loyalty.points, shop.extensions.one)

@@ -1,0 +1,4 @@
+import shop
+from .preview.loyalty.ext import one
+
+print(shop.preview.loyalty.points, one)

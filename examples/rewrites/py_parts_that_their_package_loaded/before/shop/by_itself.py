@@ -1,0 +1,3 @@
+import shop.preview.loyalty.ext.one
+
+print(shop.preview.loyalty.ext.one)
