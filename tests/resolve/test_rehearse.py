@@ -15,7 +15,7 @@ from coldframe.cli import main
 from coldframe.report.rehearsal_text import render
 from coldframe.resolve.apply import apply
 from coldframe.resolve.belonging.reach import Reach
-from coldframe.resolve.plan import Edit, Move
+from coldframe.resolve.plan import Edit, Move, Plan
 from coldframe.resolve.rehearse import Rehearsed, rehearse
 from coldframe.resolve.rehearsing.nowhere import Nowhere
 from coldframe.resolve.retire import retire
@@ -44,6 +44,10 @@ def gold(root: Path) -> Rehearsed:
     return next(one for one in rehearse(str(root)).features if one.name == "gold")
 
 
+def retire_plan(root: Path, name: str) -> Plan:
+    return retire(name, str(root), reason="Nobody came.", release="9.0")
+
+
 def copied(name: str, root: Path, side: str = "before") -> Path:
     shutil.copytree(EXAMPLES / name / side, root)
     commit_all(root, tag="v2.0.0")
@@ -66,7 +70,7 @@ def test_what_breaks_on_the_day_was_said_before(tmp_path: Path, name: str) -> No
     features = rehearse(str(root)).features
     rehearsed = next(one for one in features if feature in (one.name, one.module)).retire
     before = broken_imports(root, "shop", source=source)
-    apply(retire(feature, str(root), reason="Nobody came.", release="9.0"))
+    apply(retire_plan(root, feature))
     broken = {
         place.split(" ")[0].rpartition(":")[0]
         for place in broken_imports(root, "shop", source=source) - before
@@ -155,6 +159,58 @@ def test_places_are_those_of_today(tmp_path: Path) -> None:
     }
     (broken,) = gold(shop(tmp_path, files)).retire.broken
     assert (broken.line, broken.text) == (2, "from shop.preview.gold import rates")
+
+
+def needing(name: str, *others: str) -> dict[str, str | bytes]:
+    """A feature that imports the ``others``, and declares that it needs them."""
+    imports = "".join(f"from shop.preview.{other} import X_{other}\n" for other in others)
+    said = f'title = "{name}"\ntarget = "shop.{name}"\nneeds = {json.dumps(others)}\n'
+    return {
+        f"shop/preview/{name}/__init__.py": f"{imports}X_{name} = 1\n",
+        f"shop/preview/{name}/preview.toml": said,
+    }
+
+
+def test_features_that_need_others_end_in_their_turn(tmp_path: Path) -> None:
+    files = {**needing("a"), **needing("b", "a"), **needing("c", "a", "b")}
+    root = shop(tmp_path, files)
+    rehearsal = rehearse(str(root))
+    found = {one.name: one for one in rehearsal.features}
+    assert rehearsal.possible
+    assert "every feature can end both ways, when its turn comes" in render(rehearsal)
+    retire = {name: one.retire.after for name, one in found.items()}
+    assert retire == {"a": ("b", "c"), "b": ("c",), "c": (), "gold": ()}
+    promote = {name: one.promote.after for name, one in found.items()}
+    assert promote == {"a": (), "b": ("a",), "c": ("a", "b"), "gold": ()}
+    assert "needs" not in [one.criterion for f in found.values() for one in f.promote.unmet]
+    for name in "cba":  # what was said of each is so once those before it have gone
+        (now,) = [one for one in rehearse(str(root)).features if one.name == name]
+        assert now.retire == found[name].retire._replace(after=())
+        apply(retired := retire_plan(root, name))
+        assert retired.refusals == ()
+
+
+def test_who_comes_later_still_breaks(tmp_path: Path) -> None:
+    """Only what goes before is left out of account: d imports a, and has not said so."""
+    more = {"shop/preview/d.py": "from shop.preview.a import X_a\n\nprint(X_a)\n"}
+    root = shop(tmp_path, {**needing("a"), **needing("b", "a"), **more})
+    a = next(one for one in rehearse(str(root)).features if one.name == "a")
+    assert [one.path for one in a.retire.broken] == ["shop/preview/d.py"]
+
+
+@pytest.mark.parametrize("ring", ["ab", "abc"])
+def test_features_that_need_each_other_cannot_begin(tmp_path: Path, ring: str) -> None:
+    follower = dict(zip(ring, ring[1:] + ring[0], strict=True))
+    files = {k: v for a, b in follower.items() for k, v in needing(a, b).items()}
+    root = shop(tmp_path, {**files, **needing("outside", "a")})
+    found = {one.name: one for one in rehearse(str(root)).features}
+    for name in ring:
+        (refusal,) = found[name].retire.refusals
+        assert refusal.criterion == "needs" and "none of them" in refusal.why
+        assert all(f"{a} needs {b} (shop/preview/{a}/" in refusal.why for a, b in follower.items())
+        assert "needs" in [one.criterion for one in found[name].promote.unmet]
+    assert found["a"].retire.after == ("outside",)
+    assert found["outside"].retire.possible and found["outside"].promote.after == ("a",)
 
 
 def test_the_command(

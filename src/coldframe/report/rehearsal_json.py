@@ -36,6 +36,7 @@ def content(rehearsal: Rehearsal) -> dict[str, Any]:
 def _ending(ending: Ending) -> dict[str, Any]:
     return {
         "possible": ending.possible,
+        "after": [readable(name) for name in ending.after],
         "refusals": [_readable(refusal) for refusal in ending.refusals],
         "unmet": [_readable(refusal) for refusal in ending.unmet],
         "left": [_readable(place) for place in ending.left],

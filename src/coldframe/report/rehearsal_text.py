@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from coldframe.report.numbers import counted, listed
+from coldframe.report.numbers import counted, enumerated, listed
 from coldframe.report.terminal import Style, harmless
 from coldframe.report.wrapped import wrapped
 
@@ -50,7 +50,7 @@ def _table(features: Sequence[Rehearsed], style: Style) -> Iterator[str]:
 
 
 def _word(ending: Ending) -> str:
-    """What came of it: ``ok``, ``3 left``, ``refused: needs``, ``2 broken, 1 left``."""
+    """What came of it: ``ok``, ``after gold``, ``refused: needs``, ``2 broken, 1 left``."""
     criteria = ", ".join(dict.fromkeys(harmless(one.criterion) for one in ending.refusals))
     return (
         listed(
@@ -58,6 +58,9 @@ def _word(ending: Ending) -> str:
             f"{len(ending.broken)} broken" if ending.broken else "",
             f"{len(ending.left)} left" if ending.left else "",
             "not ready" if ending.unmet else "",
+            f"after {enumerated([harmless(name) for name in ending.after])}"
+            if ending.after
+            else "",
         )
         or "ok"
     )
@@ -66,7 +69,8 @@ def _word(ending: Ending) -> str:
 def _coloured(ending: Ending, text: str, style: Style) -> str:
     if not ending.possible:
         return style.red(text)
-    return style.yellow(text) if ending.left or ending.unmet else style.green(text)
+    waits = ending.left or ending.unmet or ending.after
+    return style.yellow(text) if waits else style.green(text)
 
 
 def _details(
@@ -131,7 +135,8 @@ def _verdict(features: Sequence[Rehearsed], style: Style) -> str:
     stuck = sum(not feature.retire.possible for feature in features)
     unmovable = sum(not feature.promote.possible for feature in features)
     if not stuck and not unmovable:
-        return f"{style.bold(style.green('rehearsed'))}: every feature can end both ways"
+        turn = ", when its turn comes" * any(f.retire.after or f.promote.after for f in features)
+        return f"{style.bold(style.green('rehearsed'))}: every feature can end both ways{turn}"
     parts = listed(
         f"{stuck} cannot be retired" if stuck else "",
         f"{unmovable} cannot be promoted" if unmovable else "",

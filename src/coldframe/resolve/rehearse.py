@@ -10,7 +10,13 @@ from coldframe.declare.mistake import Mistake
 from coldframe.resolve.ending import next_release
 from coldframe.resolve.plan import Left, Refusal
 from coldframe.resolve.rehearsing.nowhere import After, Nowhere
+from coldframe.resolve.rehearsing.order import (
+    Order,
+    order_of_promotions,
+    order_of_retirements,
+)
 from coldframe.resolve.rehearsing.today import Today
+from coldframe.resolve.retiring.refusals import needing
 
 if TYPE_CHECKING:
     from coldframe.check.finding import Finding
@@ -38,17 +44,19 @@ class Ending(NamedTuple):
 
     ``refusals`` are obstacles that no reason makes up for, ``unmet`` the criteria that give way
     to ``--override``.  ``left`` are the places for a person that would not break.  All places are
-    those of the tree as it is.
+    those of the tree as it is.  ``after`` are the names of the features that have to end so
+    directly before: what is said here holds once they have.
     """
 
     refusals: tuple[Refusal, ...] = ()
     unmet: tuple[Refusal, ...] = ()
     left: tuple[Left, ...] = ()
     broken: tuple[Broken, ...] = ()
+    after: tuple[str, ...] = ()
 
     @property
     def possible(self) -> bool:
-        """Whether the feature can end so, with nothing broken."""
+        """Whether the feature can end so when its turn comes, with nothing broken."""
         return not self.refusals and not self.broken
 
 
@@ -107,7 +115,10 @@ def rehearse(
         return Rehearsal(host.tree.root, ())
     progress("looking for what names the features")
     reach = Reach(host)
-    task = _Task(host, reach, Nowhere(host, reach), standing_in_the_way(host))
+    task = _Task(
+        *(host, reach, Nowhere(host, reach), standing_in_the_way(host)),
+        *(order_of_retirements(host, living), order_of_promotions(host, living)),
+    )
     done = []
     for number, feature in enumerate(living, 1):
         progress(f"rehearsing the end of {feature.name}, {number} of {len(living)}")
@@ -128,6 +139,8 @@ class _Task(NamedTuple):
     reach: Reach
     nowhere: Nowhere
     findings: list[Finding]
+    retirements: Order
+    promotions: Order
 
     def rehearsed(self, feature: Feature) -> Rehearsed:
         """Both endings of one feature."""
@@ -155,15 +168,28 @@ class _Task(NamedTuple):
 
         plan = removal(self.host, feature, self.reach)
         after = self.nowhere.after(plan.edits, (), feature.module)
-        dependents = [
-            other
-            for other, declaration in self.host.declared
-            if other.module != feature.module
-            and {feature.name, feature.module} & {*declaration.needs}
-        ]  # that they break is what the refusal says
-        lost = [one for one in after.lost if not self._is_of(one.path, dependents)]
-        left = {(one.path, one.line): one for one in plan.left}
-        return self._ending(after._replace(lost=lost), left)._replace(refusals=plan.refusals)
+        gone = self.retirements.earlier(feature.module)  # and what of them reaches it, too
+        lost = [one for one in after.lost if not self._is_of(one.path, gone)]
+        left = {(one.path, one.line): one for one in plan.left if not self._is_of(one.path, gone)}
+        refusals = [one for one in plan.refusals if one.criterion != "needs"]
+        return self._ending(after._replace(lost=lost), left)._replace(
+            refusals=(*self._ring(feature), *refusals),
+            after=tuple(one.name for one in self.retirements.first(feature.module)),
+        )
+
+    def _ring(self, feature: Feature) -> list[Refusal]:
+        """That features need each other, so that none can be the first to go."""
+        ring = self.retirements.ring(feature.module)
+        if not ring:
+            return []
+        declared = {one.module: said for one, said in self.host.declared}
+        said = [
+            needing(one, other, declared[other.module])
+            for one, other in zip([feature, *ring], ring, strict=False)
+        ]
+        why = f"{', '.join(said)}: none of them can be the first to go"
+        remedy = "Make one of them work without the other, and take that out of its needs."
+        return [Refusal("needs", why, remedy, waivable=False)]
 
     def _is_of(self, path: str, features: list[Feature]) -> bool:
         """Whether ``path`` is code, or a test, of one of ``features``."""
@@ -175,12 +201,15 @@ class _Task(NamedTuple):
         from coldframe.resolve.promoting.readiness import unready
 
         declared = feature.declaration is not None
-        unmet = tuple(unready(self.host, feature, declared, self.findings))
+        first = self.promotions.first(feature.module)
+        stable = [one.module for one in first]
+        unmet = tuple(unready(self.host, feature, declared, self.findings, stable))
+        names = tuple(one.name for one in first)
         targets = Targets(self.host, feature, target)
         going = moving(self.host, feature, targets)
         refusals = obstacles(self.host, targets, going)
         if refusals:
-            return Ending(tuple(refusals), unmet)
+            return Ending(tuple(refusals), unmet, after=names)
         done = relocated(self.host, feature, targets, going)
         after = self.nowhere.after(done.edits.all(), going.moves, feature.module)
         today = Today(self.host.tree, after.tree)
@@ -188,7 +217,7 @@ class _Task(NamedTuple):
         for one in done.left:
             path, line = today.place(one.path, one.line)
             left[path, line] = one._replace(path=path, line=line)
-        return self._ending(after, left, going.renames)._replace(unmet=unmet)
+        return self._ending(after, left, going.renames)._replace(unmet=unmet, after=names)
 
     def _ending(
         self, after: After, left: dict[tuple[str, int], Left], renames: Renames | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from coldframe.check.finding import ERROR
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coldframe.check.finding import Finding
     from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
+    from coldframe.source.references.reference import Reference
 
 # Rules that the promotion itself puts right (so do labels, which it takes away), or that are
 # about the rest of the host.
@@ -25,13 +26,18 @@ _FAMILIES = ("isolation", "placement", "approval", "optional", "overlap")
 
 
 def unready(
-    host: Host, feature: Feature, declared: bool, findings: list[Finding] | None = None
+    host: Host,
+    feature: Feature,
+    declared: bool,
+    findings: list[Finding] | None = None,
+    stable: Collection[str] = (),
 ) -> list[Refusal]:
     """The criteria that ``feature`` does not meet; all of them give way to ``--override``.
 
     They are the rules of ``check`` about the feature as errors, but for those that its
     promotion ends; and that it imports no feature that stays a preview.  ``findings`` saves
     work where several features are asked about: they are what ``standing_in_the_way`` gives.
+    ``stable`` are the modules of features that are taken for promoted before.
     """
     refusals = [] if declared else [_undeclared(feature)]
     by_rule: dict[str, list[Finding]] = {}
@@ -43,7 +49,7 @@ def unready(
         place = f"{first.path}:{first.line}" if first.line else first.path
         more = f" (and {len(findings) - 1} more)" if findings[1:] else ""
         refusals.append(Refusal(rule, f"{place} {first.message}{more}", first.hint))
-    return [*refusals, *_needs(host, feature)]
+    return [*refusals, *_needs(host, feature, stable)]
 
 
 def _undeclared(feature: Feature) -> Refusal:
@@ -73,8 +79,11 @@ def _child(host: Host, target: str) -> str:
     return target
 
 
-def _needs(host: Host, feature: Feature) -> Iterator[Refusal]:
-    """What the feature's code reaches in its preview tree besides itself."""
+def reached(host: Host, feature: Feature) -> Iterator[tuple[Reference, str, Feature | None]]:
+    """What the feature's code imports of its preview tree besides itself: each module once.
+
+    The first place, the module, and the feature that it is, unless it is none.
+    """
     seen = set()
     for one in host.references:
         if not feature.owns(one.path) or one.form not in IMPORTING_FORMS:
@@ -85,6 +94,12 @@ def _needs(host: Host, feature: Feature) -> Iterator[Refusal]:
         name = other.module if other else _child(host, one.target)
         if name not in seen:
             seen.add(name)
+            yield one, name, other
+
+
+def _needs(host: Host, feature: Feature, stable: Collection[str]) -> Iterator[Refusal]:
+    for one, name, other in reached(host, feature):
+        if name not in stable:
             yield Refusal(
                 "needs",
                 f"{one.path}:{one.line} imports {name}, which stays in the preview tree",

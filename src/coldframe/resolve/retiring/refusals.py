@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coldframe.resolve.plan import Refusal
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
-    from coldframe.declare.feature import Feature
+    from coldframe.declare.feature import Declaration, Feature
     from coldframe.resolve.belongings import Belongings
 
 
 def refusals(host: Host, feature: Feature, found: Belongings) -> list[Refusal]:
     """Each reason why ``feature`` cannot go yet; none of them gives way to ``--override``."""
-    refusals = []
-    for other, declaration in host.declared:
-        if other.module != feature.module and {feature.name, feature.module} & {*declaration.needs}:
-            place = f"{declaration.path}:{declaration.line('needs')}"
-            refusals.append(
-                Refusal(
-                    "needs",
-                    f"{other.name} needs {feature.name} ({place})",
-                    f"Retire {other.name} first, or make it work without and take"
-                    f" {feature.name} out of its needs.",
-                    waivable=False,
-                )
-            )
+    refusals = [
+        Refusal(
+            "needs",
+            needing(feature, other, declaration),
+            f"Retire {other.name} first, or make it work without and take"
+            f" {feature.name} out of its needs.",
+            waivable=False,
+        )
+        for other, declaration in dependents(host, feature)
+    ]
     refusals += _waiting_migrations(host, found)
     return refusals
+
+
+def dependents(host: Host, feature: Feature) -> Iterator[tuple[Feature, Declaration]]:
+    """The other features that declare that they need ``feature``."""
+    for other, declaration in host.declared:
+        if other.module != feature.module and {feature.name, feature.module} & {*declaration.needs}:
+            yield other, declaration
+
+
+def needing(feature: Feature, other: Feature, declaration: Declaration) -> str:
+    """Says that ``other`` needs ``feature``, and where that is declared."""
+    place = f"{declaration.path}:{declaration.line('needs')}"
+    return f"{other.name} needs {feature.name} ({place})"
 
 
 def _waiting_migrations(host: Host, found: Belongings) -> list[Refusal]:
