@@ -1,0 +1,70 @@
+"""How every preview feature stands in this process, as records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coldframe.declare.calendar import Calendar
+from coldframe.declare.release import Release
+from coldframe.runtime.forbidden import forbidden_by
+
+if TYPE_CHECKING:
+    from coldframe.declare.feature import Declaration
+    from coldframe.runtime.previews import Previews
+
+
+class State(NamedTuple):
+    """One preview feature in this process.
+
+    ``on`` is what `Previews.enabled` says.  ``by`` is on whose word it was switched on,
+    ``failed`` why it was taken out of service, ``forbidden`` the entry of
+    ``COLDFRAME_FORBID`` that forbids it; each is empty when there is nothing to say.
+    ``until`` is the release by which the feature must have ended.
+    """
+
+    name: str
+    module: str
+    label: str
+    title: str
+    summary: str
+    on: bool
+    by: str
+    failed: str
+    forbidden: str
+    since: str
+    until: str
+    feedback: str
+
+
+def inventory(previews: Previews) -> list[State]:
+    """Every declared feature of the tree, by name."""
+    return [_state(previews, name) for name in sorted(previews.records.declarations)]
+
+
+def _state(previews: Previews, name: str) -> State:
+    declaration = previews.records.declarations[name]
+    return State(
+        name=name,
+        module=f"{previews.tree}.{name}",
+        label=previews.label,
+        title=declaration.title or name,
+        summary=declaration.summary,
+        on=previews.enabled(name),
+        by=previews._on.get(name, ""),
+        failed=previews._failed.get(name, ""),
+        forbidden=forbidden_by(previews.tree, name),
+        since=declaration.since,
+        until=until(declaration, previews.cycles, previews.cycle),
+        feedback=declaration.feedback,
+    )
+
+
+def until(declaration: Declaration, cycles: int, cycle: str) -> str:
+    """The deadline, as far as the declaration alone can tell: the last renewal, or ``since``
+    and the cycles."""
+    if declaration.renewals:
+        return declaration.renewals[-1].until
+    if not declaration.since:
+        return ""
+    since = Release(declaration.since, "")
+    return Calendar([since], cycle).after(since.version, cycles).version
