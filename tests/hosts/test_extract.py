@@ -81,7 +81,7 @@ def test_fwaas_of_neutron(adopted: Adopted, python: Path, fwaas: Path, tmp_path:
     own = [path for path in changed if b"_i18n" not in (fwaas / path).read_bytes()]
     assert own == ["neutron_fwaas/version.py"]
 
-    site = installed(project, tmp_path / "metadata", "neutron_fwaas", "0.1.0")
+    site = installed(project, tmp_path / "metadata", "neutron_fwaas", "29.0.0")
     done = subprocess.run(
         [str(python), "-m", "stestr", "run", "--concurrency", "2"],
         cwd=project,

@@ -157,7 +157,7 @@ def test_its_tests_run_on_the_installed_host(
             "depot.machines crane depot_cranes.lift\n"
         )
         (wheel,) = tmp_path.glob("project-wheels/*.whl")
-        data = "depot_cranes-0.1.0.data/data/etc/depot/cranes.conf"
+        data = "depot_cranes-3.1.0.data/data/etc/depot/cranes.conf"
         assert data in zipfile.ZipFile(wheel).namelist()
         assert not (site / "depot/preview/cranes").exists()
 
@@ -456,3 +456,25 @@ def test_the_command_that_is_shown_repeats_it(tmp_path: Path) -> None:
 
 def test_there_are_examples() -> None:
     assert len(EXTRACTED) >= 6 and REFUSED
+
+
+@pytest.mark.parametrize(
+    ("project", "settings", "version", "required"),
+    [
+        ('version = "4.2.0+local.1"', "", "4.2.0", '"shop>=4.2.0"'),
+        ('dynamic = ["version"]', '[tool.coldframe.calendar]\nreleases = ["6.0.0", "7.0.0"]\n', "7.0.0", '"shop>=7.0.0"'),
+        ('dynamic = ["version"]', "", "0.1.0", '"shop"'),
+    ],
+)  # fmt: skip
+def test_its_version_goes_on_from_the_hosts(
+    project: str, settings: str, version: str, required: str, tmp_path: Path
+) -> None:
+    text = (
+        f'[project]\nname = "shop"\n{project}\n[tool.coldframe]\npreview_trees = ["shop.preview"]\n'
+    )
+    files = {"shop/__init__.py": "", "shop/preview/__init__.py": "", "shop/preview/gold.py": ""}
+    host = write(tmp_path / "host", {**files, "pyproject.toml": text + settings})
+    commit_all(host)
+    carry_out(extract("gold", str(host), to=str(tmp_path / "new")))
+    written = (tmp_path / "new/pyproject.toml").read_text()
+    assert f'\nversion = "{version}"\n' in written and required in written

@@ -107,6 +107,87 @@ def test_what_changed_on_either_side_is_kept(tmp_path: Path) -> None:
     assert "notes.txt" in notes and "a copy of tests/loads.py" in notes
 
 
+def rewritten(file: Path, *pairs: tuple[str, str]) -> None:
+    text = file.read_text()
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text)
+
+
+def test_what_it_requires_and_registers_now_comes_along(tmp_path: Path) -> None:
+    feature = went("extract_helpers_and_data", tmp_path)
+    host = tmp_path / "host"
+    rewritten(
+        tmp_path / "project/pyproject.toml",
+        ('    "attrs>=23",\n', '    "attrs>=25",\n    "rope>=1",\n    "tomlkit>=0.12",\n'),
+        ('    "packaging>=24",\n', ""),
+        ('test = ["pytest>=8"]', 'steel = ["iron<3"]\ntest = ["pytest>=8", "hypothesis"]'),
+        ('crane = "depot_cranes.lift:Crane"', 'bridge = "depot_cranes.lift:Bridge"'),
+        ('"depot_cranes.lift:main"', '"depot_cranes.lift:start"'),
+    )
+    plan = back(feature, tmp_path)
+    assert not plan.refusals and not plan.left
+    notes = " ".join(plan.notes)
+    assert "no longer requires packaging>=24" in notes
+    assert "tests and tools also need: hypothesis" in notes
+    assert "tomlkit>=0.12: pyproject.toml:12 requires tomlkit>=0.13 anyway." in notes
+    apply(plan)
+    before = git(host, "show", "v4.2.0:pyproject.toml")
+    expected = before.replace('["attrs>=23"]', '["attrs>=25", "rope>=1"]').replace(
+        'test = ["pytest>=8"]\n', 'test = ["pytest>=8"]\ncranes-steel = ["iron<3"]\n'
+    )
+    expected = expected.replace("cranes.lift:main", "cranes.lift:start")
+    expected = expected.replace(
+        'crane = "depot.preview.cranes.lift:Crane"', 'bridge = "depot.preview.cranes.lift:Bridge"'
+    )
+    assert (host / "pyproject.toml").read_text() == expected
+
+
+def test_what_it_requires_now_and_the_host_cannot_is_refused(tmp_path: Path) -> None:
+    feature = went("extract_helpers_and_data", tmp_path)
+    rewritten(
+        tmp_path / "project/pyproject.toml",
+        ('"attrs>=23"', '"attrs>=23", "tomlkit<0.13"'),
+        ("[project.scripts]", '[project.scripts]\ndepot = "depot_cranes.lift:main"'),
+    )
+    criteria = [one.criterion for one in back(feature, tmp_path).refusals]
+    assert criteria == ["requirements", "entry_points"]
+
+
+def test_history_reaches_through_both_repositories(tmp_path: Path) -> None:
+    """From the host into the project, and from there into the host as it was before."""
+    pytest.importorskip("git_filter_repo")
+    host, project = tmp_path / "host", tmp_path / "project"
+    example = EXAMPLES / "extract_helpers_and_data"
+    shutil.copytree(example / "host", host)
+    lift = host / "depot/preview/cranes/lift.py"
+    text = lift.read_text()
+    lift.write_text(text.replace("def main", "def begin"))
+    commit_all(host, "Begin to lift", author="Ada")
+    lift.write_text(text)
+    commit_all(host, "Lift more", author="Ada", tag="v4.2.0")
+    carry_out(extract("cranes", str(host), to=str(project), retire=True, release="9"))
+    ours = project / "depot_cranes/lift.py"
+    ours.write_text(ours.read_text() + "\n\nBRIDGES = 2\n")
+    commit_all(project, "Build bridges", author="Bo")
+    write(host, {"other.txt": "meanwhile"})
+    commit_all(host, "Something else")
+    plan = adopt(str(project), str(host), name="cranes", owners=["ada"], history=True)
+    assert not plan.refusals and not plan.left
+    assert apply(plan).commits
+    place = "depot/preview/cranes/lift.py"
+    log = git(host, "log", "--follow", "--format=%s", "--", place).splitlines()
+    # What was in the host before is in both of the joined histories.
+    assert [line for line in dict.fromkeys(log) if line[:5] in ("Build", "Lift ", "Begin")] == [
+        *("Build bridges", "Lift more", "Begin to lift")
+    ]
+    blame = git(host, "blame", "-C", "-s", "--line-porcelain", place)
+    assert blame.count("author Bo") >= 1 and blame.count("author Ada") > 10
+    assert changed(tmp_path) == ["depot/preview/cranes/lift.py", "other.txt"]
+    git(host, "fsck", "--strict")
+
+
 def test_lines_that_the_host_changed_are_left_to_a_person(tmp_path: Path) -> None:
     feature = went("extract_helpers_and_data", tmp_path)
     pyproject = tmp_path / "host/pyproject.toml"

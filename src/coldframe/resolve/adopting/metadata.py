@@ -5,13 +5,11 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from coldframe.resolve.adopting.needs import needs
+from coldframe.resolve.adopting.needs import needs, unknown_to_tests
 from coldframe.resolve.adopting.packages import distribution_name
 from coldframe.resolve.adopting.told import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from coldframe.check.packaging.entry_points import EntryPoint
     from coldframe.resolve.adopting.adoption import Adoption
 
@@ -59,20 +57,10 @@ def merge_requirements(adoption: Adoption) -> tuple[str, ...]:
         met += [text.partition(": ")[0] for text in found.met]
     if met:
         adoption.notes.append(f"The host requires anyway: {', '.join(dict.fromkeys(met))}.")
-    _say_what_tests_need(adoption, wanted.tests)
+    lacking = unknown_to_tests(adoption.host.tree, wanted.tests)
+    adoption.notes += [lacking] if lacking else []
     there = extras(adoption.edits.tree)
     return tuple(extra for extra in groups if extra in there)
-
-
-def _say_what_tests_need(adoption: Adoption, wanted: Iterable[str]) -> None:
-    from coldframe.resolve.metadata.ranges import parsed, same_name
-
-    host = needs(adoption.host.tree)
-    known = {same_name(one.name) for one in map(parsed, (*host.always, *host.tests)) if one}
-    lacking = [one.name for one in map(parsed, wanted) if one and same_name(one.name) not in known]
-    if lacking:
-        names = ", ".join(dict.fromkeys(lacking))
-        adoption.notes.append(f"The project's tests and tools also need: {names}.")
 
 
 def merge_data_files(adoption: Adoption) -> None:

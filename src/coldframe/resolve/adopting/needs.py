@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coldframe.check.packaging.sources import Sources, table, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coldframe.source.tree import Tree
 
@@ -48,6 +48,17 @@ def needs(tree: Tree) -> Needs:
         for name, members in optional.items()
     }
     return Needs(tuple(always), optional, tuple(dict.fromkeys(_for_tests(tree, known))))
+
+
+def unknown_to_tests(host: Tree, wanted: Iterable[str]) -> str:
+    """Says which of ``wanted``, that a project's tests need, the host does not have for its own."""
+    from coldframe.resolve.metadata.ranges import parsed, same_name
+
+    there = needs(host)
+    known = {same_name(one.name) for one in map(parsed, (*there.always, *there.tests)) if one}
+    lacking = [one.name for one in map(parsed, wanted) if one and same_name(one.name) not in known]
+    names = ", ".join(dict.fromkeys(lacking))
+    return f"The project's tests and tools also need: {names}." if names else ""
 
 
 def _for_tests(tree: Tree, extras: dict[str, tuple[str, ...]]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from coldframe.resolve.adopting.gained import merge_gained
 from coldframe.resolve.adopting.incoming import incoming
 from coldframe.resolve.adopting.layout import Placed
 from coldframe.resolve.adopting.merged_text import merged_text, merged_words
@@ -69,14 +70,17 @@ def put_back(host: Host, project: Project, left: Departure) -> Plan:
     edits, doubts = _inside(host, left, gone, coming)
     notes = _notes(project, left, gone, coming)
     around, more = _around(host, left, gone.found, distribution_name(project.tree), notes)
+    together = Edits(host.tree, arrivals=coming.arrivals)
+    together.add((*edits, *coming.edits, *around))
+    gained = merge_gained(together, project, gone, _turned_round(gone, coming))
     return Plan(
         "",
         host.tree.root,
-        edits=(*edits, *coming.edits, *around),
-        notes=tuple(notes),
+        edits=together.all(),
+        notes=(*notes, *gained.notes),
         arrivals=coming.arrivals,
-        left=(*doubts, *more),
-        refusals=coming.refusals,
+        left=(*doubts, *more, *gained.left),
+        refusals=(*coming.refusals, *gained.refusals),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coldframe.resolve.belonging.belonging import ENTRY_POINTS, TESTS
 from coldframe.resolve.extracting.requirements import required, requirement_of
-from coldframe.resolve.extracting.texts import Project
+from coldframe.resolve.extracting.texts import FIRST_VERSION, Project
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -64,14 +64,22 @@ def described(gone: Leaving, commit: str) -> Described:
 
 
 def _version(host: Host) -> tuple[str, list[str]]:
+    """The version of the host, or else its last release; and what to know about that."""
     from coldframe.declare.mistake import Mistake
     from coldframe.resolve.splitting.version import version_of
 
     try:
         return version_of(host.packaging.sources).version, []
     except Mistake as mistake:
+        released = host.clockwork.calendar.released
+        if released:
+            last = released[-1].version
+            said = f"The host's version is taken to be {last}, its last release: {mistake.what}."
+            return last, [said]
         why = f"because its own is not known: {mistake.what}"
-        return "", [f"The host is required in any version, {why}"]
+        return "", [
+            f"The host is required in any version, and the project is {FIRST_VERSION}, {why}."
+        ]
 
 
 def _test_folders(layout: Layout) -> tuple[str, ...]:
@@ -86,16 +94,20 @@ def _test_folders(layout: Layout) -> tuple[str, ...]:
 
 
 def _entry_points(gone: Leaving) -> dict[str, Any]:
-    """The feature's entry points, pointing at the new package."""
     from coldframe.resolve.splitting.metadata import entry_point_tables
 
+    return entry_point_tables(registered(gone))
+
+
+def registered(gone: Leaving) -> list[tuple[str, str, str]]:
+    """The feature's entry points: group, name, and a value that points at the new package."""
     names = {one.name for one in gone.found.certain(ENTRY_POINTS)}
     points = []
     for point in gone.layout.host.packaging.entry_points:
         if f"{point.group}:{point.name}" in names:
             rest = point.value.strip()[len(point.module) :]
             points.append((point.group, point.name, gone.renames.renamed(point.module) + rest))
-    return entry_point_tables(points)
+    return points
 
 
 def _data_files(layout: Layout) -> dict[str, str]:

@@ -16,6 +16,9 @@ _PYTEST = ("asyncio_mode", "asyncio_default_fixture_loop_scope", "markers", "fil
            "xfail_strict", "usefixtures", "DJANGO_SETTINGS_MODULE")  # fmt: skip
 
 
+FIRST_VERSION = "0.1.0"  # of a project whose host has none
+
+
 class Project(NamedTuple):
     """All that the texts speak of.
 
@@ -47,7 +50,7 @@ def pyproject(project: Project, record: str) -> str:
     about = project.about
     keys: dict[str, Any] = {
         "name": project.name,
-        "version": "0.1.0",
+        "version": project.version.partition("+")[0] or FIRST_VERSION,
         "description": project.summary,
         "readme": "README.md",
         "requires-python": about.get("requires-python", ""),
