@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coldframe.resolve.rewrite.moved import relative
 from coldframe.resolve.rewrite.path_tokens import Written, paths_in
+from coldframe.resolve.rewrite.prose import is_word
 from coldframe.source.references.configuration import (
     commented,
     holds_entry_points,
@@ -112,7 +113,9 @@ def _decide(draft: Draft, named: Named, line: str, section: str, key: str, certa
     if key == "namespace":
         return  # of the generators of OpenStack: the name of an entry point
     if section == line.strip().strip("[]").strip():
-        if section.startswith("mypy-") or not re.search(r"[-:]", section):
+        if "." not in named.module and section == named.module:
+            leave_name(draft, named, "may be a module, or something else that is called so")
+        elif section.startswith("mypy-") or not re.search(r"[-:]", section):
             draft.rename(named, "configuration")
         return
     if not named.known:
@@ -125,7 +128,7 @@ def _decide(draft: Draft, named: Named, line: str, section: str, key: str, certa
         option = _OPTION.search(line[:column])
         if option or (_MODULES.fullmatch(key) and stands_alone(line, column, end)):
             draft.rename(named, "configuration")
-        else:
+        elif not is_word(line[(value := _value_at(line)) :], column - value, end - value):
             leave_name(draft, named, "may be a module, or something else that is called so")
     elif certain or (_MODULES.fullmatch(key) and stands_alone(line, column, end)):
         draft.rename(named, "entry point" if holds_entry_points(section, key) else "configuration")
@@ -142,6 +145,12 @@ def _is_path(line: str, written: Written, key: str) -> bool:
 def _value_of(line: str, column: int) -> bool:
     """Whether an equals sign stands before: the name is a value."""
     return "=" in line[:column]
+
+
+def _value_at(line: str) -> int:
+    """Where the value begins that a key has."""
+    found = re.match(r"\s*[\w.\-]+\s*[=:]\s*", line)
+    return found.end() if found else 0
 
 
 def is_url(line: str, at: int) -> bool:

@@ -12,6 +12,7 @@ from coldframe.resolve.rewrite.configuration import is_url, leave_name
 from coldframe.resolve.rewrite.imports import narrowed, replace_parts
 from coldframe.resolve.rewrite.loose_ends import leave_split
 from coldframe.resolve.rewrite.path_tokens import paths_in
+from coldframe.resolve.rewrite.prose import is_word
 from coldframe.resolve.rewrite.spelling import replace, spelling, tokens
 from coldframe.source.references.wanted import NOT_MODULES
 
@@ -104,6 +105,8 @@ def doubt(value: str, named: Named, end: int, *, called: bool) -> str:
         return "may be part of the name of a file"
     before = value[: named.start]
     whole = not before.strip() and _TAIL.fullmatch(value, end)
+    if single and not named.rest and not called and is_word(value, named.start, end):
+        return "is prose"
     if single and not named.rest:
         return "" if called and whole else "may be a module, or something else that is called so"
     if whole or _LIST.fullmatch(value):
@@ -176,6 +179,10 @@ def _formatted(node: ast.JoinedStr, scope: Scope, module: Module, source: Source
                 draft.text[token.start : token.end], match.start() - token.start
             ):
                 continue
+            if "." not in named.module and not named.rest:
+                literal = draft.text[token.start : token.end]
+                if is_word(literal, match.start() - token.start, match.end() - token.start):
+                    continue
             rest = draft.text[match.end() : until]
             first = number == 0 and match.start() == token.start and match.end() <= until
             certain = first and re.fullmatch(r"[.:][\w.:]*", rest) and "." in named.module
