@@ -17,6 +17,8 @@ def rewrite_import_results(module: Module, source: SourceText) -> None:
     """Rewrite ``__import__("a.b").b``; leave what ``__import__`` gives if that is another top."""
     draft = source.draft
     renames = draft.moved.renames
+    if "__import__" not in draft.text:
+        return
     for site in module.attributes:
         attributes: list[ast.Attribute] = []
         node: ast.AST = site.node

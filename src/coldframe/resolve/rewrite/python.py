@@ -125,7 +125,10 @@ def _rewrite(draft: Draft, tree: ast.Module, text: str, *, docstrings: bool) -> 
     context.rewrite_relatives(source)
     rewrite_literals(module, source, context)
     built = BuiltNames(module, source, context.values)
-    built.leave()
+    if draft.moved.old_path(draft.path) != draft.path or may_build(
+        draft.path, draft.data, draft.moved
+    ):
+        built.leave()
     context.leave_rest(source, built.home)
     leave_pieces(draft)
     if docstrings:
