@@ -20,6 +20,7 @@ from coldframe.check.labels import (
     unlabelled_docs,
     unlabelled_option,
     unlabelled_release_note,
+    unlabelled_route,
 )
 from coldframe.check.optional import hard_dependency, on_by_default
 from coldframe.check.overlap import shared_claim
@@ -60,6 +61,7 @@ RULES: tuple[RuleModule, ...] = (
     unlabelled_command,
     unlabelled_docs,
     unlabelled_release_note,
+    unlabelled_route,
     shared_claim,
     leaks_at_import,
     breaks_discovery,

@@ -17,6 +17,7 @@ from coldframe.check.surface.reading import (
     base_names,
     docstring,
     dotted,
+    is_false,
     is_true,
     keyword,
     last_name,
@@ -68,7 +69,7 @@ def _parser(module: Module, call: ast.Call, parents: dict[str, str]) -> Iterator
             COMMAND, names, call.lineno, "argparse", told, hidden, certain=name is not None
         )
     elif called == "ArgumentParser":
-        if _is_false(keyword(call, "add_help")):
+        if is_false(keyword(call, "add_help")):
             return  # a parent of other parsers, not a program
         name = module.text(keyword(call, "prog"))
         names = (name,) if name else ("the program",)
@@ -130,10 +131,6 @@ def _is_cliff(node: ast.Import | ast.ImportFrom) -> bool:
     if isinstance(node, ast.ImportFrom):
         names = [node.module or ""]
     return any(name.split(".")[0] in ("cliff", "osc_lib", "openstackclient") for name in names)
-
-
-def _is_false(node: ast.AST | None) -> bool:
-    return isinstance(node, ast.Constant) and node.value is False
 
 
 def _joined(parts: object) -> Words | None:

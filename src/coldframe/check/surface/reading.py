@@ -151,6 +151,11 @@ def is_true(node: ast.AST | None) -> bool:
     return isinstance(node, ast.Constant) and node.value is True
 
 
+def is_false(node: ast.AST | None) -> bool:
+    """Whether ``node`` is the constant ``False``."""
+    return isinstance(node, ast.Constant) and node.value is False
+
+
 def docstring(node: ast.AST) -> Words | None:
     """The docstring of a function, class or module."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module):
