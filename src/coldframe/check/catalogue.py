@@ -22,7 +22,7 @@ from coldframe.check.labels import (
     unlabelled_release_note,
     unlabelled_route,
 )
-from coldframe.check.optional import hard_dependency, on_by_default
+from coldframe.check.optional import hard_dependency, on_by_default, unguarded_plug_point
 from coldframe.check.overlap import shared_claim
 from coldframe.check.placement import (
     misplaced_tests,
@@ -57,6 +57,7 @@ RULES: tuple[RuleModule, ...] = (
     stale_alias,
     on_by_default,
     hard_dependency,
+    unguarded_plug_point,
     unlabelled_option,
     unlabelled_command,
     unlabelled_docs,

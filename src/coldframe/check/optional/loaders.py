@@ -1,4 +1,4 @@
-"""Where Python code loads all members of an entry-point group, whatever a deployment says."""
+"""Where Python code loads members of an entry-point group: all of them, or any."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOADED_BY = {
 
 
 class Loader(NamedTuple):
-    """``line`` loads every member of ``group``."""
+    """``line`` loads members of ``group``."""
 
     group: str
     line: int
@@ -43,6 +43,29 @@ def loaders(module: Module) -> Iterator[Loader]:
             target = node.generators[0].target
             if name and isinstance(target, ast.Name) and _mentions_load(node, target.id):
                 yield Loader(name, node.lineno)
+
+
+# The managers of stevedore that are given a group.
+_MANAGERS = frozenset(
+    kind + "Manager"
+    for kind in ("Extension", "NamedExtension", "EnabledExtension", "Driver", "Hook", "Dispatch")
+)
+
+
+def openings(module: Module) -> Iterator[Loader]:
+    """Every call that may load members of a group, all or some of them."""
+    for call, _ in module.calls():
+        if last_name(call.func) in _MANAGERS:
+            group = keyword(call, "namespace") or (call.args[0] if call.args else None)
+        elif last_name(call.func) == "entry_points":
+            group = keyword(call, "group")
+        elif last_name(call.func) == "iter_entry_points":
+            group = call.args[0] if call.args else keyword(call, "group")
+        else:
+            continue
+        name = module.text(group)
+        if name:
+            yield Loader(name, call.lineno)
 
 
 def _group(module: Module, node: ast.expr) -> str:

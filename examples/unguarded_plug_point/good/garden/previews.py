@@ -1,0 +1,5 @@
+"""Which preview features are on."""
+
+from coldframe.runtime import Previews
+
+previews = Previews("garden.preview")
