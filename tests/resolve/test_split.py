@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import configparser
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 
 import pytest
 from hosts import commit_all, git, write
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 from coldframe.cli import main
 
@@ -57,25 +64,76 @@ def test_example(name: str, tmp_path: Path, capsys: Capture) -> None:
 
 
 def test_there_are_examples() -> None:
-    assert len(CASES) == 6
+    assert len(CASES) == 10
 
 
-@pytest.mark.parametrize("name", ["split_hatchling_src", "split_setuptools_flat", "split_pbr"])
-def test_the_wheels_together_hold_what_the_hosts_own_build_packs(name: str, tmp_path: Path) -> None:
+OWN_BUILDS = [
+    f"split_{x}" for x in ("hatchling_src", "setuptools_flat", "pbr", "poetry", "flit", "pdm", "uv")
+]
+
+
+@pytest.mark.parametrize("name", OWN_BUILDS)
+def test_the_wheels_together_are_what_the_hosts_own_build_makes(name: str, tmp_path: Path) -> None:
     root = host_of(name, tmp_path / "host")
     assert main(["split", str(root), "--to", str(tmp_path / "out"), "--no-verify"]) == 0
     words = ["-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path / "own")]
-    done = subprocess.run([sys.executable, *words, str(root)], capture_output=True, check=False)
+    # uv's backend looks for its program beside Python's.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        [sys.executable, *words, str(root)],
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr.decode()
     assert code_in(tmp_path / "out") == code_in(tmp_path / "own")
+    assert said_in(tmp_path / "out") == said_in(tmp_path / "own")
 
 
 def code_in(folder: Path) -> list[str]:
     found = []
     for wheel in folder.glob("*.whl"):
-        names = zipfile.ZipFile(wheel).namelist()
+        names = [n for n in zipfile.ZipFile(wheel).namelist() if not n.endswith("/")]
         found += [n.partition(".data/")[2] or n for n in names if ".dist-info/" not in n]
     return sorted(found)
+
+
+def said_in(folder: Path) -> dict[str, set[object]]:
+    """What the wheels together say: of the host, and require, without the pins between them."""
+    found: dict[str, set[object]] = {}
+    pins = {wheel.name.split("-")[0].replace("_", "-") for wheel in folder.glob("*.whl")}
+    for wheel in sorted(folder.glob("*.whl"), key=lambda path: len(path.name))[:1]:
+        for key, value in metadata(wheel).items():
+            if key in ("Name", "Version", "Summary"):
+                found.setdefault(key, set()).add(value)
+            elif key == "Requires-Python":
+                found[key] = {str(one) for one in SpecifierSet(padded(value))}
+    for wheel in folder.glob("*.whl"):
+        for line in metadata(wheel).get_all("Requires-Dist", []):
+            one = Requirement(padded(line))
+            if canonicalize_name(one.name) not in pins:
+                marker = re.sub(r"(?: and )?extra == .*", "", str(one.marker or ""))
+                what = (one.name, str(one.specifier), str(one.url), *sorted(one.extras), marker)
+                found.setdefault("Requires-Dist", set()).add(what)
+        with zipfile.ZipFile(wheel) as archive:
+            for name in archive.namelist():
+                if name.endswith("/entry_points.txt"):
+                    parser = configparser.ConfigParser(delimiters=("=",))
+                    parser.read_string(archive.read(name).decode())
+                    points = {(s, *pair) for s in parser.sections() for pair in parser.items(s)}
+                    found.setdefault("entry points", set()).update(points)
+    return found
+
+
+def metadata(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith("/METADATA")]
+        return message_from_bytes(archive.read(name))
+
+
+def padded(text: str) -> str:
+    """Upper ends such as ``<4.0`` without zeros: they are the same versions."""
+    return re.sub(r"(<\d+(?:\.[1-9]\d*)*)(?:\.0)+(?=[,)\s]|$)", r"\1", text)
 
 
 def test_twice_gives_the_same_bytes_whatever_the_files_times_are(tmp_path: Path) -> None:
@@ -130,6 +188,18 @@ def test_a_different_file_is_not_overwritten(tmp_path: Path, capsys: Capture) ->
     assert (out / "shop-2.0.0-py3-none-any.whl").read_text() == "mine"
     assert main([*words, "--force"]) == 0
     assert main(words) == 0
+
+
+def test_the_core_comes_last(tmp_path: Path, capsys: Capture) -> None:
+    """Without the core no wheel of a feature can be installed, should anything stop it there."""
+    root, out = host_of("split_one_file", tmp_path / "host"), tmp_path / "out"
+    core = "shop-2.0.0-py3-none-any.whl"
+    write(out, {f"{core}/mine.txt": "mine"})  # no file can take the place of a folder
+    assert main(["split", str(root), "--no-verify", "--force", "--to", str(out)]) == 2
+    assert core in capsys.readouterr().err
+    assert [path.name for path in out.iterdir() if path.name != core] == [
+        "shop_preview_match-2.0.0-py3-none-any.whl"
+    ]
 
 
 def test_smoke_runs_on_the_core_alone(tmp_path: Path, capsys: Capture) -> None:

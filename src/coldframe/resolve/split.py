@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.declare.mistake import Mistake
@@ -81,10 +81,13 @@ def split(
         if faults:
             return Split(division, (), sizes, tuple(faults), tuple(checked))
         say("writing")
-        files = {os.path.join(to, os.path.basename(path)): _bytes(path) for path in built}
-        listed = _lists(division, lists) if lists else {}
-        _write({**files, **listed}, force)
-    return Split(division, tuple(files), sizes, (), tuple(checked))
+        # Without the core no wheel of a feature can be installed, so that it comes last.
+        wheels = {os.path.basename(path): _bytes(path) for path in reversed(built)}
+        folders = {lists: _lists(division)} if lists else {}
+        folders[to] = {**folders.get(to, {}), **wheels}
+        _write(folders, force)
+    files = tuple(os.path.join(to, os.path.basename(path)) for path in built)
+    return Split(division, files, sizes, (), tuple(checked))
 
 
 def _python(host: Host, given: str) -> str:
@@ -94,14 +97,13 @@ def _python(host: Host, given: str) -> str:
     return os.path.join(host.tree.root, configured)
 
 
-def _lists(division: Division, folder: str) -> dict[str, bytes]:
+def _lists(division: Division) -> dict[str, bytes]:
     from coldframe.resolve.splitting.lists import debian, rpm
 
     found = {}
     for wheel in division.wheels:
-        place = os.path.join(folder, wheel.distribution)
-        found[f"{place}.install"] = debian(wheel).encode("utf-8", "surrogateescape")
-        found[f"{place}.files"] = rpm(wheel).encode("utf-8", "surrogateescape")
+        for ending, text in (("install", debian(wheel)), ("files", rpm(wheel))):
+            found[f"{wheel.distribution}.{ending}"] = text.encode("utf-8", "surrogateescape")
     return found
 
 
@@ -110,25 +112,21 @@ def _bytes(path: str) -> bytes:
         return file.read()
 
 
-def _write(files: dict[str, bytes], force: bool) -> None:
-    """Write each file whole or not at all; none if a different one is in the way."""
-    for path, data in files.items():
-        same = os.path.isfile(path) and _bytes(path) == data
-        if os.path.lexists(path) and not force and not same:
-            raise Mistake(
-                f"{path} exists already and is different",
-                "Write elsewhere with --to, or overwrite it with --force.",
-            )
+def _write(folders: Mapping[str, Mapping[str, bytes]], force: bool) -> None:
+    """Write the files of each folder all or not at all; none if a different one is in the way."""
+    for folder, files in folders.items():
+        for name, data in files.items():
+            path = os.path.join(folder, name)
+            same = os.path.isfile(path) and _bytes(path) == data
+            if os.path.lexists(path) and not force and not same:
+                raise Mistake(
+                    f"{path} exists already and is different",
+                    "Write elsewhere with --to, or overwrite it with --force.",
+                )
+    from coldframe.resolve.splitting.published import publish
+
     try:
-        for path, data in files.items():
-            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-            draft = f"{path}.{os.getpid()}.part"
-            try:
-                with open(draft, "wb") as file:
-                    file.write(data)
-                os.replace(draft, path)
-            finally:
-                if os.path.lexists(draft):
-                    os.unlink(draft)
+        for folder, files in folders.items():
+            publish(folder, files)
     except OSError as error:
         raise Mistake(f"{error.filename}: {error.strerror}", "Choose another folder.") from None

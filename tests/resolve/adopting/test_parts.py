@@ -147,7 +147,7 @@ def test_ranges_of_poetry_are_written_as_others_write_them(tmp_path: Path) -> No
         "g>=1,<3",
         "h[x]>=2,<3; sys_platform == 'linux'",
         "i",
-        "j",
+        "j @ git+https://shop.example/j.git",
     )
     assert found.extras == {"more": ("k>=1,<2",)}
     assert found.tests == ("i", "pytest>=8,<9")

@@ -31,7 +31,8 @@ def entry_points(sources: Sources) -> Iterator[EntryPoint]:
     project = table(sources.pyproject, "project")
     groups: dict[str, Any] = dict(table(project, "entry-points"))
     poetry = table(sources.pyproject, "tool", "poetry")
-    groups["console_scripts"] = {**table(poetry, "scripts"), **table(project, "scripts")}
+    scripts = {name: _of_poetry(value) for name, value in table(poetry, "scripts").items()}
+    groups["console_scripts"] = {**scripts, **table(project, "scripts")}
     groups["gui_scripts"] = table(project, "gui-scripts")
     groups.update(table(poetry, "plugins"))
     yield from _all(sources, "pyproject.toml", groups)
@@ -43,11 +44,18 @@ def entry_points(sources: Sources) -> Iterator[EntryPoint]:
         yield from _all(sources, "setup.py", keyword)
 
 
+def _of_poetry(value: Any) -> Any:
+    """What one of Poetry's scripts loads; nothing if it is a file."""
+    if not isinstance(value, dict):
+        return value
+    return "" if value.get("type") == "file" else value.get("reference", value.get("callable", ""))
+
+
 def _all(sources: Sources, path: str, groups: dict[str, Any]) -> Iterator[EntryPoint]:
     text = ""
     for group, members in groups.items():
         if isinstance(members, dict):
-            pairs = [(str(k), str(v)) for k, v in members.items()]
+            pairs = [(str(k), str(v)) for k, v in members.items() if v != ""]
         else:
             split = (line.partition("=") for line in texts(members))
             pairs = [(name.strip(), value.strip()) for name, _, value in split if value]

@@ -18,7 +18,7 @@ _NAME = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 class Requirement(NamedTuple):
     """One hard dependency: the distribution as it is written, and where.
 
-    ``text`` is the whole requirement, without a comment; of Poetry's only the name.
+    ``text`` is the whole requirement, without a comment.
     """
 
     distribution: str
@@ -36,9 +36,13 @@ def requirements(sources: Sources) -> Iterator[Requirement]:
         if "dependencies" in project:
             return
     poetry = table(sources.pyproject, "tool", "poetry", "dependencies")
-    for name, value in poetry.items():
-        if name != "python" and not (isinstance(value, dict) and value.get("optional")):
-            yield from _listed(sources, "pyproject.toml", [name])
+    if poetry:
+        from coldframe.check.packaging.poetry import optional
+        from coldframe.check.packaging.poetry import requirements as of_poetry
+
+        for name, value in poetry.items():
+            if name != "python" and not optional(value):
+                yield from _listed(sources, "pyproject.toml", list(of_poetry(name, value)))
     said = sources.setup_cfg.get("options", {}).get("install_requires", "")
     if said.startswith("file:"):
         yield from _file(sources, said.removeprefix("file:").strip())

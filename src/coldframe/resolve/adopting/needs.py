@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from coldframe.check.packaging.poetry import requirements
 from coldframe.check.packaging.sources import Sources, table, texts
 
 if TYPE_CHECKING:
@@ -37,16 +38,9 @@ def needs(tree: Tree) -> Needs:
     from coldframe.resolve.metadata.extras import extras
 
     packaging = Packaging(tree)
-    poetry = _poetry(packaging.sources)
-    always = [
-        poetry.get(one.distribution, one.text or one.distribution) for one in packaging.requirements
-    ]
+    always = [one.text for one in packaging.requirements]
     known = {name: tuple(members) for name, members in extras(tree).items()}
     optional = {name: members for name, members in known.items() if not _WORK.fullmatch(name)}
-    optional = {
-        name: tuple(poetry.get(member, member) for member in members)
-        for name, members in optional.items()
-    }
     return Needs(tuple(always), optional, tuple(dict.fromkeys(_for_tests(tree, known))))
 
 
@@ -72,56 +66,11 @@ def _for_tests(tree: Tree, extras: dict[str, tuple[str, ...]]) -> Iterator[str]:
     for name in table(sources.pyproject, "tool", "poetry", "group"):
         if _TESTS.fullmatch(name):
             members = table(sources.pyproject, "tool", "poetry", "group", name, "dependencies")
-            yield from (_requirement(key, value) or key for key, value in members.items())
+            for key, value in members.items():
+                yield from requirements(key, value)
     for path in _TEST_FILES:
         if tree.exists(path):
             for line in tree.read(path).decode("utf-8", "replace").splitlines():
                 bare = re.sub(r"(^|\s)#.*", "", line).strip()
                 if bare and not bare.startswith("-"):
                     yield bare
-
-
-def _poetry(sources: Sources) -> dict[str, str]:
-    """Poetry's own requirements, by name, as other tools write them."""
-    found = {}
-    for name, value in table(sources.pyproject, "tool", "poetry", "dependencies").items():
-        text = _requirement(name, value)
-        if name != "python" and text:
-            found[name] = text
-    return found
-
-
-def _requirement(name: str, value: Any) -> str:
-    """One of Poetry's requirements; empty if it names a place instead of versions."""
-    extras, marker, version = "", "", value
-    if isinstance(value, dict):
-        version = value.get("version")
-        extras = ",".join(texts(value.get("extras", [])))
-        marker = value.get("markers", "")
-    if not isinstance(version, str):
-        return ""
-    parts = [_range(part.strip()) for part in version.split(",")]
-    if "" in parts:
-        return ""
-    ranges = ",".join(part for part in parts if part != "*")
-    return f"{name}{f'[{extras}]' if extras else ''}{ranges}{f'; {marker}' if marker else ''}"
-
-
-def _range(text: str) -> str:
-    """A caret, tilde or plain range of Poetry as PEP 440 has it; ``*`` for any version."""
-    if text == "*":
-        return text
-    found = re.fullmatch(r"([\^~]|)\s*(\d+(?:\.\d+)*)((?:\.\*)?)", text)
-    if found is None:
-        return text if re.match(r"(?:[<>!~=]=?|===)\s*\d", text) else ""
-    sign, version, star = found.groups()
-    numbers = [int(number) for number in version.split(".")]
-    if not sign:
-        return f"=={version}{star}"
-    if sign == "~":
-        bumped = numbers[:2]
-    else:
-        first = next((at for at, number in enumerate(numbers) if number), len(numbers) - 1)
-        bumped = numbers[: first + 1]
-    bumped[-1] += 1
-    return f">={version},<{'.'.join(map(str, bumped))}"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
 from coldframe.resolve.extracting.filtered import BRANCH, filtered
+from coldframe.resolve.writing.aside import aside
 from coldframe.resolve.writing.journal import sync_folder
 from coldframe.resolve.writing.repository import persons as persons_of
 from coldframe.resolve.writing.written_files import written_files
@@ -36,22 +35,22 @@ def write_repository(
     refuse_what_is_there(plan.root)
     persons = persons_of(origin.root, "or for all repositories, with `git config --global`")
     files = written_files(plan)
-    with _aside(plan.root) as aside:
+    with aside(*os.path.split(plan.root)) as made:
         try:
-            repository = os.path.join(aside, ".git")
+            repository = os.path.join(made, ".git")
             if origin.kept:
                 say("filtering the history")
                 filtered(origin.root, repository, origin.kept)
             else:
-                git(aside, "init", "--quiet", "--bare", "--template=", repository)
+                git(made, "init", "--quiet", "--bare", "--template=", repository)
                 git(repository, "symbolic-ref", "HEAD", f"refs/heads/{BRANCH}")
             say("writing the files")
             git(repository, "config", "core.bare", "false")
             first = f"{plan.subject}: files at their places"
             why = "Nothing has been edited yet, so that git follows each file."
-            _commit(aside, _unedited(plan, files), first, why, persons)
-            _commit(aside, files, plan.subject, _message(plan, origin), persons)
-            _put_in_place(aside, plan.root)
+            _commit(made, _unedited(plan, files), first, why, persons)
+            _commit(made, files, plan.subject, _message(plan, origin), persons)
+            _put_in_place(made, plan.root)
         except GitError as error:
             raise Mistake(
                 f"git could not make the repository: {error.why}",
@@ -90,75 +89,38 @@ def _unedited(plan: Plan, files: Sequence[WrittenFile]) -> list[WrittenFile]:
 
 
 def _commit(
-    aside: str, files: Sequence[WrittenFile], subject: str, body: str, persons: dict[str, str]
+    made: str, files: Sequence[WrittenFile], subject: str, body: str, persons: dict[str, str]
 ) -> None:
     """Commit exactly ``files``, which are then also in the working tree, byte for byte."""
     for file in files:
-        place = os.path.join(aside, file.path)
+        place = os.path.join(made, file.path)
         os.makedirs(os.path.dirname(place), exist_ok=True)
         with open(place, "wb") as stream:
             stream.write(file.after or b"")
         os.chmod(place, 0o755 if (file.mode or 0) & 0o100 else 0o644)
     names = b"".join(os.fsencode(file.path) + b"\n" for file in files)
     # Filters would store other bytes than the host has.
-    blobs = git(aside, "hash-object", "-w", "--no-filters", "--stdin-paths", given=names).split()
+    blobs = git(made, "hash-object", "-w", "--no-filters", "--stdin-paths", given=names).split()
     entries = [
         b"%s %s 0\t%s\0"
         % (b"100755" if (file.mode or 0) & 0o100 else b"100644", blob, os.fsencode(file.path))
         for file, blob in zip(files, blobs, strict=True)
     ]
-    git(aside, "read-tree", "--empty")
-    git(aside, "update-index", "-z", "--index-info", given=b"".join(entries))
-    tree = git(aside, "write-tree").decode().strip()
+    git(made, "read-tree", "--empty")
+    git(made, "update-index", "-z", "--index-info", given=b"".join(entries))
+    tree = git(made, "write-tree").decode().strip()
     try:
-        parent = git(aside, "rev-parse", "-q", "--verify", "HEAD").decode().strip()
+        parent = git(made, "rev-parse", "-q", "--verify", "HEAD").decode().strip()
     except GitError:
         parent = ""
     words = ["commit-tree", tree, *(["-p", parent] if parent else []), "-F", "-"]
     said = f"{subject}\n\n{body}\n".encode("utf-8", "surrogateescape")
     encoding = ("-c", "i18n.commitEncoding=utf-8")
-    commit = git(aside, *encoding, *words, given=said, more=persons).decode().strip()
-    git(aside, "update-ref", f"refs/heads/{BRANCH}", commit)
-    git(aside, "update-index", "-q", "--refresh")
+    commit = git(made, *encoding, *words, given=said, more=persons).decode().strip()
+    git(made, "update-ref", f"refs/heads/{BRANCH}", commit)
+    git(made, "update-index", "-q", "--refresh")
 
 
-def _put_in_place(aside: str, place: str) -> None:
-    os.rename(aside, place)  # an empty folder gives way
+def _put_in_place(made: str, place: str) -> None:
+    os.rename(made, place)  # an empty folder gives way
     sync_folder(os.path.dirname(place))
-
-
-@contextmanager
-def _aside(place: str) -> Iterator[str]:
-    """A folder beside ``place``, which is gone afterwards unless it has become ``place``.
-
-    What an interrupted run has left there is removed.
-    """
-    parent, name = os.path.split(place)
-    try:
-        os.makedirs(parent, exist_ok=True)
-        for left in os.listdir(parent):
-            start, found, pid = left.rpartition(".coldframe-")
-            if found and start == f".{name}" and pid.isdigit() and not _runs(int(pid)):
-                shutil.rmtree(os.path.join(parent, left), ignore_errors=True)
-        aside = os.path.join(parent, f".{name}.coldframe-{os.getpid()}")
-        shutil.rmtree(aside, ignore_errors=True)
-        os.mkdir(aside)
-    except OSError as error:
-        raise Mistake(
-            f"{error.filename or parent} cannot be written: {error.strerror}",
-            "Choose another folder with --to.",
-        ) from None
-    try:
-        yield aside
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

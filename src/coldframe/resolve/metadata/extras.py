@@ -284,9 +284,12 @@ def _known(sources: Sources) -> dict[str, tuple[str, ...]]:
     keyword = sources.setup_py.get("extras_require")
     for name, value in keyword.items() if isinstance(keyword, dict) else ():
         found[str(name)] = tuple(texts(value))
-    poetry = table(sources.pyproject, "tool", "poetry", "extras")
-    project = table(sources.pyproject, "project", "optional-dependencies")
-    for name, value in (*poetry.items(), *project.items()):
+    for name, members in table(sources.pyproject, "tool", "poetry", "extras").items():
+        from coldframe.check.packaging.poetry import dependencies
+
+        known = dependencies(sources)
+        found[name] = tuple(r for one in texts(members) for r in known.get(one, (one,)))
+    for name, value in table(sources.pyproject, "project", "optional-dependencies").items():
         found[name] = tuple(texts(value) if isinstance(value, list) else ())
     return found
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coldframe.check.packaging.sources import table, texts
 from coldframe.declare.mistake import Mistake
+from coldframe.resolve.splitting.backend_data import data_of_backend
 from coldframe.resolve.splitting.wheels import Packed
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _data(host: Host, sources: Sources) -> list[Packed]:
     scripts += texts(sources.setup_cfg.get("options", {}).get("scripts", ""))
     for path in _matching(host, scripts):
         found[path, "script"] = Packed(path, path.rpartition("/")[2], "script")
-    return list(found.values())
+    return [*found.values(), *data_of_backend(sources)]
 
 
 def _pbr_data(sources: Sources) -> dict[str, list[str]]:

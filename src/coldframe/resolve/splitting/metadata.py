@@ -27,8 +27,18 @@ def project_of(host: Host, notes: list[str]) -> dict[str, Any]:
     sources = host.packaging.sources
     given = table(sources.pyproject, "project")
     found: dict[str, Any] = {key: given[key] for key in _COPIED if key in given}
-    for key, value in _from_setup(sources).items():
-        found.setdefault(key, value)
+    elsewhere = [_from_setup(sources)]
+    if table(sources.pyproject, "tool", "poetry"):
+        from coldframe.resolve.splitting.poetry import of_poetry
+
+        elsewhere.append(of_poetry(sources, notes))
+    if "description" in texts(given.get("dynamic", [])) and sources.backend.startswith("flit"):
+        from coldframe.resolve.splitting.flit import summary_of
+
+        elsewhere.append({"description": summary_of(sources)})
+    for said in elsewhere:
+        for key, value in said.items():
+            found.setdefault(key, value)
     if not found.get("name"):
         raise Mistake(
             "this project has no name in its packaging metadata, so it has no wheel to split",

@@ -41,6 +41,11 @@ def version_of(sources: Sources) -> Taken:
     hatch = table(sources.hatch, "version")
     if hatch.get("source", "regex") == "regex" and isinstance(hatch.get("path"), str):
         return _in_file(sources, hatch["path"], hatch.get("pattern"))
+    pdm = table(sources.pyproject, "tool", "pdm", "version")
+    if pdm.get("source") == "file" and isinstance(pdm.get("path"), str):
+        return _in_file(sources, pdm["path"], pdm.get("pattern"))
+    if pdm.get("source") == "call":
+        raise Mistake("the version is computed by a function of the project", _REMEDY)
     said = sources.setup_cfg.get("metadata", {}).get("version", "").strip()
     if said.startswith("attr:"):
         return _attribute(sources, said.removeprefix("attr:").strip())
@@ -56,11 +61,12 @@ def version_of(sources: Sources) -> Taken:
         found = re.search(r"^Version: (.+)$", _text(sources, "PKG-INFO"), re.M)
         if found:
             return Taken(found[1].strip(), "PKG-INFO")
-    if sources.backend.startswith("flit") and project.get("name"):
-        name = str(project["name"]).replace("-", "_")
-        for path in (f"{name}/__init__.py", f"src/{name}/__init__.py", f"{name}.py"):
-            if sources.tree.exists(path):
-                return _in_file(sources, path, None)
+    if sources.backend.startswith("flit"):
+        from coldframe.resolve.splitting.flit import module_file
+
+        path = module_file(sources)
+        if path:
+            return _in_file(sources, path, None)
     return _of_git(sources)
 
 

@@ -1,0 +1,3 @@
+"""Sells things."""
+
+__version__ = "1.4.0"

@@ -1,0 +1,9 @@
+import qrcode
+
+
+class Card:
+    pass
+
+
+def main():
+    pass

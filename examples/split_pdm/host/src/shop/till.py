@@ -1,0 +1,5 @@
+"""The till."""
+
+
+def main():
+    """Open it."""
