@@ -35,3 +35,10 @@ def test_an_edit_that_is_taken_back_is_none(tmp_path: Path) -> None:
     edits = Edits(WorkTree(str(write(tmp_path, {"list.txt": "a\n"}))))
     edits.add([Edit("list.txt", b"a\n", b"b\n", "One"), Edit("list.txt", b"b\n", b"a\n", "Two")])
     assert edits.all() == ()
+
+
+def test_what_takes_the_place_of_a_deleted_file_says_why_itself(tmp_path: Path) -> None:
+    edits = Edits(WorkTree(str(write(tmp_path, {"list.txt": "a\n"}))))
+    edits.add([Edit("list.txt", b"a\n", None, "Not needed")])
+    edits.add([Edit("list.txt", None, b"b\n", "Old names")])
+    assert edits.all() == (Edit("list.txt", b"a\n", b"b\n", "Old names"),)

@@ -28,15 +28,16 @@ class Edits:
         self._tree: PlannedTree | None = None
 
     def add(self, edits: Iterable[Edit]) -> None:
-        """Add ``edits``; what was edited before keeps its reason.
+        """Add ``edits``; what was edited before keeps its reason, unless it was deleted.
 
         Lines of changes are counted as everywhere: in the file as it is before all edits.
         """
         for edit in edits:
             earlier = self._edits.get(edit.path)
             if earlier is not None:
-                spots = _counted_before(earlier, edit.changes)
-                edit = earlier._replace(after=edit.after, changes=(*earlier.changes, *spots))
+                spots = (*earlier.changes, *_counted_before(earlier, edit.changes))
+                reason = edit.reason if earlier.after is None else earlier.reason
+                edit = earlier._replace(after=edit.after, changes=spots, reason=reason)
             if edit.after == edit.before:
                 self._edits.pop(edit.path, None)
             else:
