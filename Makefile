@@ -31,8 +31,8 @@ $(RIVALS)/ready: $(READY) benchmarks/rivals.txt
 demo: $(READY)  ## fetch three real projects; look at previews, take one in, promote it
 	@$(BIN)/python -m tools.demo
 
-test: $(READY)  ## run every test; ARGS="-k name" narrows it down
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(READY)  ## run every test, on all cores; ARGS="-k name" narrows it down, on one
+	@$(BIN)/python -m pytest $(or $(ARGS),-n auto --dist=loadgroup)
 
 lint: $(READY)  ## ruff, mypy, import-linter, and Coldframe on itself
 	@$(BIN)/ruff check .

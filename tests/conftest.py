@@ -36,3 +36,9 @@ def committer(monkeypatch: pytest.MonkeyPatch) -> None:
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "Ada")
         monkeypatch.setenv(f"GIT_{role}_EMAIL", "ada@example.org")
+
+
+@pytest.fixture(autouse=True)
+def no_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Output is as wide as in a pipe, however wide the terminal is (pytest-xdist says 80)."""
+    monkeypatch.delenv("COLUMNS", raising=False)

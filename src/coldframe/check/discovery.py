@@ -140,12 +140,8 @@ def features(
                     notes.append(f"{child.path} is no feature: Python cannot import that name")
                 continue
             feature = Feature(child.name, module, child.path, preview)
-            found.append(
-                feature._replace(
-                    declaration=_declaration(tree, feature.declaration_path),
-                    forwards_to=forwards_to(tree, feature, trees),
-                )
-            )
+            feature = feature._replace(declaration=_declaration(tree, feature.declaration_path))
+            found.append(feature._replace(forwards_to=forwards_to(tree, feature, trees)))
     return tuple(sorted(found, key=lambda feature: feature.module))
 
 
