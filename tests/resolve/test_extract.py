@@ -299,6 +299,13 @@ def test_mistakes(
     assert git(tmp_path / "host", "status", "--porcelain", "--ignored") == ""
 
 
+def test_the_line_to_try_it_is_one_for_the_shell(tmp_path: Path, capsys: Capture) -> None:
+    host = shop(tmp_path / "host")
+    words = ["extract", "gold", "--path", str(host), "--to", str(tmp_path / "a new $home")]
+    assert main([*words, "--apply"]) == 0
+    assert f"cd '{tmp_path}/a new $home' && git log --stat" in capsys.readouterr().out
+
+
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     host = shop(tmp_path / "host")
     (tmp_path / "new").mkdir()
@@ -333,8 +340,11 @@ def test_half_a_history_is_a_mistake(tmp_path: Path) -> None:
     subprocess.run(
         ["git", "clone", "-q", "--depth=1", f"file://{host}", str(tmp_path / "half")], check=True
     )
+    extraction = extract("gold", str(tmp_path / "half"), to=str(tmp_path / "new"))
+    (refusal,) = extraction.project.refusals  # said by the plan already
+    assert "only the newest part of the history" in refusal.why
     with pytest.raises(Mistake, match="only the newest part of the history"):
-        carry_out(extract("gold", str(tmp_path / "half"), to=str(tmp_path / "new")))
+        carry_out(extraction)
     assert sorted(os.listdir(tmp_path)) == ["half", "host"]
 
 

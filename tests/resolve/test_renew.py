@@ -67,7 +67,11 @@ def test_examples(
     assert git(root, "log", "-1", "--format=%s").strip() == plan["subject"]
     assert git(root, "status", "--porcelain") == ""
     assert not TIMELY & {finding.rule for finding in judge(open_host(root)).findings}
-    assert main([*words]) == 1  # once is enough
+    capsys.readouterr()
+    assert main([*words, "--apply"]) == 0  # once is enough
+    assert "already" in capsys.readouterr().out
+    assert git(root, "log", "-2", "--format=%s").splitlines()[1] != plan["subject"]
+    assert files(root) == files(example / "after")
     assert main(["undo"]) == 0
     assert files(root) == before
 
@@ -248,6 +252,8 @@ def test_what_was_released_is_not_prolonged(tmp_path: Path) -> None:
         ("loyalty", "docs/b.md", "5.x", "--until 5.x: it must be a final release"),
         ("loyalty", "docs/b.md", "kilo", "--until kilo is no version"),
         ("loyalty", " ", "5.0.0", "--spec is empty"),
+        ("loyalty", "../b.md", "5.0.0", "--spec ../b.md is outside the project"),
+        ("loyalty", "/etc/b.md", "5.0.0", "--spec /etc/b.md is outside the project"),
         ("class", "docs/b.md", "5.0.0", "there is no feature class"),
         ("loyalti", "docs/b.md", "5.0.0", "there is no feature loyalti"),
     ],

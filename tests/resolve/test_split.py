@@ -190,6 +190,22 @@ def test_a_different_file_is_not_overwritten(tmp_path: Path, capsys: Capture) ->
     assert main(words) == 0
 
 
+@pytest.mark.parametrize(
+    ("option", "place"),
+    [("--to", "pyproject.toml"), ("--to", ""), ("--to", "../dangling"), ("--lists", "README.md")],
+)
+def test_where_no_folder_can_be(
+    option: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    root = host_of("split_one_file", tmp_path / "host")
+    monkeypatch.chdir(root)
+    (tmp_path / "dangling").symlink_to("nowhere")
+    write(root, {"README.md": ""})
+    assert main(["split", option, place, "--no-verify"]) == 2
+    error = capsys.readouterr().err.splitlines()
+    assert len(error) == 2 and ".coldframe-" not in error[0] and option in error[1]
+
+
 def test_the_core_comes_last(tmp_path: Path, capsys: Capture) -> None:
     """Without the core no wheel of a feature can be installed, should anything stop it there."""
     root, out = host_of("split_one_file", tmp_path / "host"), tmp_path / "out"
@@ -200,6 +216,12 @@ def test_the_core_comes_last(tmp_path: Path, capsys: Capture) -> None:
     assert [path.name for path in out.iterdir() if path.name != core] == [
         "shop_preview_match-2.0.0-py3-none-any.whl"
     ]
+
+
+def test_a_version_that_is_none_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    root = host_of("split_one_file", tmp_path / "host")
+    assert main(["split", str(root), "--version", "one", "--plan"]) == 2
+    assert "--version one: this is no version" in capsys.readouterr().err
 
 
 def test_smoke_runs_on_the_core_alone(tmp_path: Path, capsys: Capture) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def _verdict(extraction: Extraction, applied: Applied | None, with_diff: bool) -
     if extraction.refused:
         yield "Nothing is written: see what is refused."
     elif applied is not None:
-        yield f"{there} written. Try it: cd {harmless(project.root)} && git log --stat"
+        yield f"{there} written. Try it: cd {shlex.quote(harmless(project.root))} && git log --stat"
         if host is not None:
             names = ", ".join(commit[:12] for commit in applied.commits)
             done = f"committed as {names}" if names else "nothing committed"

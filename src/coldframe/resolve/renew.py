@@ -31,7 +31,10 @@ def renew(name: str, start: str = ".", *, spec: str, until: str) -> Plan:
     ``spec`` is a path from the host's root, or from ``start``, or an address.  It must be
     approved, and newer on the branch where specs are approved than those before it.
 
-    Raises Mistake: there is no such feature, or ``until`` is no release.
+    A renewal that the feature has already, and that counts, has nothing to do.
+
+    Raises Mistake: there is no such feature, ``until`` is no release, or ``spec`` is a file
+        outside the host.
     """
     from coldframe.check.discovery import open_host
     from coldframe.resolve.ending import the_feature
@@ -46,6 +49,9 @@ def renew(name: str, start: str = ".", *, spec: str, until: str) -> Plan:
         refusal = Refusal("undeclared_feature", why, "Declare it: coldframe init", False)
         return plan._replace(refusals=(refusal,))
     renewal = Renewal(_release(host, until), _path(host, start, spec))
+    if _counts_already(host, feature, renewal):
+        done = f"{feature.name} is renewed until {renewal.until} already, by {renewal.spec}."
+        return plan._replace(notes=(done,))
     path = feature.declaration_path
     from coldframe.resolve.declaring.renewal_text import with_renewal
 
@@ -58,6 +64,13 @@ def renew(name: str, start: str = ".", *, spec: str, until: str) -> Plan:
         refusals=tuple(refusals),
         subject=f"Renew the {host.settings.label} feature {feature.name} until {renewal.until}",
     )
+
+
+def _counts_already(host: Host, feature: Feature, renewal: Renewal) -> bool:
+    """Whether this is the last renewal that the feature has, and a valid one."""
+    renewals = feature.declaration.renewals if feature.declaration else ()
+    stale = [one for one, _ in host.clockwork.deadline(feature).stale]
+    return bool(renewals) and renewals[-1][:2] == renewal[:2] and renewals[-1] not in stale
 
 
 def _release(host: Host, until: str) -> str:
@@ -93,6 +106,11 @@ def _path(host: Host, start: str, spec: str) -> str:
     if host.tree.exists(near):
         section = spec.partition("#")
         return near + section[1] + section[2]
+    if os.path.normpath(path).startswith((os.pardir, os.sep)) and near.startswith(os.pardir):
+        raise Mistake(
+            f"--spec {spec} is outside the project",
+            "Name a spec that lies in it, or the address of one.",
+        )
     return spec
 
 

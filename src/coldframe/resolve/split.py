@@ -52,6 +52,10 @@ def split(
     from coldframe.check.discovery import open_host
     from coldframe.resolve.splitting.division import divide
 
+    for option, folder in {"--to": to, "--lists": lists or "."}.items():
+        if not folder or (os.path.lexists(folder) and not os.path.isdir(folder)):
+            why = f"{folder} exists and is no folder" if folder else f"{option} names no folder"
+            raise Mistake(why, f"Name a folder, or one that does not exist yet: {option} DIR")
     say("reading the tree")
     host = open_host(start)
     division = divide(host, version, name)

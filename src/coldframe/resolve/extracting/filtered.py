@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 
 from coldframe.declare.mistake import Mistake
-from coldframe.source.git import environment, git, is_shallow
+from coldframe.source.git import environment, git
 
 BRANCH = "main"
 
@@ -23,13 +23,8 @@ def filtered(root: str, folder: str, paths: Iterable[str]) -> None:
     """Make the bare repository ``folder``: HEAD's history in ``root``, without all other files.
 
     ``paths`` are files and folders (ending in a slash), relative to the top of the repository.
-    Raises GitError, and Mistake where the history is not whole or cannot be filtered.
+    Raises GitError, and Mistake where the history cannot be filtered.
     """
-    if is_shallow(root):
-        raise Mistake(
-            "this clone has only the newest part of the history",
-            "Fetch the rest with `git fetch --unshallow`, or leave history behind: --no-history",
-        )
     git(os.path.dirname(folder), "init", "--quiet", "--bare", "--template=", folder)
     git(folder, "symbolic-ref", "HEAD", f"refs/heads/{BRANCH}")
     top = os.fsdecode(git(root, "rev-parse", "--show-toplevel")).rstrip("\n")

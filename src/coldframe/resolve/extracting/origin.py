@@ -29,7 +29,7 @@ def origin_of(layout: Layout, *, history: bool) -> tuple[Origin, tuple[Refusal, 
 
     Refused is a history that there is not.
     """
-    from coldframe.source.git import GitError, git
+    from coldframe.source.git import GitError, git, is_shallow
 
     root = layout.host.tree.root
     try:
@@ -45,6 +45,14 @@ def origin_of(layout: Layout, *, history: bool) -> tuple[Origin, tuple[Refusal, 
         return Origin(root), (refusal,) if history else ()
     if not history:
         return Origin(root, commit), ()
+    if is_shallow(root):
+        refusal = Refusal(
+            "history",
+            "this clone has only the newest part of the history",
+            "Fetch the rest with `git fetch --unshallow`, or leave history behind: --no-history",
+            waivable=False,
+        )
+        return Origin(root, commit), (refusal,)
     from coldframe.resolve.extracting.earlier_names import earlier_names
 
     own = [prefix + one.source for one in layout.placed if one.kind != COPIES]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coldframe.check.packaging.sources import table, texts
 from coldframe.declare.mistake import Mistake
+from coldframe.declare.version import read_version
 from coldframe.resolve.splitting.content import content
 from coldframe.resolve.splitting.metadata import canonical, entry_point_tables, project_of
 from coldframe.resolve.splitting.needs import imports
@@ -34,6 +35,10 @@ def divide(host: Host, version: str = "", name: str = "") -> Division:
     notes: list[str] = []
     project = project_of(host, notes)
     taken = Taken(version, "--version") if version else version_of(host.packaging.sources)
+    if version and read_version(version) is None:
+        raise Mistake(
+            f"--version {version}: this is no version", "Say for example: --version 4.2.0"
+        )
     if not taken.version:
         raise Mistake("the version is empty", "Say it: coldframe split --version VERSION")
     notes.append(f"The version is {taken.version} ({taken.origin}).")
