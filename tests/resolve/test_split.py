@@ -256,6 +256,31 @@ def test_lists_for_packagers(tmp_path: Path) -> None:
     assert f"{folder}/__pycache__/lift.cpython-*.pyc" in rpm
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_every_folder_of_code_belongs_to_a_package(name: str, tmp_path: Path) -> None:
+    root, lists = host_of(name, tmp_path / "host"), tmp_path / "lists"
+    words = ["--to", str(tmp_path / "out"), "--no-verify", "--lists", str(lists)]
+    assert main(["split", str(root), *words]) == 0
+    owned: dict[str, list[str]] = {}
+    files: list[str] = []
+    for path in sorted(lists.glob("*.files")):
+        for line in path.read_text().replace('"', "").splitlines():
+            if line.startswith("%dir "):
+                owned.setdefault(line.removeprefix("%dir "), []).append(path.stem)
+            elif line.startswith("%{python3_sitelib}/"):
+                files.append(line)
+    above = {folder for file in files for folder in parents(file)}
+    assert set(owned) == above - {"%{python3_sitelib}", "%{python3_sitelib}/__pycache__"}
+    core = min((path.stem for path in lists.glob("*.files")), key=len)
+    assert all(owners == [core] for owners in owned.values() if core in owners)
+    assert not [line for line in files if "//" in line]
+
+
+def parents(file: str) -> list[str]:
+    parts = file.split("/")
+    return ["/".join(parts[:end]) for end in range(1, len(parts))]
+
+
 PROJECT = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\n'
 HATCH_VERSION = (
     f'{PROJECT}name = "shop"\ndynamic = ["version"]\n'

@@ -106,7 +106,8 @@ def _lists(division: Division) -> dict[str, bytes]:
 
     found = {}
     for wheel in division.wheels:
-        for ending, text in (("install", debian(wheel)), ("files", rpm(wheel))):
+        files = rpm(wheel, division.wheels[0])
+        for ending, text in (("install", debian(wheel)), ("files", files)):
             found[f"{wheel.distribution}.{ending}"] = text.encode("utf-8", "surrogateescape")
     return found
 

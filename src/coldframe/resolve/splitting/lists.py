@@ -27,19 +27,24 @@ def debian(wheel: Wheel) -> str:
     return "".join(f"{line.replace(' ', '?')}\n" for line in sorted(lines))
 
 
-def rpm(wheel: Wheel) -> str:
-    """The lines for ``%files -f``; compiled modules and the feature's own folders included."""
+def rpm(wheel: Wheel, core: Wheel) -> str:
+    """The lines for ``%files -f``, compiled modules included.
+
+    Every folder of code belongs to a package: those that the ``core`` has to the core, others to
+    each feature that has files in them.
+    """
     lines = []
-    folders = set()
+    folders = _folders(wheel)
+    if wheel.feature:
+        folders -= _folders(core)
     for packed in wheel.files:
         place = packed.place.replace("%", "%%")
         if packed.kind == "code":
             lines.append(f"{_RPM}/{place}")
             folder, _, name = place.rpartition("/")
             if name.endswith(".py"):
-                lines.append(f"{_RPM}/{folder}/__pycache__/{name[:-3]}.cpython-*.pyc")
-            if wheel.feature and _within(folder, wheel.feature):
-                folders.add(folder)
+                compiled = f"{folder}/__pycache__".lstrip("/")
+                lines.append(f"{_RPM}/{compiled}/{name[:-3]}.cpython-*.pyc")
         elif packed.kind == "script":
             lines.append(f"%{{_bindir}}/{place}")
         elif place.startswith("etc/"):
@@ -48,13 +53,21 @@ def rpm(wheel: Wheel) -> str:
             lines.append(f"%{{_prefix}}/{place}")
     lines += [f"%{{_bindir}}/{name}" for name in _scripts(wheel)]
     lines.append(f"{_RPM}/{_info(wheel)}")
-    lines += [f"%dir {_RPM}/{folder}" for folder in folders]
+    lines += [f"%dir {_RPM}/{folder.replace('%', '%%')}" for folder in folders]
     return "".join(f"{_quoted(line)}\n" for line in sorted(lines))
 
 
-def _within(folder: str, module: str) -> bool:
-    place = module.replace(".", "/")
-    return folder == place or folder.startswith(place + "/")
+def _folders(wheel: Wheel) -> set[str]:
+    """The folders of its code, with those of compiled modules; site-packages has others' too."""
+    found: set[str] = set()
+    for packed in wheel.files:
+        folder = packed.place.rpartition("/")[0] if packed.kind == "code" else ""
+        if folder and packed.place.endswith(".py"):
+            found.add(f"{folder}/__pycache__")
+        while folder:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def _quoted(line: str) -> str:
