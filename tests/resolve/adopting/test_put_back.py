@@ -122,6 +122,7 @@ def test_what_it_requires_and_registers_now_comes_along(tmp_path: Path) -> None:
         tmp_path / "project/pyproject.toml",
         ('    "attrs>=23",\n', '    "attrs>=25",\n    "rope>=1",\n    "tomlkit>=0.12",\n'),
         ('    "packaging>=24",\n', ""),
+        ('"depot>=3.1.0"', '"Depot>=3.2.0"'),
         ('test = ["pytest>=8"]', 'steel = ["iron<3"]\ntest = ["pytest>=8", "hypothesis"]'),
         ('crane = "depot_cranes.lift:Crane"', 'bridge = "depot_cranes.lift:Bridge"'),
         ('"depot_cranes.lift:main"', '"depot_cranes.lift:start"'),
@@ -129,7 +130,7 @@ def test_what_it_requires_and_registers_now_comes_along(tmp_path: Path) -> None:
     plan = back(feature, tmp_path)
     assert not plan.refusals and not plan.left
     notes = " ".join(plan.notes)
-    assert "no longer requires packaging>=24" in notes
+    assert "no longer requires packaging>=24" in notes and "the host itself" not in notes
     assert "tests and tools also need: hypothesis" in notes
     assert "tomlkit>=0.12: pyproject.toml:12 requires tomlkit>=0.13 anyway." in notes
     apply(plan)

@@ -47,7 +47,8 @@ def _requirements(edits: Edits, project: Project, gone: Leaving) -> Gained:
     now = needs(project.tree)
     feature = gone.layout.feature.name.replace("_", "-")
     own = min((one.name for one in gone.found.certain(EXTRAS)), default=feature)
-    new = {own: _beyond(now.always, was.required.always)}
+    always = [line for line in now.always if not _is(was.host, line)]
+    new = {own: _beyond(always, was.required.always)}
     for extra, lines in now.extras.items():
         known = was.required.extras.get(extra)
         new[extra if known else f"{own}-{extra}"] = _beyond(lines, known or ())
@@ -60,8 +61,8 @@ def _requirements(edits: Edits, project: Project, gone: Leaving) -> Gained:
         refusals += found.refusals
         left += found.left
         notes += [*found.notes, *found.met]
-    asked = was.required.always[1:] if was.host else was.required.always  # the host comes first
-    dropped = _beyond(asked, now.always, by_name=True)
+    asked = [line for line in was.required.always if not _is(was.host, line)]
+    dropped = _beyond(asked, always, by_name=True)
     if dropped:
         notes.append(
             f"The project no longer requires {', '.join(dropped)}: look at the host's extra {own}."
@@ -69,6 +70,12 @@ def _requirements(edits: Edits, project: Project, gone: Leaving) -> Gained:
     lacking = unknown_to_tests(edits.tree, _beyond(now.tests, was.required.tests))
     notes += [lacking] if lacking else []
     return Gained(tuple(refusals), tuple(left), tuple(notes))
+
+
+def _is(host: str, line: str) -> bool:
+    """Whether ``line`` requires the ``host``, which is there in whatever version."""
+    requirement = parsed(line)
+    return requirement is not None and same_name(requirement.name) == same_name(host)
 
 
 def _beyond(
