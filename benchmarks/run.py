@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=11, help="measured rounds (default: 11)")
     parser.add_argument(
         "--only",
-        choices=("neutron-plain", "neutron", "large", "start", "coverage", "moves"),
+        choices=("neutron-plain", "neutron", "large", "start", "coverage", "moves", "records"),
         help="one part alone",
     )
     arguments = parser.parse_args()
@@ -56,6 +56,8 @@ def main() -> int:
         figures["coverage"] = coverage()
     if arguments.only in (None, "moves"):
         figures["moves"] = moves(arguments.rounds)
+    if arguments.only in (None, "records"):
+        figures["records"] = log_records(arguments.rounds)
     BENCH.mkdir(parents=True, exist_ok=True)
     (BENCH / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
     return 0
@@ -218,6 +220,30 @@ def moves(rounds: int) -> dict[str, object]:
         [(said, *(str(figure) for figure in corpus[tool])) for tool, said in SHOWN.items()],
     )
     return {"timings": timings, "neutron": neutron, "corpus": corpus}
+
+
+def log_records(rounds: int) -> dict[str, float]:
+    """A log record with and without the feature that it comes from."""
+    from benchmarks.records import PLAIN, records
+
+    figures = records(rounds)
+    plain = figures[PLAIN]
+    print(f"a log record, formatted and not written; {rounds} rounds, interleaved")
+    show(
+        ("logging", "median µs", "× plain", "more, µs"),
+        [
+            (name, f"{took:.2f}", f"{took / plain:.2f}", f"{took - plain:.2f}")
+            for name, took in figures.items()
+        ],
+    )
+    goals(
+        [
+            (f"{name}, more µs", took - plain, "at most", 1.0)
+            for name, took in figures.items()
+            if name != PLAIN
+        ]
+    )
+    return figures
 
 
 def timed(commands: list[Command], rounds: int, warm: int = 1) -> dict[str, Timing]:

@@ -19,9 +19,11 @@ from coldframe.runtime.refusal import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from logging import Handler
     from typing import ParamSpec, TypeVar
 
     from coldframe.declare.feature import Declaration
+    from coldframe.runtime.attribution import Attributed
     from coldframe.runtime.inventory import State
     from coldframe.runtime.records import Records
 
@@ -155,6 +157,32 @@ class Previews:
         from coldframe.runtime.required import required
 
         return required(self, name)
+
+    def attributed(self, name: str) -> Attributed:
+        """The feature in charge of a block (``with``) or of a function (as a decorator).
+
+        Records that are logged meanwhile carry its name, and an error that leaves it carries a
+        note on who raised it.  Decorate generator functions: a ``with`` inside of one stays in
+        charge while the generator is suspended.  The name is looked up on entering, which
+        raises as `feature` does.
+        """
+        from coldframe.runtime.attribution import Attributed
+
+        return Attributed(self, name)
+
+    def log_file(
+        self, name: str, path: str, *, max_bytes: int = 0, backups: int = 0, level: int = 0
+    ) -> Handler:
+        """A log file of its own for a feature, beside the log of the host.
+
+        With ``max_bytes`` it is rotated at that size, and ``backups`` old files are kept;
+        without, it is opened again when somebody else (logrotate) has moved it.  The file is
+        created with the first record.  Gives the handler, which is on the root logger:
+        `logging.Logger.removeHandler` takes it off.  Raises as `feature`.
+        """
+        from coldframe.runtime.logs import log_file
+
+        return log_file(self, name, path, max_bytes=max_bytes, backups=backups, level=level)
 
     def switch_on(self, names: str | Iterable[str], by: str = "code") -> None:
         """Switch features on; ``by`` says on whose word, for the log and the inventory.
