@@ -15,6 +15,7 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
+from faults import faulty
 from hosts import commit_all, git, write
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -204,6 +205,17 @@ def test_where_no_folder_can_be(
     assert main(["split", option, place, "--no-verify"]) == 2
     error = capsys.readouterr().err.splitlines()
     assert len(error) == 2 and ".coldframe-" not in error[0] and option in error[1]
+
+
+def test_no_room_for_temporary_files_is_a_mistake(tmp_path: Path) -> None:
+    root, out = host_of("split_one_file", tmp_path / "host"), tmp_path / "out"
+
+    def refused() -> None:
+        assert main(["split", str(root), "--no-verify", "--to", str(out)]) == 2
+
+    for moment in (1, 2, 4):
+        assert faulty(out, "full", moment, refused).code == 0
+        assert not out.exists()
 
 
 def test_the_core_comes_last(tmp_path: Path, capsys: Capture) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.declare.mistake import Mistake
@@ -61,9 +62,7 @@ def split(
     division = divide(host, version, name)
     if plan:
         return Split(division, (), (), division.faults, ("core imports",))
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory(prefix="coldframe-split-") as scratch:
+    with _scratch() as scratch:
         from coldframe.resolve.splitting.build import build
 
         built = build(division, scratch, say)
@@ -92,6 +91,22 @@ def split(
         _write(folders, force)
     files = tuple(os.path.join(to, os.path.basename(path)) for path in built)
     return Split(division, files, sizes, (), tuple(checked))
+
+
+@contextmanager
+def _scratch() -> Iterator[str]:
+    """A folder for what is being built; raises Mistake for what cannot be written there."""
+    from tempfile import TemporaryDirectory
+
+    try:
+        with TemporaryDirectory(prefix="coldframe-split-") as folder:
+            yield folder
+    except OSError as error:
+        raise Mistake(
+            f"the wheels cannot be built: {error.filename}: {error.strerror}",
+            "They are built among temporary files: make room there, or name another folder, with"
+            " TMPDIR.",
+        ) from None
 
 
 def _python(host: Host, given: str) -> str:
