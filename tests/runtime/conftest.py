@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from coldframe.runtime import Previews
+from coldframe.runtime import guard as watch
 from coldframe.runtime import previews as gate
 
 _number = itertools.count()
@@ -76,10 +77,12 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     package = f"shop{next(_number)}"
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delenv("COLDFRAME_FORBID", raising=False)
+    monkeypatch.delenv("COLDFRAME_GUARD", raising=False)
     known = dict(gate._hosts)
     yield Host(tmp_path, package)
     gate._hosts.clear()
     gate._hosts.update(known)
+    watch._finder.prefixes, watch._finder.watches = (), {}
     for name in [name for name in sys.modules if name.partition(".")[0] == package]:
         del sys.modules[name]
 

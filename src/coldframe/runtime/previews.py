@@ -19,6 +19,7 @@ from coldframe.runtime.refusal import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from logging import Handler
     from typing import ParamSpec, TypeVar
 
@@ -86,6 +87,10 @@ class Previews:
         self._on: dict[str, str]
         self._failed: dict[str, str]
         self._begun: bool
+        if os.environ.get(FORBID):
+            from coldframe.runtime.guard import watch_forbidden
+
+            watch_forbidden(self)
 
     def __reduce__(self) -> tuple[type[Previews], tuple[str]]:
         return Previews, (self.tree,)
@@ -183,6 +188,33 @@ class Previews:
         from coldframe.runtime.logs import log_file
 
         return log_file(self, name, path, max_bytes=max_bytes, backups=backups, level=level)
+
+    def guard(self, mode: str = "enforce", allow: Iterable[str] = ()) -> None:
+        """Refuse to import modules of features that are off, or for who may not import them.
+
+        Stable code of the host may not, but in modules that ``allow`` names (with what is below
+        them) and inside of `plug_point`.  What is outside of the host may: loaders of plugins,
+        scripts of users; and a feature that declares its ``needs``.  Tests and migrations may
+        even while the feature is off.  An import is refused with RefusedImport, an ImportError.
+
+        ``mode`` is ``enforce``, ``warn`` (a `PreviewWarning` at the line that imports) or
+        ``off``; operators overrule it by ``COLDFRAME_GUARD``.  The last call holds.
+
+        Raises:
+            ValueError: there is no such mode.
+        """
+        from coldframe.runtime.guard import guard
+
+        guard(self, mode, allow)
+
+    def plug_point(self, name: str) -> AbstractContextManager[None]:
+        """The block is where stable code loads the feature; the guard lets it.
+
+        It holds for this thread or task, and only while the feature is on.  Raises as `feature`.
+        """
+        from coldframe.runtime.guard import plug_point
+
+        return plug_point(self, self.feature(name))
 
     def switch_on(self, names: str | Iterable[str], by: str = "code") -> None:
         """Switch features on; ``by`` says on whose word, for the log and the inventory.
