@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from coldframe.declare.feature import Declaration
     from coldframe.runtime.attribution import Attributed
+    from coldframe.runtime.containment import Contained
     from coldframe.runtime.inventory import State
     from coldframe.runtime.records import Records
 
@@ -174,6 +175,33 @@ class Previews:
         from coldframe.runtime.attribution import Attributed
 
         return Attributed(self, name)
+
+    def contained(
+        self, name: str, *, failures: int = 5, seconds: float = 60, default: object = None
+    ) -> Contained:
+        """A hook of the feature that cannot take its host down: a block, or a decorator.
+
+        The block says whether the feature is on, and has to ask, because a ``with`` cannot
+        skip its body::
+
+            with previews.contained("loyalty") as on:
+                if on:
+                    plugin.checkout(order)
+
+        A function (or coroutine function) that is decorated returns ``default`` while the
+        feature is off and when it fails.
+
+        What a feature raises is logged with its name.  After ``failures`` of them in
+        ``seconds`` the feature has failed (`fail`), and is off until `reset`.  What the host
+        raised, what is no `Exception` (cancellation, exit) and what only ends an iteration goes
+        on; of an exception group, the parts that do.  The feature is in charge as in
+        `attributed`.
+
+        Raises ValueError if ``failures`` or ``seconds`` is not positive; on entering, as `enabled`.
+        """
+        from coldframe.runtime.containment import Contained
+
+        return Contained(self, name, failures, seconds, default)
 
     def log_file(
         self, name: str, path: str, *, max_bytes: int = 0, backups: int = 0, level: int = 0
