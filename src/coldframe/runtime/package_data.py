@@ -20,11 +20,13 @@ class PackageData:
     """What a preview tree holds, as bytes.
 
     ``declarations`` maps the name of a feature to (path, bytes), ``ended`` is the same for
-    the file of tombstones, or None.  ``problems`` are sentences on what could not be read.
+    the file of tombstones, or None.  ``unreadable`` are the features whose declaration is there
+    and cannot be read; ``problems`` are sentences on that.
     """
 
     def __init__(self) -> None:
         self.declarations: dict[str, tuple[str, bytes]] = {}
+        self.unreadable: set[str] = set()
         self.ended: tuple[str, bytes] | None = None
         self.problems: list[str] = []
 
@@ -81,7 +83,9 @@ def _read_folder(folder: str, data: PackageData) -> None:
 
 def _add(feature: str, path: str, data: PackageData) -> None:
     found = _bytes(path, data)
-    if found is not None:
+    if found is None:
+        data.unreadable.add(feature)
+    else:
         data.declarations[feature] = path, found
 
 

@@ -6,7 +6,6 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 
 from coldframe.runtime.forbidden import VARIABLE as FORBID
 from coldframe.runtime.forbidden import forbidden_by, names_in
@@ -71,6 +70,7 @@ class Previews:
                 known._on = {}
                 known._failed = {}
                 known._begun = False
+                known._records = None
                 _hosts[tree] = known
             return known
 
@@ -88,6 +88,7 @@ class Previews:
         self._on: dict[str, str]
         self._failed: dict[str, str]
         self._begun: bool
+        self._records: Records | None
         if os.environ.get(FORBID):
             from coldframe.runtime.guard import watch_forbidden
 
@@ -104,12 +105,20 @@ class Previews:
         """The environment variable that names features of this tree."""
         return self.tree.upper().replace(".", "_")
 
-    @cached_property
+    @property
     def records(self) -> Records:
         """The declarations and tombstones of the tree, read once."""
+        known = self._records
+        if known is not None:
+            return known
         from coldframe.runtime.records import read_records
 
+        # Without the lock: this may import packages of the host, and those may ask as well.
         records = read_records(self.tree)
+        with _lock:
+            if self._records is not None:
+                return self._records
+            self._records = records
         if records.problems:
             import logging
 
@@ -268,13 +277,14 @@ class Previews:
     def switched_on(self, *names: str) -> Iterator[None]:
         """The features on for a block, in the whole process: for tests."""
         self._begin()
-        before = self._on
-        self._switch_on(names, "switched_on()")
+        with _lock:
+            before = self._on
+            self._switch_on(names, "switched_on()")
+            new = self._on.keys() - before.keys()
         try:
             yield
         finally:
-            with _lock:
-                self._on = before
+            self.switch_off(new)
 
     def select(self, group: str, *names: str) -> list[str]:
         """Switch on the features whose plugins the deployment selects, and say which.
@@ -364,6 +374,7 @@ class Previews:
         """Read the environment, once: what it names is on."""
         if self._begun:
             return
+        _ = self.records  # before the lock is taken
         with _lock:
             if self._begun:
                 return

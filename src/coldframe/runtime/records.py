@@ -13,8 +13,8 @@ from coldframe.runtime.package_data import read_tree
 class Records(NamedTuple):
     """``declarations`` by the names of features, ``tombstones`` likewise (the latest of a name).
 
-    ``problems`` are sentences; a feature whose declaration is broken is in none of the others
-    and in ``broken``.
+    ``problems`` are sentences; a feature whose declaration is broken or unreadable is in none of
+    the others and in ``broken``.
     """
 
     declarations: dict[str, Declaration]
@@ -30,7 +30,7 @@ def read_records(tree: str) -> Records:
     data = read_tree(tree)
     problems = list(data.problems)
     declarations: dict[str, Declaration] = {}
-    broken = set()
+    broken = set(data.unreadable)
     for name, (path, content) in data.declarations.items():
         try:
             declarations[name] = parse_declaration(content, path)
