@@ -1,0 +1,99 @@
+"""OpenAPI documents say which operations are previews, and stay valid."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+from fastapi import FastAPI
+from openapi_spec_validator import validate
+
+from coldframe.runtime.labels.openapi import label_openapi, labelled
+
+SAID = (
+    "Loyalty &lt;b&gt; points is a preview feature: it is off by default, and may change or be"
+    " removed in any release."
+)
+DECLARATION = """\
+title = "Loyalty <b>\\npoints"
+since = "1.0.0"
+feedback = "https://example.org/bugs"
+[claims]
+routes = ["/v2/points", "/v2/points/{card}"]
+"""
+TAG = "[preview] Loyalty <b> points"
+
+
+@pytest.fixture
+def previews(bare):
+    bare.feature("loyalty", DECLARATION)
+    return bare.previews(cycle="major")
+
+
+def fastapi() -> FastAPI:
+    app = FastAPI(title="Shop", version="1.0.0")
+
+    @app.get("/v2/points/{number}", tags=["cards"], description="All of them.")
+    def points(number: int) -> int:
+        return number
+
+    @app.post("/v2/points")
+    def add() -> int:
+        return 1
+
+    @app.get("/v2/points/{number}/history")
+    def history(number: int) -> int:
+        return number
+
+    return app
+
+
+def test_operations_and_a_tag(previews) -> None:
+    app = fastapi()
+    plain = copy.deepcopy(app.openapi()["paths"]["/v2/points/{number}/history"])
+    app.openapi_schema = None
+    app.openapi = labelled(app.openapi, previews)
+    document = app.openapi()
+    validate(document)
+    read = document["paths"]["/v2/points/{number}"]["get"]
+    assert read["x-stability-level"] == "preview"
+    assert read["tags"] == ["cards", TAG]
+    assert read["description"] == f"{SAID}\n\nAll of them."
+    assert document["paths"]["/v2/points"]["post"]["description"] == SAID
+    assert document["paths"]["/v2/points/{number}/history"] == plain
+    (tag,) = document["tags"]
+    assert tag == {
+        "name": TAG,
+        "description": f"{SAID} Since 1.0.0, until 3.0.0. Tell how it works for you:"
+        " https://example.org/bugs",
+        "x-stability-level": "preview",
+    }
+
+
+def test_to_label_twice_changes_nothing(previews) -> None:
+    once = label_openapi(fastapi().openapi(), previews)
+    assert label_openapi(copy.deepcopy(once), previews) == once
+
+
+def test_below_a_server(previews) -> None:
+    answers = {"responses": {"200": {"description": "Good."}}}
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "Shop", "version": "1"},
+        "servers": [{"url": "https://shop.example.org/v2/"}],
+        "tags": [{"name": "orders"}],
+        "paths": {
+            "/points": {"summary": "Points", "get": copy.deepcopy(answers)},
+            "/orders": {"get": copy.deepcopy(answers)},
+        },
+    }
+    validate(label_openapi(document, previews))
+    assert document["paths"]["/points"]["get"]["tags"] == [TAG]
+    assert document["paths"]["/orders"]["get"] == answers
+    assert [tag["name"] for tag in document["tags"]] == ["orders", TAG]
+
+
+def test_no_routes_no_change(bare) -> None:
+    bare.feature("loyalty")
+    document = fastapi().openapi()
+    assert label_openapi(copy.deepcopy(document), bare.previews()) == document
