@@ -1,0 +1,86 @@
+"""A real Neutron server with the real FWaaS as a preview feature, over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from neutron_server import NeutronHost
+from neutron_trees import Adopted
+
+pytestmark = pytest.mark.host
+ON, OFF = "router,firewall_v2", "router"
+
+
+@pytest.fixture(scope="module")
+def host(adopted: Adopted, python: Path, tmp_path_factory: pytest.TempPathFactory) -> NeutronHost:
+    """Neutron that has adopted FWaaS, with the lines of the recipe."""
+    return NeutronHost(tmp_path_factory.mktemp("server"), adopted.after, python)
+
+
+def test_off_it_is_not_there(host: NeutronHost) -> None:
+    with host.serving(OFF) as server:
+        assert server.ask("GET", "/v2.0/networks").status == 200
+        assert server.ask("GET", "/v2.0/fwaas/firewall_groups").status == 404
+        listed = server.ask("GET", "/v2.0/extensions").body["extensions"]
+        assert "fwaas_v2" not in [extension["alias"] for extension in listed]
+    assert server.modules == 0, server.log
+
+
+def test_on_a_group_guards_the_port_of_a_router(host: NeutronHost) -> None:
+    with host.serving(ON) as server:
+
+        def made(path: str, kind: str, **values: object) -> str:
+            answer = server.ask("POST", f"/v2.0/{path}", {kind: values})
+            assert answer.status == 201, (answer, server.log)
+            return str(answer.body[kind]["id"])
+
+        network = made("networks", "network", name="n")
+        subnet = made("subnets", "subnet", network_id=network, cidr="10.0.0.0/24", ip_version=4)
+        router = made("routers", "router", name="r")
+        joined = server.ask(
+            "PUT", f"/v2.0/routers/{router}/add_router_interface", {"subnet_id": subnet}
+        )
+        port = joined.body["port_id"]
+        rule = made(
+            "fwaas/firewall_rules",
+            "firewall_rule",
+            protocol="tcp",
+            destination_port="80",
+            action="allow",
+        )
+        policy = made("fwaas/firewall_policies", "firewall_policy", name="p", firewall_rules=[rule])
+        group = made(
+            "fwaas/firewall_groups",
+            "firewall_group",
+            ingress_firewall_policy_id=policy,
+            ports=[port],
+        )
+        found = server.ask("GET", f"/v2.0/fwaas/firewall_groups/{group}").body["firewall_group"]
+        assert found["ports"] == [port]
+        listed = server.ask("GET", "/v2.0/extensions").body["extensions"]
+        assert "fwaas_v2" in [extension["alias"] for extension in listed]
+    assert server.modules > 0
+
+
+@pytest.mark.parametrize("entry", ["all", "neutron.preview.fwaas"])
+def test_forbidden_the_start_is_refused_with_the_remedy(host: NeutronHost, entry: str) -> None:
+    with host.serving(ON, COLDFRAME_FORBID=entry) as server:
+        assert server.port == 0
+        assert server.stop() != 0
+    assert (
+        "the preview feature 'fwaas' is named by entry point neutron.service_plugins:firewall_v2,"
+        f" but COLDFRAME_FORBID forbids '{entry}'" in server.log
+    )
+    assert "Take one of the two back" in server.log
+
+
+def test_a_broken_declaration_leaves_the_stable_part_alone(host: NeutronHost) -> None:
+    declaration = host.root / "neutron/preview/fwaas/preview.toml"
+    before = declaration.read_bytes()
+    declaration.write_text("title = [\n")
+    try:
+        with host.serving(OFF) as server:
+            assert server.ask("GET", "/v2.0/networks").status == 200
+    finally:
+        declaration.write_bytes(before)

@@ -1,0 +1,120 @@
+"""Neutron's API, served for a test by the recipe in ``examples/runtime_neutron``."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from environments import installed
+from hosts import git
+from neutron_trees import clone
+
+from tools.sdists import ROOT
+
+RECIPE = ROOT / "examples/runtime_neutron"
+
+
+class Answer(NamedTuple):
+    """What the server said."""
+
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+
+class Serving:
+    """A running server; ``log`` is all it has said, complete once it has stopped."""
+
+    def __init__(self, process: subprocess.Popen[str], log: Path) -> None:
+        self._process = process
+        self._log = log
+        assert process.stdout is not None
+        said = process.stdout.readline().split()
+        self.port = int(said[1]) if said[:1] == ["serving"] else 0
+        self.modules = -1  # how many of fwaas were loaded, known once it has stopped
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def ask(self, method: str, path: str, body: object = None) -> Answer:
+        """One request."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}",
+            None if body is None else json.dumps(body).encode(),
+            {"Content-Type": "application/json"},
+            method=method,
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return Answer(answer.status, dict(answer.headers), json.loads(answer.read()))
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return Answer(refused.code, dict(refused.headers), refused.read().decode())
+
+    def stop(self) -> int:
+        """The exit code."""
+        out, _ = self._process.communicate(timeout=60)
+        if "fwaas modules" in out:
+            self.modules = int(out.split()[-1])
+        return self._process.returncode
+
+
+class NeutronHost:
+    """A clone of ``source``, with the lines of the recipe in it."""
+
+    def __init__(self, top: Path, source: Path, python: Path) -> None:
+        self.root = top / "neutron"
+        self.etc = top / "etc"
+        self._python = python
+        clone(source, self.root)
+        shutil.copy(RECIPE / "neutron/previews.py", self.root / "neutron/previews.py")
+        git(self.root, "apply", str(RECIPE / "gate.patch"))
+        self._metadata = installed(self.root, top / "metadata", "neutron", "29.0.0")
+
+    @contextmanager
+    def serving(self, plugins: str, **environment: str) -> Iterator[Serving]:
+        """The server with these ``service_plugins``, stopped at the end of the block."""
+        self._configure(plugins)
+        log = self.etc / "log"
+        with log.open("w") as errors:
+            process = subprocess.Popen(
+                [str(self._python), str(RECIPE / "serve.py"), str(self.etc)],
+                cwd=self.root,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": f"{self._metadata}:{self.root}:{ROOT / 'src'}",
+                    **environment,
+                },
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            )
+        serving = Serving(process, log)
+        try:
+            yield serving
+        finally:
+            serving.stop()
+
+    def _configure(self, plugins: str) -> None:
+        shutil.rmtree(self.etc, ignore_errors=True)
+        (self.etc / "state").mkdir(parents=True)
+        shutil.copy(RECIPE / "etc/site_headers.py", self.etc)
+        conf = (RECIPE / "etc/neutron.conf").read_text()
+        conf = conf.replace("{etc}", str(self.etc)).replace("{plugins}", plugins)
+        (self.etc / "neutron.conf").write_text(conf)
+        paste = (self.root / "etc/neutron/api-paste.ini").read_text()
+        paste = paste.replace(
+            "fake_project_id catch_errors", "site_headers keystonecontext catch_errors"
+        )
+        paste += "\n[filter:site_headers]\npaste.filter_factory = site_headers:factory\n"
+        (self.etc / "api-paste.ini").write_text(paste)
