@@ -82,5 +82,6 @@ def test_a_broken_declaration_leaves_the_stable_part_alone(host: NeutronHost) ->
     try:
         with host.serving(OFF) as server:
             assert server.ask("GET", "/v2.0/networks").status == 200
+        assert server.log.count("not declared properly stay off") == 1
     finally:
         declaration.write_bytes(before)

@@ -6,5 +6,6 @@ previews = Previews("neutron.preview", cycle="major")
 
 
 def choose(conf):
-    """Switch on what the deployment selects, before any plugin is loaded."""
+    """Switch on what the deployment selects, and guard the rest, before any plugin is loaded."""
     previews.select("neutron.service_plugins", *conf.service_plugins)
+    previews.guard()
