@@ -39,16 +39,17 @@ def owner_of_command(previews: Previews, name: str) -> str:
 
 
 def marked(text: str, word: str) -> str:
-    """The text with the label before it; a text that says it already stays as it is.
+    """The text with the label before it; a text that says it already stays as it is."""
+    return text if says_preview(text, word) else headed(text, mark(word))
 
-    Before a paragraph that click prints as written, the label is a paragraph of its own.
-    """
-    if says_preview(text, word):
-        return text
+
+def headed(text: str, shown: str) -> str:
+    """The text with ``shown`` before it; before a paragraph that click prints as written, as a
+    paragraph of its own."""
     if not text.strip():
-        return mark(word)
+        return shown
     between = "\n\n" if text.startswith(_AS_WRITTEN) else " "
-    return f"{mark(word)}{between}{text.lstrip(' ')}"
+    return f"{shown}{between}{text.lstrip()}"
 
 
 def known_features(previews: Previews) -> str:
