@@ -19,8 +19,8 @@ from coldframe.runtime.refusal import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
-    from logging import Handler
-    from typing import ParamSpec, TypeVar
+    from logging import Handler, Logger, LoggerAdapter
+    from typing import Any, ParamSpec, TypeVar
 
     from coldframe.declare.feature import Declaration
     from coldframe.runtime.attribution import Attributed
@@ -349,6 +349,18 @@ class Previews:
 
         self._begin()
         return inventory(self)
+
+    def announce(self, logger: Logger | LoggerAdapter[Any] | None = None) -> None:
+        """Say in the log which features are on: since when, until when, on whose word, with what
+        their users agree to and where to tell how it works.
+
+        To be called when the process has started.  Each feature is announced once, however
+        often this is called; while none is on, nothing is said.  The lines are warnings of
+        ``logger``, by default of the one that is called like the tree.
+        """
+        from coldframe.runtime.labels.startup import announce
+
+        announce(self, logger)
 
     def owner(self, module: str) -> str:
         """The feature that a module belongs to by its dotted name, or ``""``."""
