@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coldframe.runtime import Previews
+from coldframe.runtime import Previews, old_names
 from coldframe.runtime import guard as watch
 from coldframe.runtime import previews as gate
 
@@ -83,7 +83,8 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     gate._hosts.clear()
     gate._hosts.update(known)
     watch._finder.prefixes, watch._finder.watches = (), {}
-    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+    old_names._finder.prefixes, old_names._finder.moves = (), {}
+    for name in [name for name in sys.modules if name.partition(".")[0].startswith(package)]:
         del sys.modules[name]
 
 

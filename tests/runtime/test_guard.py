@@ -204,7 +204,10 @@ def test_old_names_and_shared_modules_are_no_feature(shop) -> None:
 
 
 def test_asking_is_no_import(shop) -> None:
-    assert importlib.util.find_spec(f"{shop.tree}.loyalty")
+    code = "import importlib.util\nFOUND = importlib.util.find_spec('{tree}.loyalty')"
+    assert run(shop, ".till", code).FOUND
+    with pytest.raises(RefusedImport, match="it is off"):  # it imports the package around
+        run(shop, ".shelf", code.replace("loyalty", "loyalty.rules"))
 
 
 def test_what_has_failed_is_refused(shop) -> None:

@@ -45,7 +45,7 @@ def importer(name: str) -> Importer:
     loads what others have registered.
     """
     frame = sys._getframe(1)
-    asks = helped = False
+    asks = helped = imports = False
     while True:
         module = str(frame.f_globals.get("__name__", ""))
         if not _on_the_way(module):
@@ -53,9 +53,11 @@ def importer(name: str) -> Importer:
         called = frame.f_code.co_name
         if called == "_find_and_load":  # knows the whole name that is imported
             name = frame.f_locals.get("name", name)
+            imports = True
         if module not in (*_FINDERS, *_IMPORT_SYSTEM):
             helped = True
-            asks = asks or (module == "importlib.util" and called == "find_spec")
+            # find_spec imports the packages around what it only looks for.
+            asks = asks or (not imports and (module, called) == ("importlib.util", "find_spec"))
         if module == "runpy":
             asks = False
         if frame.f_back is None:  # python -m

@@ -244,6 +244,21 @@ class Previews:
 
         guard(self, mode, allow)
 
+    def formerly(self, old: str, name: str, *, until: str) -> None:
+        """The names of the adopted package ``old`` load the modules of the feature ``name``.
+
+        They are the very same modules.  Whoever imports one gets a DeprecationWarning at its line
+        that names ``until``, the release until which old names work; while the feature is off,
+        it is refused with RefusedImport.  The log says so if ``old`` is still installed.
+
+        Raises:
+            ValueError: ``old`` has dots; only whole packages at the top are adopted.
+            UnknownFeature, EndedFeature: as `feature`.
+        """
+        from coldframe.runtime.old_names import formerly
+
+        formerly(self, old, self.feature(name), until)
+
     def plug_point(self, name: str) -> AbstractContextManager[None]:
         """The block is where stable code loads the feature; the guard lets it.
 
