@@ -59,8 +59,33 @@ def test_on_a_group_guards_the_port_of_a_router(host: NeutronHost) -> None:
         found = server.ask("GET", f"/v2.0/fwaas/firewall_groups/{group}").body["firewall_group"]
         assert found["ports"] == [port]
         listed = server.ask("GET", "/v2.0/extensions").body["extensions"]
-        assert "fwaas_v2" in [extension["alias"] for extension in listed]
+        (entry,) = [extension for extension in listed if extension["alias"] == "fwaas_v2"]
+        assert entry["x-stability-level"] == "preview"
+        assert entry["description"].startswith("FWaaS is a preview feature: it is off by default")
+        assert [one["alias"] for one in listed if "x-stability-level" in one] == ["fwaas_v2"]
+        labelled = server.ask("GET", "/v2.0/fwaas/firewall_groups").headers
+        assert labelled["Preview-Feature"].startswith("fwaas")
+        assert "Preview-Feature" not in server.ask("GET", "/v2.0/networks").headers
     assert server.modules > 0
+
+
+def test_an_error_of_the_feature_is_its_own_in_the_log(host: NeutronHost) -> None:
+    plugin = host.root / "neutron/preview/fwaas/services/firewall/fwaas_plugin_v2.py"
+    before = plugin.read_text()
+    plugin.write_text(
+        before + "\n\ndef _broken(self, *args, **kwargs):\n    raise ValueError('injected')\n\n\n"
+        "FirewallPluginV2.get_firewall_policies = _broken\n"
+    )
+    try:
+        with host.serving(ON) as server:
+            assert server.ask("GET", "/v2.0/fwaas/firewall_policies").status == 500
+            assert server.ask("GET", "/v2.0/networks").status == 200
+    finally:
+        plugin.write_text(before)
+    last = [line for line in server.log.splitlines() if line.endswith("ValueError: injected")]
+    assert last
+    blamed = [line for line in server.log.splitlines() if "ERROR [fwaas] neutron." in line]
+    assert any("index failed" in line for line in blamed), server.log
 
 
 @pytest.mark.parametrize("entry", ["all", "neutron.preview.fwaas"])

@@ -73,6 +73,20 @@ def test_the_file_that_logs_says_it_if_the_logger_does_not(host, labelled, caplo
     assert [record.feature for record in caplog.records] == ["loyalty", "drones", ""]
 
 
+def test_stable_code_that_logs_the_error_of_a_feature_names_it(host, labelled, log) -> None:
+    host.write("preview/loyalty/points.py", "def count():\n    return [][1]\n")
+    host.previews()
+    logger, text = log
+    points = __import__(f"{host.tree}.loyalty.points", fromlist=["count"])
+    for work in (points.count, lambda: [][1]):
+        try:
+            work()
+        except IndexError:
+            logger.exception("failed")
+    said = [line for line in text.getvalue().splitlines() if line.startswith("ERROR")]
+    assert said == ["ERROR [loyalty] failed", "ERROR [] failed"]
+
+
 def test_declarations_that_are_read_because_somebody_logs(host, labelled, caplog) -> None:
     """Reading them logs, too."""
     host.write("preview/drones.preview.toml", "title = [\n")

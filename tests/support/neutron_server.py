@@ -78,6 +78,8 @@ class NeutronHost:
         clone(source, self.root)
         shutil.copy(RECIPE / "neutron/previews.py", self.root / "neutron/previews.py")
         git(self.root, "apply", str(RECIPE / "gate.patch"))
+        with (self.root / "neutron/preview/fwaas/preview.toml").open("a") as declaration:
+            declaration.write('routes = ["/v2.0/fwaas/*"]\n')  # the last table is [claims]
         self._metadata = installed(self.root, top / "metadata", "neutron", "29.0.0")
 
     @contextmanager
@@ -114,7 +116,8 @@ class NeutronHost:
         (self.etc / "neutron.conf").write_text(conf)
         paste = (self.root / "etc/neutron/api-paste.ini").read_text()
         paste = paste.replace(
-            "fake_project_id catch_errors", "site_headers keystonecontext catch_errors"
+            "fake_project_id catch_errors", "previews site_headers keystonecontext catch_errors"
         )
         paste += "\n[filter:site_headers]\npaste.filter_factory = site_headers:factory\n"
+        paste += "\n[filter:previews]\npaste.filter_factory = neutron.previews:header\n"
         (self.etc / "api-paste.ini").write_text(paste)

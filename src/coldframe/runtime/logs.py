@@ -2,7 +2,8 @@
 
 This is the feature in charge (`coldframe.runtime.attribution`); where none is, the one that
 the logger is called after (``shop.preview.loyalty.points``), or whose file the code that logs is
-in.  Records of everything else have ``feature`` as well, as ``""``.
+in, or that raised the error which is logged.  Records of everything else have ``feature`` as well,
+as ``""``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from coldframe.runtime import previews as gate
 from coldframe.runtime.attribution import InCharge, stack
-from coldframe.runtime.culprit import module_at
+from coldframe.runtime.culprit import culprit, module_at
 from coldframe.runtime.one_line import one_line
 
 NOBODY = InCharge("", "")
@@ -120,6 +121,8 @@ def _labelling(before: Callable[..., logging.LogRecord]) -> Callable[..., loggin
         else:
             key = record.name, record.pathname, len(hosts)
             feature = owner(key) or _find(key)
+            if record.exc_info and feature is NOBODY:
+                feature = _raised(record)
         record.feature, record.feature_tree = feature
         return record
 
@@ -129,7 +132,10 @@ def _labelling(before: Callable[..., logging.LogRecord]) -> Callable[..., loggin
 def _label(record: logging.LogRecord) -> None:
     features = stack.get()
     key = record.name, record.pathname, len(gate._hosts)
-    record.feature, record.feature_tree = features[-1] if features else _find(key)
+    feature = features[-1] if features else _find(key)
+    if record.exc_info and feature is NOBODY:
+        feature = _raised(record)
+    record.feature, record.feature_tree = feature
 
 
 def _find(key: tuple[str, str, int]) -> InCharge:
@@ -146,6 +152,17 @@ def _find(key: tuple[str, str, int]) -> InCharge:
             _owners.clear()
         _owners[key] = feature
     return feature
+
+
+def _raised(record: logging.LogRecord) -> InCharge:
+    """The feature that raised the error which stable code logs."""
+    _, error, traceback = record.exc_info or (None, None, None)
+    if error is not None:
+        for previews in gate.hosts():
+            feature = culprit(previews, error, traceback).feature
+            if feature:
+                return InCharge(one_line(feature), previews.tree)
+    return NOBODY
 
 
 def _owner(module: str) -> InCharge | None:

@@ -57,7 +57,7 @@ def test_the_docstring_of_the_function_counts(
 @pytest.mark.parametrize(
     "line",
     [
-        "from coldframe.runtime.labels.wsgi import PreviewHeader",
+        "from coldframe.runtime.labels.wsgi import label_wsgi",
         "from coldframe.runtime.labels import (\n    asgi,\n    openapi,\n)",
         "import coldframe.runtime.labels.openapi",
     ],

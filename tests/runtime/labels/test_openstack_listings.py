@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import importlib
+import importlib.util
+import inspect
 import tarfile
 
 from coldframe.runtime.labels.json_home import label_json_home
@@ -48,12 +50,16 @@ def test_extensions_of_neutron(bare) -> None:
     translate = real_translate()
     firewall = importlib.import_module(f"{bare.tree}.fwaas.extension").Firewall_v2()
     router = importlib.import_module(f"{bare.package}.router").Router()
+    by_file = importlib.util.spec_from_file_location("firewall_v2", inspect.getfile(type(firewall)))
+    loaded = importlib.util.module_from_spec(by_file)  # as Neutron loads its extensions
+    by_file.loader.exec_module(loaded)
     labelled_twice = labelled(labelled(translate, bare.previews()), bare.previews())
     assert labelled_twice(router) == translate(router)
     assert labelled_twice(firewall) == translate(firewall) | {
         "description": f"{SAID} Rules.",
         "x-stability-level": "preview",
     }
+    assert labelled_twice(loaded.Firewall_v2()) == labelled_twice(firewall)
 
 
 def test_json_home(bare) -> None:

@@ -3,8 +3,8 @@
 from fastapi import FastAPI
 
 from coldframe.runtime import Previews
-from coldframe.runtime.labels.asgi import PreviewHeader
+from coldframe.runtime.labels.asgi import label_asgi
 
 previews = Previews("garden.preview")
 app = FastAPI()
-app.add_middleware(PreviewHeader, previews=previews)
+served = label_asgi(app, previews)

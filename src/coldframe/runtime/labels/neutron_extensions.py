@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from coldframe.declare.label import sentence
+from coldframe.runtime.culprit import module_at
 from coldframe.runtime.labels.openapi import LEVEL
 
 if TYPE_CHECKING:
@@ -42,6 +43,15 @@ def labelled(translate: Translate, previews: Previews) -> Translate:
     """``ExtensionController._translate`` with the label on what it returns."""
 
     def translated(extension: Any) -> dict[str, Any]:
-        return label_extension(translate(extension), type(extension).__module__, previews)
+        return label_extension(translate(extension), _module(type(extension)), previews)
 
     return translated
+
+
+def _module(kind: type) -> str:
+    """The module that defines an extension; Neutron loads it from its file, by a short name."""
+    for member in vars(kind).values():
+        code = getattr(getattr(member, "__func__", member), "__code__", None)
+        if code is not None:
+            return module_at(code.co_filename) or kind.__module__
+    return kind.__module__
