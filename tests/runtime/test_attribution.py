@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from coldframe.runtime import UnknownFeature
 from coldframe.runtime.attribution import current_feature, current_features
+from coldframe.runtime.carried import install, uninstall
 from coldframe.runtime.logs import label_records, unlabel_records
 
 LOG = logging.getLogger("elsewhere")
@@ -27,17 +28,19 @@ SLOW_TO_SET_UP = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
+
 # What a worker does: enters a feature and goes on inside, or consumes a generator of a feature.
-programs = st.recursive(
-    st.just([]),
-    lambda inner: st.lists(
-        st.tuples(
-            st.sampled_from(["block", "call", "generator"]), st.sampled_from(FEATURES), inner
+def programs(*kinds: str):
+    return st.recursive(
+        st.just([]),
+        lambda inner: st.lists(
+            st.tuples(st.sampled_from(kinds), st.sampled_from(FEATURES), inner), max_size=3
         ),
-        max_size=3,
-    ),
-    max_leaves=6,
-)
+        max_leaves=6,
+    )
+
+
+KINDS = ("block", "call", "generator")
 
 
 class Seen(logging.Handler):
@@ -69,6 +72,9 @@ def seen() -> Iterator[Seen]:
     LOG.removeHandler(handler)
 
 
+POOL = ThreadPoolExecutor(3)  # shared: its workers serve every feature in turn
+
+
 def play(previews, program, feature: str = "") -> None:
     LOG.info(feature)
     for kind, entered, inner in program:
@@ -77,6 +83,15 @@ def play(previews, program, feature: str = "") -> None:
                 play(previews, inner, entered)
         elif kind == "call":
             previews.attributed(entered)(play)(previews, inner, entered)
+        elif kind == "thread":
+            with previews.attributed(entered):
+                thread = threading.Thread(target=play, args=(previews, inner, entered))
+                thread.start()
+                done = POOL.submit(LOG.info, entered)
+            LOG.info(feature)
+            POOL.submit(LOG.info, feature).result()
+            done.result()
+            thread.join()
         else:
 
             @previews.attributed(entered)
@@ -119,7 +134,7 @@ async def play_async(previews, program, feature: str = "") -> None:
 
 
 @SLOW_TO_SET_UP
-@given(some=st.lists(programs, min_size=1, max_size=5))
+@given(some=st.lists(programs(*KINDS), min_size=1, max_size=5))
 def test_a_hundred_threads(host, seen, some) -> None:
     previews = host.previews()
     threads = [
@@ -137,7 +152,7 @@ def test_a_hundred_threads(host, seen, some) -> None:
 
 
 @SLOW_TO_SET_UP
-@given(some=st.lists(programs, min_size=1, max_size=5))
+@given(some=st.lists(programs(*KINDS), min_size=1, max_size=5))
 def test_a_thousand_tasks(host, seen, some) -> None:
     previews = host.previews()
 
@@ -150,6 +165,22 @@ def test_a_thousand_tasks(host, seen, some) -> None:
     asyncio.run(main())
     assert seen.wrong == []
     assert seen.count >= before + 1000
+
+
+@SLOW_TO_SET_UP
+@given(some=st.lists(programs("thread", *KINDS), min_size=1, max_size=5))
+def test_threads_that_start_threads_and_share_an_executor(host, seen, some) -> None:
+    previews = host.previews()
+    install()
+    try:
+        threads = [threading.Thread(target=play, args=(previews, program)) for program in some * 4]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        uninstall()
+    assert seen.wrong == []
 
 
 def test_the_innermost_is_in_charge(host) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import logging.config
 import logging.handlers
 import pickle
 import queue
@@ -152,6 +153,45 @@ def test_the_formatter_needs_nothing_else() -> None:
     assert FeatureFormatter("[%(feature)s] %(message)s").format(record) == "[] x"
     assert FeatureFormatter().format(record).endswith(" INFO [] a: x")
     assert FeatureFormatter("{feature}|{message}", style="{").format(record) == "|x"
+
+
+def test_a_configuration_in_a_dictionary(host, tmp_path) -> None:
+    """As Django and most services write it; nothing else is called."""
+    name, path = f"{host.package}.configured", tmp_path / "log"
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "filters": {"feature": {"()": "coldframe.runtime.logs.FeatureFilter"}},
+            "formatters": {
+                "ours": {"class": "coldframe.runtime.logs.FeatureFormatter"},
+                "plain": {"format": "[%(feature)s] %(message)s"},
+            },
+            "handlers": {
+                "ours": {
+                    "class": "logging.FileHandler",
+                    "filename": f"{path}.1",
+                    "formatter": "ours",
+                    "filters": ["feature"],
+                },
+                "plain": {
+                    "class": "logging.FileHandler",
+                    "filename": f"{path}.2",
+                    "formatter": "plain",
+                    "filters": ["feature"],
+                },
+            },
+            "loggers": {name: {"handlers": ["ours", "plain"]}},
+        }
+    )
+    logger = logging.getLogger(name)
+    with host.previews().attributed("loyalty"):
+        logger.error("x")
+    for handler in list(logger.handlers):
+        logger.removeHandler(handler)
+        handler.close()
+    assert (tmp_path / "log.1").read_text().endswith(f" ERROR [loyalty] {name}: x\n")
+    assert (tmp_path / "log.2").read_text() == "[loyalty] x\n"
 
 
 # What splits a text into lines, somewhere: `str.splitlines` knows them all.

@@ -72,13 +72,14 @@ class FeatureFilter(logging.Filter):
 class FeatureFormatter(logging.Formatter):
     """A formatter whose format may say ``%(feature)s``, whether or not a record has one.
 
+    The arguments are those of `logging.Formatter`; without a format it is `FORMAT`.
     All lines of a record but the first are indented, so no text of a feature looks like a
     record of its own.
     """
 
-    def __init__(self, fmt: str = FORMAT, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, fmt: str | None = None, *args: Any, **kwargs: Any) -> None:
         kwargs["defaults"] = {"feature": "", "feature_tree": "", **(kwargs.get("defaults") or {})}
-        super().__init__(fmt, *args, **kwargs)
+        super().__init__(FORMAT if fmt is None else fmt, *args, **kwargs)
 
     def format(self, record: logging.LogRecord) -> str:
         return "\n    ".join(super().format(record).splitlines())

@@ -67,13 +67,12 @@ def export_to_prometheus(registry: Any = None) -> None:
 def export_to_opentelemetry(provider: Any = None) -> None:
     """Add the metrics as observable gauges to a ``MeterProvider``, by default to the global one.
 
-    Adding them again changes nothing.  Raises ModuleNotFoundError without ``opentelemetry-api``.
+    OpenTelemetry itself sees to it that adding them again changes nothing.  Raises
+    ModuleNotFoundError without ``opentelemetry-api``.
     """
     from opentelemetry import metrics
 
     provider = metrics.get_meter_provider() if provider is None else provider
-    if provider in _exported:
-        return
     meter: Any = provider.get_meter("coldframe")
     for name, (said, measure) in METRICS.items():
 
@@ -82,7 +81,6 @@ def export_to_opentelemetry(provider: Any = None) -> None:
                 yield metrics.Observation(value, dict(zip(LABELS, labels, strict=True)))
 
         meter.create_observable_gauge(name, callbacks=[observe], description=said)
-    _exported.add(provider)
 
 
 class _Collector:
