@@ -8,6 +8,7 @@ import logging.config
 import logging.handlers
 import pickle
 import queue
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -86,6 +87,42 @@ def test_stable_code_that_logs_the_error_of_a_feature_names_it(host, labelled, l
             logger.exception("failed")
     said = [line for line in text.getvalue().splitlines() if line.startswith("ERROR")]
     assert said == ["ERROR [loyalty] failed", "ERROR [] failed"]
+
+
+def test_a_host_in_a_zip_file_without_assertions(host, tmp_path) -> None:
+    host.write(
+        "preview/loyalty/points.py",
+        "import logging\ndef work():\n    logging.error('x')\n    1 / 0\n",
+    )
+    packed = shutil.make_archive(str(tmp_path / "packed"), "zip", host.root, host.package)
+    code = f"""
+import sys
+sys.path.insert(0, {packed!r})
+import logging
+from coldframe.runtime import Previews
+from coldframe.runtime.logs import label_records
+previews = Previews({host.tree!r})
+previews.switch_on("loyalty")
+label_records()
+logging.basicConfig(format="[%(feature)s] %(message).70s", stream=sys.stdout)
+from {host.tree}.loyalty import points
+with previews.contained("loyalty"):
+    points.work()
+try:
+    points.work()
+except ZeroDivisionError:
+    print("not contained")
+"""
+    done = subprocess.run(
+        [sys.executable, "-O", "-c", code], capture_output=True, text=True, check=False
+    )
+    begun = [line for line in done.stdout.splitlines() if not line.startswith("    ")]
+    assert begun == [
+        "[loyalty] x",
+        "[loyalty] the preview feature 'loyalty' failed (1 of 5 failures in 60 s): ZeroDi",
+        "[loyalty] x",
+        "not contained",
+    ], done.stderr
 
 
 def test_declarations_that_are_read_because_somebody_logs(host, labelled, caplog) -> None:
