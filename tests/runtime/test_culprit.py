@@ -74,6 +74,20 @@ def test_another_feature_raised_it(shop) -> None:
     )
 
 
+def test_each_part_of_a_group_has_its_own(shop) -> None:
+    loyalty, stable = shop.module("preview.loyalty.points"), shop.module("stable")
+    parts = []
+    for function in (loyalty.broken, stable.broken):
+        with pytest.raises(json.JSONDecodeError) as part:
+            function()
+        parts.append(part.value)
+    with pytest.raises(ExceptionGroup) as caught, shop.previews().attributed("loyalty"):
+        raise ExceptionGroup("all", parts)
+    assert note(parts[0]).startswith("Preview features: 'loyalty' raised this, in ")
+    assert note(parts[1]).startswith("Preview features: none raised this, it only passed through")
+    assert not hasattr(caught.value, "__notes__")
+
+
 def test_other_notes_stay(shop) -> None:
     def fail() -> None:
         error = ValueError("x")

@@ -11,13 +11,13 @@ import inspect
 import logging
 import traceback as tracebacks
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from coldframe.runtime import previews as gate
 from coldframe.runtime.attribution import Attributed, enter, in_charge, leave
-from coldframe.runtime.culprit import add_note, culprit, is_fault
+from coldframe.runtime.culprit import add_note, culprits, is_fault
 from coldframe.runtime.one_line import one_line
 
 if TYPE_CHECKING:
@@ -111,28 +111,23 @@ class Contained:
         self, error: BaseException, traceback: TracebackType | None
     ) -> tuple[dict[str, BaseException], BaseException | None]:
         """What each feature raised, and what is left for the host."""
+        owners = {
+            id(part): who.feature if is_fault(part) else ""
+            for part, who in culprits(self.previews, error, traceback)
+        }
         if not isinstance(error, BaseExceptionGroup):
-            feature = self._feature(error, traceback)
+            feature = owners[id(error)]
             return ({feature: error}, None) if feature else ({}, error)
-        whole = self._feature(error, traceback) if is_fault(error) else ""
-
-        def raised_by(part: BaseException) -> str:
-            if not is_fault(part):
-                return ""
-            who = culprit(self.previews, part, part.__traceback__)
-            return who.feature or ("" if who.module else whole)
 
         def part_of(feature: str) -> BaseException | None:
-            return error.subgroup(
-                lambda part: not isinstance(part, BaseExceptionGroup) and raised_by(part) == feature
-            )
+            return error.subgroup(lambda part: owners.get(id(part)) == feature)
 
-        features = dict.fromkeys(map(raised_by, _leaves(error)))
-        theirs = {name: part for name in features if name and (part := part_of(name))}
+        theirs = {
+            name: part
+            for name in dict.fromkeys(owners.values())
+            if name and (part := part_of(name))
+        }
         return (theirs, part_of("")) if theirs else ({}, error)
-
-    def _feature(self, error: BaseException, traceback: TracebackType | None) -> str:
-        return culprit(self.previews, error, traceback).feature if is_fault(error) else ""
 
     def _failed(self, feature: str, error: BaseException) -> None:
         """Log a failure and count it; at the last one take the feature out of service."""
@@ -166,14 +161,6 @@ class Contained:
         while now - times[0] > self.seconds:
             times.popleft()
         return len(times)
-
-
-def _leaves(error: BaseException) -> Iterator[BaseException]:
-    if isinstance(error, BaseExceptionGroup):
-        for part in error.exceptions:
-            yield from _leaves(part)
-    else:
-        yield error
 
 
 def _text(error: BaseException) -> str:

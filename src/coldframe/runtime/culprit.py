@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,23 +51,46 @@ def culprit(previews: Previews, error: BaseException, traceback: TracebackType |
     return Culprit(feature, module, tuple(name for name in features if name != feature))
 
 
+def culprits(
+    previews: Previews, error: BaseException, traceback: TracebackType | None
+) -> Iterator[tuple[BaseException, Culprit]]:
+    """Who raised ``error``, or each part of it if it is a group.
+
+    A part that no owned frame raised is of whoever raised the group.
+    """
+    whole = culprit(previews, error, traceback)
+    for part in _parts(error):
+        who = whole if part is error else culprit(previews, part, part.__traceback__)
+        yield part, who if who.module else whole
+
+
 def add_note(
     previews: Previews, boundary: str, error: BaseException, traceback: TracebackType | None
 ) -> None:
     """Note on ``error``, which leaves the feature ``boundary``, who raised it.
 
-    There is one note, of the outermost boundary so far.
+    There is one note, of the outermost boundary so far; in a group each part has its own.
     """
-    if not is_fault(error):
-        return
-    try:
-        notes = getattr(error, "__notes__", None) or []
-        kept = [note for note in notes if not str(note).startswith(_NOTE)]
-        if notes and len(kept) != len(notes):
-            notes[:] = kept
-        error.add_note(_note(previews, boundary, culprit(previews, error, traceback)))
-    except Exception:  # an error that takes no notes is still the error that has to be seen
-        return
+    for part, who in culprits(previews, error, traceback):
+        if is_fault(part):
+            with suppress(Exception):  # an error that takes no notes still has to be seen
+                _replace_note(part, _note(previews, boundary, who))
+
+
+def _replace_note(error: BaseException, note: str) -> None:
+    notes = getattr(error, "__notes__", None) or []
+    kept = [said for said in notes if not str(said).startswith(_NOTE)]
+    if len(kept) != len(notes):
+        notes[:] = kept
+    error.add_note(note)
+
+
+def _parts(error: BaseException) -> Iterator[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions:
+            yield from _parts(part)
+    else:
+        yield error
 
 
 def _note(previews: Previews, boundary: str, who: Culprit) -> str:
