@@ -19,8 +19,8 @@ from coldframe.runtime.attribution import current_features
 from coldframe.runtime.logs import label_records, unlabel_records
 
 WORK = """\
-def broken(error=ValueError("no")):
-    raise error
+def broken(error=None):
+    raise error or ValueError("no")
 
 def call(function, *args):
     return function(*args)
