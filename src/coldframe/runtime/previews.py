@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     P = ParamSpec("P")
     R = TypeVar("R")
+    T = TypeVar("T")
 
 _hosts: dict[str, Previews] = {}
 _lock = threading.RLock()
@@ -172,6 +173,17 @@ class Previews:
         from coldframe.runtime.required import required
 
         return required(self, name)
+
+    def api(self, name: str) -> Callable[[T], T]:
+        """A decorator for the public functions and classes of a feature: using one warns.
+
+        Each place that uses it is told once (Python's rule for warnings), with the feature's
+        own category; code of the feature is not.  ``help()`` shows the label.  Raises as
+        `feature`.
+        """
+        from coldframe.runtime.labels.python_api import api
+
+        return api(self, name)
 
     def attributed(self, name: str) -> Attributed:
         """The feature in charge of a block (``with``) or of a function (as a decorator).
