@@ -35,7 +35,16 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=11, help="measured rounds (default: 11)")
     parser.add_argument(
         "--only",
-        choices=("neutron-plain", "neutron", "large", "start", "coverage", "moves", "records"),
+        choices=(
+            "neutron-plain",
+            "neutron",
+            "large",
+            "start",
+            "runtime",
+            "coverage",
+            "moves",
+            "records",
+        ),
         help="one part alone",
     )
     arguments = parser.parse_args()
@@ -50,6 +59,8 @@ def main() -> int:
             figures[part.name] = speed(part, arguments.rounds)
     if arguments.only in (None, "start"):
         figures["start"] = start_up(arguments.rounds * 3)
+    if arguments.only in (None, "runtime"):
+        figures["runtime"] = runtime(arguments.rounds)
     if arguments.only in (None, "coverage"):
         from benchmarks.coverage import coverage
 
@@ -164,6 +175,28 @@ def start_up(rounds: int) -> dict[str, Timing]:
             (f"{name} / python -c pass", timing.median / base, "at most", 2.5)
             for name, timing in timings.items()
             if name != empty
+        ]
+    )
+    return timings
+
+
+def runtime(rounds: int) -> dict[str, Timing]:
+    """What a service pays when it starts: for `coldframe.runtime`, and for its guard."""
+    from benchmarks.runtime import BARE, EMPTY, GUARDED, RUNTIME, START, imports
+
+    commands, modules = imports()
+    timings = timed(START, rounds * 5) | timed(commands, rounds)
+    print(f"{modules:,} modules; {rounds} rounds, interleaved, {rounds * 5} of the first two")
+    show(
+        ("program", "median s", "least", "CPU s"),
+        [(t.name, f"{t.median:.4f}", f"{t.least:.4f}", f"{t.cpu:.4f}") for t in timings.values()],
+    )
+    start = (timings[RUNTIME].cpu - timings[EMPTY].cpu) * 1000
+    share = (timings[GUARDED].cpu / timings[BARE].cpu - 1) * 100
+    goals(
+        [
+            ("importing coldframe.runtime, CPU ms", start, "at most", 12.0),
+            ("the guard's share of importing Neutron, % of CPU", share, "at most", 3.0),
         ]
     )
     return timings

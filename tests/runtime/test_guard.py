@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import pickle
+import subprocess
 import sys
 import textwrap
 import types
@@ -76,6 +78,25 @@ def test_running_a_module_is_importing_it(shop) -> None:
     run(shop, "script", code)
     with pytest.raises(ImportError, match="stable code of"):
         run(shop, ".till", code.replace("loyalty.rules", "loyalty"))
+
+
+def test_python_m(shop) -> None:
+    shop.write(
+        "__init__.py",
+        f"from coldframe.runtime import Previews\nPreviews({shop.tree!r}).guard()\n",
+    )
+    variable = shop.previews().variable
+    for on, code in (("", 1), ("loyalty", 0)):
+        done = subprocess.run(
+            [sys.executable, "-m", f"{shop.tree}.loyalty.rules"],
+            cwd=shop.root,
+            capture_output=True,
+            text=True,
+            env={**os.environ, variable: on},
+            check=False,
+        )
+        assert done.returncode == code, done.stderr
+        assert ("__main__ imports" in done.stderr) == bool(code)
 
 
 def test_a_plug_point(shop) -> None:
