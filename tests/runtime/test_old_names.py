@@ -67,6 +67,20 @@ def test_it_warns_at_the_line(host, old) -> None:
     )
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_operators_read_of_every_old_class_path(host, old, caplog) -> None:
+    host.previews().switch_on("loyalty")
+    code = "def load(name):\n    __import__(name)\n"
+    load = script(host, code).load
+    for path in ("cards", "cards", "cards.gold"):
+        load(f"{old}.{path}")
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{host.package}_script imports an old name: {old}.{path} is called"
+        f" {host.tree}.loyalty.{path} now; the old name works until 31.0.0"
+        for path in ("cards", "cards.gold")
+    ]
+
+
 def test_it_is_refused_while_the_feature_is_off(host, old) -> None:
     with pytest.raises(RefusedImport, match=f"imports {old}.cards: .* it is off") as caught:
         script(host, f"import {old}.cards")
@@ -113,7 +127,7 @@ def test_the_old_distribution_is_said_to_be_installed_once(host, caplog) -> None
         previews.formerly(old, "loyalty", until="31.0.0")
         previews.formerly(old, "loyalty", until="31.0.0")
         script(host, f"import {old}")
-    (record,) = caplog.records
+    record, _ = caplog.records  # the other is on the use
     assert record.getMessage().startswith(f"{old} is still installed ({host.root}")
 
 

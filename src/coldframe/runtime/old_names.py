@@ -89,7 +89,7 @@ class _Finder:
     def __init__(self) -> None:
         self.prefixes: tuple[str, ...] = ()
         self.moves: dict[str, _Move] = {}
-        self.told: set[tuple[str, int]] = set()
+        self.told: set[tuple[str, int, str]] = set()
 
     def find_spec(
         self, name: str, path: object = None, target: ModuleType | None = None
@@ -115,9 +115,11 @@ class _Finder:
                 f"{who} imports {who.name}: {text}; {refusal.what}", refusal.remedy, move.name
             ) from None
         text = f"{text}; the old name works until {move.until}"
-        if (who.path, who.line) not in self.told:
+        if (who.path, who.line, who.name) not in self.told:
             who.warn(text, DeprecationWarning)
-            self.told.add((who.path, who.line))
+            self.told.add((who.path, who.line, who.name))
+            # Python hides the warning at the line of a loader, and the operator never sees it.
+            logging.getLogger("coldframe").warning("%s imports an old name: %s", who.module, text)
 
 
 _finder = _Finder()

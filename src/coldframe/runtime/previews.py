@@ -260,8 +260,9 @@ class Previews:
         """The names of the adopted package ``old`` load the modules of the feature ``name``.
 
         They are the very same modules.  Whoever imports one gets a DeprecationWarning at its line
-        that names ``until``, the release until which old names work; while the feature is off,
-        it is refused with RefusedImport.  The log says so if ``old`` is still installed.
+        that names ``until``, the release until which old names work, and the log of ``coldframe``
+        says it once; while the feature is off, it is refused with RefusedImport.  The log says
+        so if ``old`` is still installed.
 
         Raises:
             ValueError: ``old`` has dots; only whole packages at the top are adopted.
