@@ -28,8 +28,11 @@ def chromium() -> str:
     return found
 
 
-def rendered(page: Path, width: int) -> str:
-    """The document as it is after its scripts have run, ``width`` pixels wide."""
+def rendered(page: Path | str, width: int) -> str:
+    """The document as it is after its scripts have run, ``width`` pixels wide.
+
+    ``page`` is a file or the address of one; scripts get the answers that they ask for.
+    """
     with tempfile.TemporaryDirectory() as profile:
         done = subprocess.run(
             [
@@ -37,8 +40,9 @@ def rendered(page: Path, width: int) -> str:
                 *QUIET,
                 f"--user-data-dir={profile}",
                 f"--window-size={width},1600",
+                "--virtual-time-budget=5000",  # stands still while a request is under way
                 "--dump-dom",
-                page.as_uri(),
+                page.as_uri() if isinstance(page, Path) else page,
             ],
             capture_output=True,
             check=False,
