@@ -80,4 +80,7 @@ def test_commands_run_as_before_and_are_loaded_by_nobody_else(commands) -> None:
     manager = CommandManager("shop.commands.of.nobody")
     manager.commands["loyalty gone"] = EntryPoint("gone", "there.is.none:Such", "shop.commands")
     label_commands(commands, manager)
-    assert manager.commands["loyalty gone"].value == "there.is.none:Such"
+    entry = manager.commands["loyalty gone"]
+    assert entry.value == "there.is.none:Such"
+    label_commands(commands, manager)
+    assert manager.commands["loyalty gone"] is entry
