@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import copy
+import json
+import os
+import subprocess
+import sys
 
 import pytest
 from fastapi import FastAPI
@@ -97,3 +101,53 @@ def test_no_routes_no_change(bare) -> None:
     bare.feature("loyalty")
     document = fastapi().openapi()
     assert label_openapi(copy.deepcopy(document), bare.previews()) == document
+
+
+SPECTACULAR = """
+import json, sys
+import django
+from django.conf import settings
+from coldframe.runtime import Previews
+from coldframe.runtime.labels.openapi import labelled
+
+previews = Previews(sys.argv[1])
+label = labelled(lambda result, **_: result, previews)
+settings.configure(
+    ROOT_URLCONF="__main__",
+    INSTALLED_APPS=["rest_framework"],
+    REST_FRAMEWORK={
+        "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+        "DEFAULT_AUTHENTICATION_CLASSES": [],
+        "UNAUTHENTICATED_USER": None,
+    },
+    SPECTACULAR_SETTINGS={"TITLE": "Shop", "POSTPROCESSING_HOOKS": ["__main__.label"]},
+)
+django.setup()
+from django.urls import path
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.views import APIView
+
+class Points(APIView):
+    @extend_schema(responses={200: int})
+    def get(self, request, card: int): ...
+
+urlpatterns = [path("v2/points/<int:card>", Points.as_view())]
+print(json.dumps(SchemaGenerator().get_schema(request=None, public=True)))
+"""
+
+
+def test_the_hook_of_drf_spectacular(previews, bare) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SPECTACULAR, bare.tree],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(bare.root)},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    validate(document)
+    (item,) = document["paths"].values()
+    assert item["get"]["x-stability-level"] == "preview"
+    assert item["get"]["tags"][-1] == document["tags"][0]["name"] == TAG
