@@ -2,7 +2,7 @@
 
     python serve.py ETC
 
-The database is in memory, so its tables are made first: those of every model that is imported.
+If the database is in memory, its tables are made first: those of every model that is imported.
 """
 
 import os
@@ -18,14 +18,17 @@ from neutron import server  # noqa: E402
 
 server._init_configuration("neutron-api")
 
-import neutron.db.migration.models.head  # noqa: E402, F401
 from neutron.previews import previews  # noqa: E402
 from neutron_lib.db import api, model_base  # noqa: E402
 
-if previews.enabled("fwaas"):
-    import neutron.preview.fwaas.db.firewall.v2.firewall_db_v2  # noqa: E402, F401
+engine = api.get_context_manager().writer.get_engine()
+if engine.dialect.name == "sqlite":
+    import neutron.db.migration.models.head  # noqa: F401
 
-model_base.BASEV2.metadata.create_all(api.get_context_manager().writer.get_engine())
+    if previews.enabled("fwaas"):
+        import neutron.preview.fwaas.db.firewall.v2.firewall_db_v2  # noqa: F401
+
+    model_base.BASEV2.metadata.create_all(engine)
 
 import waitress  # noqa: E402
 from neutron.wsgi.api import application  # noqa: E402

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from databases import mariadb
 from neutron_server import NeutronHost
 from neutron_trees import Adopted
 
@@ -67,6 +69,20 @@ def test_on_a_group_guards_the_port_of_a_router(host: NeutronHost) -> None:
         assert labelled["Preview-Feature"].startswith("fwaas")
         assert "Preview-Feature" not in server.ask("GET", "/v2.0/networks").headers
     assert server.modules > 0
+
+
+def test_on_mariadb_through_the_migrations_with_the_client(host: NeutronHost) -> None:
+    with mariadb() as database:
+        host.migrate(database)
+        with host.serving(ON, database) as server:
+            made = server.ask(
+                "POST", "/v2.0/fwaas/firewall_groups", {"firewall_group": {"name": "g"}}
+            )
+            assert made.status == 201, server.log
+            url = f"http://127.0.0.1:{server.port}"
+            words = ("--os-auth-type", "none", "--os-endpoint", url, "firewall", "group", "list")
+            listed = json.loads(host.run("openstack", *words, "-f", "json"))
+            assert sorted(group["Name"] for group in listed) == ["default", "g"]
 
 
 def test_an_error_of_the_feature_is_its_own_in_the_log(host: NeutronHost) -> None:

@@ -14,16 +14,20 @@ from tools.sdists import CACHE
 
 NEUTRON = "neutron==29.0.0"
 # What the unit tests of the two import, of their test-requirements.txt; pyzmq is FWaaS's own.
+# PyMySQL and the client are for a server of the two.
 TESTING = (
     "ddt",
     "oslotest",
+    "pymysql",
     "python-neutronclient",
+    "python-openstackclient",
     "pyzmq",
     "requests-mock",
     "stestr",
     "testresources",
     "testscenarios",
     "testtools",
+    "waitress",
     "webtest",
 )
 

@@ -83,19 +83,17 @@ class NeutronHost:
         self._metadata = installed(self.root, top / "metadata", "neutron", "29.0.0")
 
     @contextmanager
-    def serving(self, plugins: str, **environment: str) -> Iterator[Serving]:
+    def serving(
+        self, plugins: str, database: str = "sqlite://", **environment: str
+    ) -> Iterator[Serving]:
         """The server with these ``service_plugins``, stopped at the end of the block."""
-        self._configure(plugins)
+        self._configure(plugins, database)
         log = self.etc / "log"
         with log.open("w") as errors:
             process = subprocess.Popen(
                 [str(self._python), str(RECIPE / "serve.py"), str(self.etc)],
                 cwd=self.root,
-                env={
-                    **os.environ,
-                    "PYTHONPATH": f"{self._metadata}:{self.root}:{ROOT / 'src'}",
-                    **environment,
-                },
+                env={**self._environment, **environment},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -107,12 +105,36 @@ class NeutronHost:
         finally:
             serving.stop()
 
-    def _configure(self, plugins: str) -> None:
+    def run(self, command: str, *words: str) -> str:
+        """What a program of the environment says, such as ``openstack``."""
+        done = subprocess.run(
+            [str(self._python.with_name(command)), *words],
+            cwd=self.root,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def migrate(self, database: str) -> None:
+        """Run the migrations of Neutron and of all that has registered some."""
+        self._configure("router", database)
+        self.run(
+            "neutron-db-manage", "--config-file", f"{self.etc}/neutron.conf", "upgrade", "heads"
+        )
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": f"{self._metadata}:{self.root}:{ROOT / 'src'}"}
+
+    def _configure(self, plugins: str, database: str) -> None:
         shutil.rmtree(self.etc, ignore_errors=True)
         (self.etc / "state").mkdir(parents=True)
         shutil.copy(RECIPE / "etc/site_headers.py", self.etc)
         conf = (RECIPE / "etc/neutron.conf").read_text()
         conf = conf.replace("{etc}", str(self.etc)).replace("{plugins}", plugins)
+        conf = conf.replace("{database}", database)
         (self.etc / "neutron.conf").write_text(conf)
         paste = (self.root / "etc/neutron/api-paste.ini").read_text()
         paste = paste.replace(
