@@ -85,6 +85,14 @@ def test_on_mariadb_through_the_migrations_with_the_client(host: NeutronHost) ->
             assert sorted(group["Name"] for group in listed) == ["default", "g"]
 
 
+def test_an_old_class_path_boots_with_a_dated_warning(host: NeutronHost) -> None:
+    with host.serving(ON, fwaas="neutron_fwaas") as server:
+        assert server.ask("GET", "/v2.0/fwaas/firewall_groups").status == 200, server.log
+    warned = [line for line in server.log.splitlines() if "neutron_fwaas.services" in line]
+    assert any("31.0.0" in line for line in warned), server.log
+    assert server.log.count("FWaaS is a preview feature") == 1, server.log
+
+
 def test_an_error_of_the_feature_is_its_own_in_the_log(host: NeutronHost) -> None:
     plugin = host.root / "neutron/preview/fwaas/services/firewall/fwaas_plugin_v2.py"
     before = plugin.read_text()

@@ -84,10 +84,17 @@ class NeutronHost:
 
     @contextmanager
     def serving(
-        self, plugins: str, database: str = "sqlite://", **environment: str
+        self,
+        plugins: str,
+        database: str = "sqlite://",
+        fwaas: str = "neutron.preview.fwaas",
+        **environment: str,
     ) -> Iterator[Serving]:
-        """The server with these ``service_plugins``, stopped at the end of the block."""
-        self._configure(plugins, database)
+        """The server with these ``service_plugins``, stopped at the end of the block.
+
+        ``fwaas`` is what class paths in the configuration begin with.
+        """
+        self._configure(plugins, database, fwaas)
         log = self.etc / "log"
         with log.open("w") as errors:
             process = subprocess.Popen(
@@ -119,7 +126,7 @@ class NeutronHost:
 
     def migrate(self, database: str) -> None:
         """Run the migrations of Neutron and of all that has registered some."""
-        self._configure("router", database)
+        self._configure("router", database, "neutron.preview.fwaas")
         self.run(
             "neutron-db-manage", "--config-file", f"{self.etc}/neutron.conf", "upgrade", "heads"
         )
@@ -128,13 +135,13 @@ class NeutronHost:
     def _environment(self) -> dict[str, str]:
         return {**os.environ, "PYTHONPATH": f"{self._metadata}:{self.root}:{ROOT / 'src'}"}
 
-    def _configure(self, plugins: str, database: str) -> None:
+    def _configure(self, plugins: str, database: str, fwaas: str) -> None:
         shutil.rmtree(self.etc, ignore_errors=True)
         (self.etc / "state").mkdir(parents=True)
         shutil.copy(RECIPE / "etc/site_headers.py", self.etc)
         conf = (RECIPE / "etc/neutron.conf").read_text()
         conf = conf.replace("{etc}", str(self.etc)).replace("{plugins}", plugins)
-        conf = conf.replace("{database}", database)
+        conf = conf.replace("{database}", database).replace("{fwaas}", fwaas)
         (self.etc / "neutron.conf").write_text(conf)
         paste = (self.root / "etc/neutron/api-paste.ini").read_text()
         paste = paste.replace(

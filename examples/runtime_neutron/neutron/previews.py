@@ -9,6 +9,7 @@ from coldframe.runtime.logs import label_records
 previews = Previews("neutron.preview", cycle="major")
 label_records()  # %(feature)s in the formats of oslo.log
 install()
+previews.formerly("neutron_fwaas", "fwaas", until="31.0.0")  # class paths in configurations
 
 
 def choose(conf):
@@ -17,6 +18,7 @@ def choose(conf):
 
     previews.select("neutron.service_plugins", *conf.service_plugins)
     previews.guard()
+    previews.announce()
     translate = labelled(ExtensionController._translate, previews)
     ExtensionController._translate = staticmethod(translate)
 
