@@ -173,10 +173,11 @@ def test_for_a_block(host) -> None:
 
 
 def test_there_is_one_per_tree(host) -> None:
-    previews = host.previews()
-    assert host.previews() is previews
+    previews = host.previews(label="experimental", cycles=3, cycle="major")
+    assert Previews(host.tree) is previews
     assert pickle.loads(pickle.dumps(previews)) is previews
     assert copy.deepcopy(previews) is previews
+    assert (previews.label, previews.cycles, previews.cycle) == ("experimental", 3, "major")
 
 
 def test_a_feature_that_failed_is_off_until_it_is_reset(host) -> None:

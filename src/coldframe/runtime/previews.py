@@ -60,14 +60,13 @@ class Previews:
     cycles: int
     cycle: str
 
-    def __new__(
-        cls, tree: str, *, label: str = "preview", cycles: int = 2, cycle: str = "auto"
-    ) -> Previews:
+    def __new__(cls, tree: str, *, label: str = "", cycles: int = 0, cycle: str = "") -> Previews:
         with _lock:
             known = _hosts.get(tree)
             if known is None:
                 known = super().__new__(cls)
                 known.tree = tree
+                known.label, known.cycles, known.cycle = "preview", 2, "auto"
                 known._on = {}
                 known._failed = {}
                 known._begun = False
@@ -75,17 +74,16 @@ class Previews:
                 _hosts[tree] = known
             return known
 
-    def __init__(
-        self, tree: str, *, label: str = "preview", cycles: int = 2, cycle: str = "auto"
-    ) -> None:
+    def __init__(self, tree: str, *, label: str = "", cycles: int = 0, cycle: str = "") -> None:
         """The features below the package ``tree``.
 
         ``label``, ``cycles`` and ``cycle`` (of ``calendar``) are those of the host's settings,
-        which are no part of an installed package.
+        which are no part of an installed package; by default ``preview``, 2 and ``auto``.  What
+        is not given stays as it was said before.
         """
-        self.label = label
-        self.cycles = cycles
-        self.cycle = cycle
+        self.label = label or self.label
+        self.cycles = cycles or self.cycles
+        self.cycle = cycle or self.cycle
         self._on: dict[str, str]
         self._failed: dict[str, str]
         self._begun: bool
