@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from coldframe.runtime import Previews, old_names
+from coldframe.runtime import Previews, gate, old_names
 from coldframe.runtime import guard as watch
-from coldframe.runtime import previews as gate
 
 _number = itertools.count()
 

@@ -310,7 +310,7 @@ def test_many_threads_trip_it_once(shop, caplog) -> None:
 
 def test_a_fork_while_another_thread_counts(shop) -> None:
     """The lock that it holds is not held for ever in the child."""
-    from coldframe.runtime import previews as gate
+    from coldframe.runtime import gate
 
     held, done = threading.Event(), threading.Event()
 

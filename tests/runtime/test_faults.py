@@ -124,7 +124,7 @@ def test_optimized(host, options: list[str]) -> None:
 def test_a_fork_while_another_thread_switches(host) -> None:
     code = """
         import os, threading
-        from coldframe.runtime import previews as gate
+        from coldframe.runtime import gate
         held, done = threading.Event(), threading.Event()
         def switch():
             with gate._lock:

@@ -18,7 +18,7 @@ from coldframe.runtime.wrapped import wrapped
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from coldframe.runtime.previews import Previews
+    from coldframe.runtime.gate import Gate
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,7 +50,7 @@ class Attributed:
     It keeps nothing between entering and leaving, so one object serves all threads.
     """
 
-    def __init__(self, previews: Previews, name: str) -> None:
+    def __init__(self, previews: Gate, name: str) -> None:
         self.previews = previews
         self.name = name
 
@@ -74,7 +74,7 @@ class Attributed:
         return in_charge(self.previews, self.name)
 
 
-def in_charge(previews: Previews, name: str) -> InCharge:
+def in_charge(previews: Gate, name: str) -> InCharge:
     """What stands for a feature in logs: nothing in its name ends a line."""
     return InCharge(one_line(previews.feature(name)), previews.tree)
 

@@ -6,15 +6,14 @@ from coldframe.declare.label import sentence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from coldframe.runtime.previews import Previews
+    from coldframe.declare.feature import Declaration
 
 _MAY_CHANGE = ("options", "commands", "routes", "entry_points")
 
 
-def consent(previews: Previews, name: str) -> str:
+def consent(name: str, declaration: Declaration | None, label: str) -> str:
     """In one line: the label, what may change, what data may be lost, where to report."""
-    declaration = previews.records.declarations.get(name)
-    said = [sentence((declaration and declaration.title) or name, previews.label)]
+    said = [sentence((declaration and declaration.title) or name, label)]
     if declaration is None:
         return said[0]
     claims = declaration.claims

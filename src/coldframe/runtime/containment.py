@@ -15,7 +15,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from coldframe.runtime import previews as gate
+from coldframe.runtime import gate
 from coldframe.runtime.attribution import Attributed, enter, in_charge, leave
 from coldframe.runtime.culprit import add_note, culprits, is_fault
 from coldframe.runtime.one_line import one_line
@@ -36,7 +36,7 @@ class Contained:
     """
 
     def __init__(
-        self, previews: gate.Previews, name: str, failures: int, seconds: float, default: Any
+        self, previews: gate.Gate, name: str, failures: int, seconds: float, default: Any
     ) -> None:
         if failures < 1 or seconds <= 0:
             raise ValueError(f"failures={failures}, seconds={seconds}: both have to be positive")

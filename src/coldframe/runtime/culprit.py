@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coldframe.runtime.one_line import one_line
 
 if TYPE_CHECKING:
-    from coldframe.runtime.previews import Previews
+    from coldframe.runtime.gate import Gate
 
 # How these leave a block says nothing about whoever raised them.
 _FLOW = (StopIteration, StopAsyncIteration)
@@ -38,7 +38,7 @@ def is_fault(error: BaseException) -> bool:
     return isinstance(error, Exception) and not isinstance(error, _FLOW)
 
 
-def culprit(previews: Previews, error: BaseException, traceback: TracebackType | None) -> Culprit:
+def culprit(previews: Gate, error: BaseException, traceback: TracebackType | None) -> Culprit:
     """Who raised ``error``, by its traceback."""
     feature = module = ""
     features: list[str] = []
@@ -52,7 +52,7 @@ def culprit(previews: Previews, error: BaseException, traceback: TracebackType |
 
 
 def culprits(
-    previews: Previews, error: BaseException, traceback: TracebackType | None
+    previews: Gate, error: BaseException, traceback: TracebackType | None
 ) -> Iterator[tuple[BaseException, Culprit]]:
     """Who raised ``error``, or each part of it if it is a group.
 
@@ -65,7 +65,7 @@ def culprits(
 
 
 def add_note(
-    previews: Previews, boundary: str, error: BaseException, traceback: TracebackType | None
+    previews: Gate, boundary: str, error: BaseException, traceback: TracebackType | None
 ) -> None:
     """Note on ``error``, which leaves the feature ``boundary``, who raised it.
 
@@ -93,7 +93,7 @@ def _parts(error: BaseException) -> Iterator[BaseException]:
         yield error
 
 
-def _note(previews: Previews, boundary: str, who: Culprit) -> str:
+def _note(previews: Gate, boundary: str, who: Culprit) -> str:
     passing = [name for name in (boundary, *who.passing) if name != who.feature]
     through = ", ".join(repr(name) for name in dict.fromkeys(passing))
     if who.feature:
@@ -108,7 +108,7 @@ def _note(previews: Previews, boundary: str, who: Culprit) -> str:
     return _NOTE + one_line(text)
 
 
-def belongs_to_host(previews: Previews, module: str) -> bool:
+def belongs_to_host(previews: Gate, module: str) -> bool:
     """Whether a module is the host's own: in the outermost package that is not only a namespace."""
     parts = previews.tree.split(".")
     for count in range(1, len(parts)):
@@ -138,7 +138,7 @@ def module_of(frame: FrameType) -> str:
 
 def module_at(path: str) -> str:
     """The dotted name of the feature's module in a file below a preview tree, or ``""``."""
-    from coldframe.runtime.previews import hosts
+    from coldframe.runtime.gate import hosts
 
     for previews in hosts():
         for folder in getattr(sys.modules.get(previews.tree), "__path__", ()):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
-    from coldframe.runtime.previews import Previews
+    from coldframe.runtime.gate import Gate
 
 VARIABLE = "COLDFRAME_GUARD"
 MODES = ("enforce", "warn", "off")
@@ -40,7 +40,7 @@ _plug_points: ContextVar[tuple[tuple[str, str], ...]] = ContextVar(
 
 
 class _Watch(NamedTuple):
-    previews: Previews
+    previews: Gate
     mode: str
     allow: tuple[str, ...]
 
@@ -66,7 +66,7 @@ class _Finder:
 _finder = _Finder()
 
 
-def guard(previews: Previews, mode: str, allow: Iterable[str]) -> None:
+def guard(previews: Gate, mode: str, allow: Iterable[str]) -> None:
     """Refuse (``enforce``), warn or let pass (``off``) from now on, in this tree.
 
     Raises ValueError for another mode, also in ``COLDFRAME_GUARD``, which goes before ``mode``.
@@ -78,7 +78,7 @@ def guard(previews: Previews, mode: str, allow: Iterable[str]) -> None:
     _watch(_Watch(previews, said or mode, tuple(allow)))
 
 
-def watch_forbidden(previews: Previews) -> None:
+def watch_forbidden(previews: Gate) -> None:
     """Refuse what ``COLDFRAME_FORBID`` forbids, where the host has no guard."""
     if f"{previews.tree}." not in _finder.watches:
         _watch(_Watch(previews, "off", ()))
@@ -98,7 +98,7 @@ def _watch(watch: _Watch) -> None:
 
 
 @contextmanager
-def plug_point(previews: Previews, feature: str) -> Iterator[None]:
+def plug_point(previews: Gate, feature: str) -> Iterator[None]:
     """The block, in this thread or task, may load the feature."""
     token = _plug_points.set((*_plug_points.get(), (previews.tree, feature)))
     try:

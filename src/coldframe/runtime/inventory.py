@@ -10,7 +10,7 @@ from coldframe.runtime.forbidden import forbidden_by
 
 if TYPE_CHECKING:
     from coldframe.declare.feature import Declaration
-    from coldframe.runtime.previews import Previews
+    from coldframe.runtime.gate import Gate
 
 
 class State(NamedTuple):
@@ -36,12 +36,12 @@ class State(NamedTuple):
     feedback: str
 
 
-def inventory(previews: Previews) -> list[State]:
+def inventory(previews: Gate) -> list[State]:
     """Every declared feature of the tree, by name."""
     return [_state(previews, name) for name in sorted(previews.records.declarations)]
 
 
-def _state(previews: Previews, name: str) -> State:
+def _state(previews: Gate, name: str) -> State:
     declaration = previews.records.declarations[name]
     return State(
         name=name,

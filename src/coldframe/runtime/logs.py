@@ -13,7 +13,7 @@ import logging.handlers
 from collections.abc import Callable
 from typing import Any
 
-from coldframe.runtime import previews as gate
+from coldframe.runtime import gate
 from coldframe.runtime.attribution import InCharge, stack
 from coldframe.runtime.culprit import culprit, module_at
 from coldframe.runtime.one_line import one_line
@@ -86,7 +86,7 @@ class FeatureFormatter(logging.Formatter):
 
 
 def log_file(
-    previews: gate.Previews,
+    previews: gate.Gate,
     name: str,
     path: str,
     *,

@@ -16,14 +16,14 @@ from coldframe.runtime.importer import Importer, importer
 from coldframe.runtime.refusal import Refusal, RefusedImport
 
 if TYPE_CHECKING:
-    from coldframe.runtime.previews import Previews
+    from coldframe.runtime.gate import Gate
 
 
 class _Move(NamedTuple):
     """The package ``old`` is the feature ``name`` now; its names work until ``until``."""
 
     old: str
-    previews: Previews
+    previews: Gate
     name: str
     until: str
 
@@ -125,7 +125,7 @@ class _Finder:
 _finder = _Finder()
 
 
-def formerly(previews: Previews, old: str, name: str, until: str) -> None:
+def formerly(previews: Gate, old: str, name: str, until: str) -> None:
     """The names of the package ``old`` lead to the feature with the short name ``name``.
 
     Raises ValueError if ``old`` is no name of a package at the top.

@@ -9,13 +9,13 @@ from coldframe.runtime.attribution import Attributed
 from coldframe.runtime.wrapped import wrapped
 
 if TYPE_CHECKING:
-    from coldframe.runtime.previews import Previews
+    from coldframe.runtime.gate import Gate
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def required(previews: Previews, name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def required(previews: Gate, name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """The decorator for functions that need the feature ``name``, and are attributed to it."""
     block = Attributed(previews, name)
 

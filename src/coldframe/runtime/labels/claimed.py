@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from coldframe.declare.label import mark, says_preview
 
 if TYPE_CHECKING:
-    from coldframe.runtime.previews import Previews
+    from coldframe.runtime.gate import Gate
 
 _AS_WRITTEN = "\b"  # click's mark, which has to begin its paragraph
 
 
-def owner_of_option(previews: Previews, *names: str) -> str:
+def owner_of_option(previews: Gate, *names: str) -> str:
     """The feature whose ``claims.options`` match one of the names, or ``""``.
 
     A name is written as in a declaration: ``group.option``, or ``--option``.
@@ -25,7 +25,7 @@ def owner_of_option(previews: Previews, *names: str) -> str:
     return ""
 
 
-def owner_of_command(previews: Previews, name: str) -> str:
+def owner_of_command(previews: Gate, name: str) -> str:
     """The feature whose ``claims.commands`` match the command line, or ``""``.
 
     ``name`` is without the program.  A feature that claims all commands of a group
@@ -52,7 +52,7 @@ def headed(text: str, shown: str) -> str:
     return f"{shown}{between}{text.lstrip()}"
 
 
-def known_features(previews: Previews) -> str:
+def known_features(previews: Gate) -> str:
     """The help of an option that switches features on."""
     names: Iterable[str] = sorted(previews.records.declarations)
     return marked(

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from coldframe.runtime.previews import hosts
+from coldframe.runtime.gate import hosts
+from coldframe.runtime.inventory import inventory
 from coldframe.runtime.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class _Collector:
 def _measured(measure: Callable[[State], bool]) -> Iterator[tuple[tuple[str, str], int]]:
     for previews in hosts():
         try:
-            states = previews.inventory()
+            states = inventory(previews)
         except Refusal:  # whoever asks for a feature is told; other metrics have to be readable
             continue
         for state in states:

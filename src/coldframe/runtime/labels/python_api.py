@@ -21,15 +21,15 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coldframe.declare.label import sentence
+from coldframe.runtime.gate import hosts
 from coldframe.runtime.labels.claimed import marked
-from coldframe.runtime.previews import hosts
 from coldframe.runtime.warned import PreviewWarning
 from coldframe.runtime.wrapped import wrapped
 
 if TYPE_CHECKING:
     from typing_extensions import deprecated as preview
 
-    from coldframe.runtime.previews import Previews
+    from coldframe.runtime.gate import Gate
 else:
 
     def preview(text: str) -> Callable[[T], T]:
@@ -54,7 +54,7 @@ T = TypeVar("T")
 _categories: dict[tuple[str, str], type[PreviewWarning]] = {}
 
 
-def api(previews: Previews, name: str) -> Callable[[T], T]:
+def api(previews: Gate, name: str) -> Callable[[T], T]:
     """The decorator behind `Previews.api`."""
     short = previews.feature(name)
     declaration = previews.declaration(short)
@@ -62,7 +62,7 @@ def api(previews: Previews, name: str) -> Callable[[T], T]:
     return lambda target: _labelled(target, text, previews, short)
 
 
-def category(previews: Previews, name: str) -> type[PreviewWarning]:
+def category(previews: Gate, name: str) -> type[PreviewWarning]:
     """The category of warnings about one feature, for filters: always the same class."""
     key = previews.tree, previews.feature(name)
     if key not in _categories:
@@ -85,7 +85,7 @@ def __getattr__(name: str) -> type[PreviewWarning]:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def _labelled(target: Any, text: str, previews: Previews, name: str) -> Any:
+def _labelled(target: Any, text: str, previews: Gate, name: str) -> Any:
     kind = category(previews, name)
 
     def warn() -> None:

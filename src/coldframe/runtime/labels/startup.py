@@ -6,7 +6,8 @@ import logging
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from coldframe.runtime import previews as gate
+from coldframe.runtime import gate
+from coldframe.runtime.inventory import inventory
 from coldframe.runtime.one_line import one_line
 
 if TYPE_CHECKING:
@@ -17,11 +18,11 @@ _RULE = "=" * 78
 
 
 def announce(
-    previews: gate.Previews, logger: logging.Logger | logging.LoggerAdapter[Any] | None = None
+    previews: gate.Gate, logger: logging.Logger | logging.LoggerAdapter[Any] | None = None
 ) -> None:
     """Log, as warnings of one line each, every feature that is on and was not announced yet."""
     logger = logger or logging.getLogger(previews.tree)
-    states = previews.inventory()
+    states = inventory(previews)
     with gate._lock:
         new = [
             state for state in states if state.on and (previews.tree, state.name) not in _announced
@@ -32,7 +33,7 @@ def announce(
             logger.warning("%s", line)
 
 
-def _lines(previews: gate.Previews, states: Sequence[State]) -> Iterator[str]:
+def _lines(previews: gate.Gate, states: Sequence[State]) -> Iterator[str]:
     rows = [
         (
             one_line(state.name),
