@@ -470,13 +470,6 @@ class TestForwarding:
             assert self.forwards(tmp_path, text) == (new or "acme.core.y")
         assert self.forwards(tmp_path, text, other="def f():\n    return 1\n") == ""
 
-    def test_what_is_declared_has_not_moved(self, tmp_path: Path) -> None:
-        write(tmp_path, {"acme/preview/x/preview.toml": 'title = "X"\n'})
-        text = "from acme.core import T\nclass Other(T):\n    pass\n"
-        assert self.forwards(tmp_path, text) == ""
-        (tmp_path / "acme/preview/x/preview.toml").unlink()
-        assert self.forwards(tmp_path, text) == "acme.core"
-
     def test_one_file_feature(self, tmp_path: Path) -> None:
         write(tmp_path, {"acme/__init__.py": "", "acme/preview/x.py": "from acme.core import T\n"})
         assert open_host(tmp_path).features[0].forwards_to == "acme.core"

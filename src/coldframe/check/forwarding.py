@@ -25,7 +25,6 @@ def forwards_to(tree: Tree, feature: Feature, trees: tuple[PreviewTree, ...]) ->
     Handing on: importing names from stable modules of the same host, and nothing else but
     giving them new names, subclassing them without change, warnings, and ``__getattr__``.
     The file that a promotion leaves in the old place hands on, too.
-    Whoever declares a feature says that it has not moved, however little it does by itself.
     What is private where it comes from (``host._src.x``, ``host.x._Thing``) has not moved:
     nobody can use it from anywhere but the preview tree.
     """
@@ -44,8 +43,6 @@ def forwards_to(tree: Tree, feature: Feature, trees: tuple[PreviewTree, ...]) ->
     shim = is_shim(sources[0][1]) if len(sources) == 1 else None
     if shim is not None:
         return shim.target
-    if feature.declaration is not None:
-        return ""
     # Parsing needs an import of 5 ms: only for what imports something outside its tree.
     if not any(_reaches_out(data, feature) for _, data in sources):
         return ""
