@@ -222,3 +222,13 @@ assert not light & {{"logging", "tomllib", "re", "typing", "inspect"}}, light
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_features_that_need_each_other_in_a_circle_are_on_together(bare) -> None:
+    for name, need in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "d")):
+        bare.feature(name, f'title = "{name}"\nneeds = ["{need}"]\n')
+    previews = bare.previews()
+    with pytest.raises(FeatureIsOff):
+        previews.switch_on(["a", "b"])
+    previews.switch_on(["a", "b", "c", "d"])
+    assert [state.on for state in previews.inventory()] == [True] * 4

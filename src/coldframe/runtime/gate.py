@@ -284,14 +284,19 @@ class Gate:
             self._on = on
             self._failed = {n: why for n, why in self._failed.items() if n not in new}
 
-    def _may(self, name: str, on: dict[str, str], wanted_by: str = "") -> None:
-        """Refuse a feature that is forbidden, or needs what is off."""
-        because = f", which {wanted_by!r} needs," if wanted_by else ""
+    def _may(self, name: str, on: dict[str, str], wanted_by: tuple[str, ...] = ()) -> None:
+        """Refuse a feature that is forbidden, or needs what is off.
+
+        ``wanted_by`` are the features that lead to it, because each needs the next; they may
+        be a circle.
+        """
+        first, last = (*wanted_by, name)[0], wanted_by[-1] if wanted_by else ""
+        because = f", which {last!r} needs," if wanted_by else ""
         entry = forbidden_by(self.tree, name)
         if entry:
             raise ForbiddenFeature(
                 f"the {self.label} feature {name!r}{because} is named by"
-                f" {on.get(wanted_by or name, 'the deployment')}, but {FORBID} forbids {entry!r}",
+                f" {on.get(first, 'the deployment')}, but {FORBID} forbids {entry!r}",
                 f"Take one of the two back: no {name!r} in the configuration, or no"
                 f" {entry!r} in {FORBID}.",
                 name,
@@ -304,8 +309,8 @@ class Gate:
                     f"Name both: {self.variable}={need},{name}.",
                     need,
                 )
-            if need != wanted_by:
-                self._may(need, on, name)
+            if need not in (*wanted_by, name):
+                self._may(need, on, (*wanted_by, name))
 
     def _article(self) -> str:
         return "an" if self.label[:1].lower() in "aeiou" else "a"
