@@ -2,9 +2,10 @@
 
 A host that uses ``coldframe.runtime`` has a gate, and each place that loads plugins by an entry
 point has to go through it: ask ``enabled``, ``require`` or ``contained`` in the same module, have
-``select`` called with the group, or have the ``guard`` refuse whatever is off.  Known are
-stevedore's managers and ``entry_points`` with a constant group, in stable code.  A host that does
-not use the runtime is not told to; see the rule ``on_by_default``.
+``select`` called with the group, or have the ``guard`` of its ``Previews`` refuse whatever is off
+(``warn`` and ``off`` refuse nothing).  Known are stevedore's managers and ``entry_points`` with a
+constant group, in stable code.  A host that does not use the runtime is not told to; see the rule
+``on_by_default``.
 """
 
 from __future__ import annotations
@@ -39,8 +40,10 @@ def check(host: Host) -> Iterator[Finding]:
     plugs = plugs_of(host)
     if not plugs or not any(_stable(host, path) for path in _naming(host, "coldframe.runtime")):
         return
-    if any(_stable(host, path) for path in _naming(host, ".guard(")):
-        return
+    from coldframe.check.optional.guards import guarded
+
+    trees = guarded(host, lambda path: _stable(host, path))
+    plugs = [plug for plug in plugs if plug.feature.tree.module not in trees]
     groups = {plug.entry.group for plug in plugs}
     groups -= set(_selected(host, groups))
     if not groups:
