@@ -69,6 +69,25 @@ def test_the_runtime_labels_what_is_claimed(tmp_path: Path, line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "lines"),
+    [
+        ("/beds/{bed_id}", []),
+        ("/beds/<int:bed>", []),
+        ("/beds/:bed", []),
+        ("/beds/{bed}/soil", ["garden/preview/watering/api.py:10"]),
+    ],
+)
+def test_a_claim_with_a_parameter(tmp_path: Path, claim: str, lines: list[str]) -> None:
+    """The code calls it ``<bed>``."""
+    files = {
+        "garden/preview/watering/api.py": ROUTES.format(docstring='"""How wet it is."""'),
+        "garden/preview/watering/preview.toml": DECLARATION.replace("/beds/*", claim),
+        "garden/app.py": "from coldframe.runtime.labels import wsgi\n",
+    }
+    assert found(tmp_path, files) == lines
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "# coldframe.runtime.labels would do it",

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coldframe.check.overlap.globs import common_name, literal_parts
+from coldframe.declare.claimed_routes import as_glob, matching
 
 GLOBS = st.text(alphabet="ab*?", max_size=6)
 
@@ -48,6 +49,27 @@ def test_nothing_in_common(one: str, other: str) -> None:
 def test_something_in_common(one: str, other: str, name: str) -> None:
     assert common_name(one, other) == name
     assert common_name(other, one) is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "name"),
+    [
+        ("/points/{card}", "/points/<int:id>", "/points/x"),
+        ("/points/{card}", "/points/total", "/points/total"),
+        ("/points/{card}/*", "/points/total/{day}", "/points/total/x"),
+        ("/points/{card}", "/points/a/{b}", None),
+        ("/points/{card}", "/points/", None),
+        ("/{a}/{b}", "/x*y", "/x/y"),
+        ("/{a}", "/x*y", "/xy"),
+        ("/files/{name:path}", "/files/a/{b}", "/files/a/x"),
+    ],
+)
+def test_parameters_of_routes(one: str, other: str, name: str | None) -> None:
+    found = common_name(as_glob(one), as_glob(other))
+    assert found == name
+    assert (common_name(as_glob(other), as_glob(one)) is None) == (name is None)
+    if found is not None:
+        assert matching([one]).match(found) and matching([other]).match(found)
 
 
 @given(GLOBS, GLOBS)

@@ -139,3 +139,16 @@ def test_an_environment_variable_of_settings(tmp_path: Path) -> None:
     }
     found = messages(host_with(tmp_path, files, one='options = ["SHOP_*"]'))
     assert [m.split(": ")[1] for m in found] == ["pkg/conf.py:3", "pkg/other.py:4"]
+
+
+def test_routes_are_compared_without_the_names_of_their_parameters(tmp_path: Path) -> None:
+    app = "app = FastAPI()\n@app.get('/points/{number}')\ndef points(number): ...\n"
+    one, two = 'routes = ["/points/{card}"]', 'routes = ["/points/<int:id>"]'
+    told = messages(host_with(tmp_path, {"pkg/api.py": app}, one=one, two=two))
+    assert told == [
+        "route /points/x is claimed by two (/points/<int:id>) and by one (/points/{card})",
+        "route /points/{number} is claimed by one (/points/{card}) and defined by stable code:"
+        " pkg/api.py:2",
+        "route /points/{number} is claimed by two (/points/<int:id>) and defined by stable code:"
+        " pkg/api.py:2",
+    ]

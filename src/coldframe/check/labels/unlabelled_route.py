@@ -10,7 +10,6 @@ for REST.  The URL itself must not say it: it has to survive the promotion.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from coldframe.check.rule import Rule
@@ -63,9 +62,11 @@ def check(host: Host) -> Iterator[Finding]:
 
 
 def _claimed(feature: Feature, route: Definition) -> bool:
+    from coldframe.declare.claimed_routes import claim_matches
+
     declaration = feature.declaration
     return declaration is not None and any(
-        fnmatchcase(name, glob) for name in route.names for glob in declaration.claims.routes
+        claim_matches(claim, name) for name in route.names for claim in declaration.claims.routes
     )
 
 

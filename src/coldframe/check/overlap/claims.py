@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from coldframe.check.overlap.globs import literal_parts
+from coldframe.check.overlap.globs import literal_parts, matches
+from coldframe.declare.claimed_routes import as_glob, claim_matches
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -41,6 +42,17 @@ class Claim(NamedTuple):
         return self.declaration.line(f"claims.{self.kind}")
 
     @property
+    def bare(self) -> str:
+        """The glob without the names of parameters, which routes have."""
+        return as_glob(self.glob) if self.kind == "routes" else self.glob
+
+    def means(self, name: str) -> bool:
+        """Whether it claims ``name``, as code writes it."""
+        if self.kind == "routes":
+            return claim_matches(self.glob, name)
+        return matches(self.glob, name)
+
+    @property
     def words(self) -> tuple[str, ...]:
         """Texts that every file that defines such a thing contains; empty: there are none.
 
@@ -48,7 +60,7 @@ class Claim(NamedTuple):
         may stand elsewhere in the file, with other dashes, so only the words are sure to be
         there.  Some words are nowhere written: readers add them.
         """
-        parts = literal_parts(self.glob)
+        parts = literal_parts(self.bare)
         if self.kind != "tables":
             parts = [word for part in parts for word in re.split(r"[^A-Za-z0-9]+", part)]
         return tuple(part for part in parts if len(part) > 1 and part not in _UNWRITTEN)

@@ -66,7 +66,7 @@ def _in_code(host: Host, claims: Sequence[Claim]) -> Iterator[Elsewhere]:
             for claim in meant:
                 if KINDS[claim.kind] != definition.kind:
                     continue
-                if any(matches(claim.glob, name) for name in definition.names):
+                if any(map(claim.means, definition.names)):
                     owner = _owner(host, path)
                     yield Elsewhere(claim, definition.names[0], path, definition.line, owner)
 

@@ -1,7 +1,7 @@
 """Globs of claims: what one matches, and whether two have a name in common.
 
 The globs are those of ``fnmatch``: ``*``, ``?``, ``[abc]`` and ``[!abc]``; ``*`` matches any
-text, ``/`` and ``.`` included.
+text, ``/`` and ``.`` included.  Those of routes may have ``ONE_PART``, any text without ``/``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 from typing import NamedTuple
+
+from coldframe.declare.claimed_routes import ONE_PART
 
 _OTHER = "x"  # shown for a character that may be any
 
@@ -22,6 +24,8 @@ class Token(NamedTuple):
 
 
 _ANY = Token(frozenset(), True)
+_IN_PART = Token(frozenset("/"), True)
+_REST_OF_PART = Token(frozenset("/"), True, True)
 _STAR = Token(frozenset(), True, True)
 
 
@@ -32,10 +36,12 @@ def tokens(glob: str) -> tuple[Token, ...]:
     while at < len(glob):
         end = _class_end(glob, at)
         if glob[at] == "*":
-            if not found or not found[-1].star:
+            if not found or found[-1] is not _STAR:
                 found.append(_STAR)
         elif glob[at] == "?":
             found.append(_ANY)
+        elif glob[at] == ONE_PART:
+            found += (_IN_PART, _REST_OF_PART)
         elif end:
             found.append(_class(glob[at + 1 : end]))
             at = end
@@ -95,7 +101,7 @@ def literal_parts(glob: str) -> list[str]:
 
 def _may_share(one: str, other: str) -> bool:
     """False when the literal beginnings already differ: cheap, and true of most pairs."""
-    heads = [re.split(r"[*?\[]", glob, maxsplit=1)[0] for glob in (one, other)]
+    heads = [re.split(rf"[*?\[{ONE_PART}]", glob, maxsplit=1)[0] for glob in (one, other)]
     return heads[0].startswith(heads[1]) or heads[1].startswith(heads[0])
 
 

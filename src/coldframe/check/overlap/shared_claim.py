@@ -53,7 +53,7 @@ def check(host: Host) -> Iterator[Finding]:
         for first, second in combinations((c for c in known if c.kind == kind), 2):
             if first.feature.module == second.feature.module:
                 continue
-            name = common_name(first.glob, second.glob)
+            name = common_name(first.bare, second.bare)
             if name is not None:
                 told.add((kind, name, frozenset((first.feature.module, second.feature.module))))
                 yield RULE.at(

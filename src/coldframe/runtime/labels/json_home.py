@@ -24,6 +24,6 @@ def label_json_home(
     routes = Routes(previews)
     for resource in document.get("resources", {}).values():
         path = resource.get("href") or resource.get("href-template", "")
-        if routes.features(path) or routes.features(prefix + path):
+        if routes.of_route(path) or routes.of_route(prefix + path):
             resource.setdefault("hints", {})["status"] = STATUS
     return document

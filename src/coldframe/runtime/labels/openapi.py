@@ -36,7 +36,7 @@ def label_openapi(document: dict[str, Any], previews: Previews) -> dict[str, Any
     bases = list(_bases(document))
     labelled: set[str] = set()
     for path, item in document.get("paths", {}).items():
-        names = {name for base in bases for name in routes.features(base + path)}
+        names = {name for base in bases for name in routes.of_route(base + path)}
         for name in sorted(names):
             for method in _METHODS:
                 if method in item:
