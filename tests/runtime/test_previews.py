@@ -20,6 +20,7 @@ from coldframe.runtime import (
     Previews,
     UnknownFeature,
 )
+from coldframe.runtime.labels.header import Header
 
 
 def test_off_unless_somebody_says_on(host) -> None:
@@ -194,6 +195,36 @@ def test_a_feature_that_failed_is_off_until_it_is_reset(host) -> None:
 def test_when_it_has_to_end(host) -> None:
     previews = host.previews(cycle="major")
     assert [state.until for state in previews.inventory()] == ["", "3.0.0"]
+
+
+@pytest.mark.parametrize(
+    ("since", "settings", "until"),
+    [
+        ("kilo", {}, ""),  # the labels had "kilo+2"
+        ("kilo", {"releases": ["juno", "kilo", "liberty", "mitaka"]}, "mitaka"),
+        ("kilo", {"releases": ["juno", "kilo", "liberty"]}, ""),  # nobody has named the next one
+        ("kilo", {"releases": ["kilo"], "cycles": 1}, ""),
+        ("kilo", {"releases": ["2014.2", "kilo", "2015.2", "mitaka"]}, "mitaka"),
+        ("Kilo", {"releases": ["juno", "kilo", "liberty", "mitaka"]}, ""),  # not the same name
+        ("kilo", {"releases": ["1.0", "2.0", "3.0"]}, ""),
+        ("1.0", {"releases": ["kilo", "liberty"]}, ""),
+        ("24.2", {"releases": ["24.1", "24.2", "25.1", "25.2"]}, "25.2"),
+        ("1.0", {"releases": ["1.0", "1.1"]}, "1.2"),
+        ("1.0", {"releases": ["1.0", "2.0"]}, "3.0"),
+    ],
+)
+def test_a_release_that_nobody_can_know_is_not_made_up(bare, since, settings, until) -> None:
+    bare.feature("loyalty", f'since = "{since}"\n')
+    previews = Previews(bare.tree, **settings)
+    (state,) = previews.inventory()
+    assert (state.since, state.until) == (since, until)
+    assert Header(previews)._members["loyalty"].count("until") == bool(until)
+    assert Previews(bare.tree).releases == tuple(settings.get("releases", ()))
+
+
+def test_a_renewal_says_it_whatever_the_releases_are_called(bare) -> None:
+    bare.feature("loyalty", 'since = "kilo"\n[[renewals]]\nuntil = "ocata"\nspec = "s.rst"\n')
+    assert [state.until for state in bare.previews().inventory()] == ["ocata"]
 
 
 def test_nothing_but_the_standard_library_is_loaded(host) -> None:

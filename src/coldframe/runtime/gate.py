@@ -50,14 +50,24 @@ class Gate:
     label: str
     cycles: int
     cycle: str
+    releases: tuple[str, ...]
 
-    def __new__(cls, tree: str, *, label: str = "", cycles: int = 0, cycle: str = "") -> Self:
+    def __new__(
+        cls,
+        tree: str,
+        *,
+        label: str = "",
+        cycles: int = 0,
+        cycle: str = "",
+        releases: Iterable[str] = (),
+    ) -> Self:
         with _lock:
             known = _hosts.get(tree)
             if not isinstance(known, cls):
                 known = super().__new__(cls)
                 known.tree = tree
                 known.label, known.cycles, known.cycle = "preview", 2, "auto"
+                known.releases = ()
                 known._on = {}
                 known._failed = {}
                 known._begun = False
@@ -65,16 +75,27 @@ class Gate:
                 _hosts[tree] = known
             return known
 
-    def __init__(self, tree: str, *, label: str = "", cycles: int = 0, cycle: str = "") -> None:
+    def __init__(
+        self,
+        tree: str,
+        *,
+        label: str = "",
+        cycles: int = 0,
+        cycle: str = "",
+        releases: Iterable[str] = (),
+    ) -> None:
         """The features below the package ``tree``.
 
-        ``label``, ``cycles`` and ``cycle`` (of ``calendar``) are those of the host's settings,
-        which are no part of an installed package; by default ``preview``, 2 and ``auto``.  What
-        is not given stays as it was said before.
+        ``label``, ``cycles``, ``cycle`` and ``releases`` (of ``calendar``) are those of the host's
+        settings, which are no part of an installed package; by default ``preview``, 2, ``auto``
+        and none.  ``releases`` are in order, planned ones last; without them nobody can tell
+        which release comes two after one that is called ``kilo``.  What is not given stays as it
+        was said before.
         """
         self.label = label or self.label
         self.cycles = cycles or self.cycles
         self.cycle = cycle or self.cycle
+        self.releases = tuple(releases) or self.releases
         self._on: dict[str, str]
         self._failed: dict[str, str]
         self._begun: bool

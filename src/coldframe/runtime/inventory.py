@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.declare.calendar import Calendar
 from coldframe.declare.release import Release
+from coldframe.declare.version import read_version
 from coldframe.runtime.forbidden import forbidden_by
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ class State(NamedTuple):
     ``on`` is what `Previews.enabled` says.  ``by`` is on whose word it was switched on,
     ``failed`` why it was taken out of service, ``forbidden`` the entry of
     ``COLDFRAME_FORBID`` that forbids it; each is empty when there is nothing to say.
-    ``until`` is the release by which the feature must have ended.
+    ``until`` is the release by which the feature must have ended, or empty where that cannot be
+    told.
     """
 
     name: str
@@ -54,17 +57,26 @@ def _state(previews: Gate, name: str) -> State:
         failed=previews._failed.get(name, ""),
         forbidden=forbidden_by(previews.tree, name),
         since=declaration.since,
-        until=until(declaration, previews.cycles, previews.cycle),
+        until=until(declaration, previews.cycles, previews.cycle, previews.releases),
         feedback=declaration.feedback,
     )
 
 
-def until(declaration: Declaration, cycles: int, cycle: str) -> str:
-    """The deadline, as far as the declaration alone can tell: the last renewal, or ``since``
-    and the cycles."""
+def until(declaration: Declaration, cycles: int, cycle: str, releases: Sequence[str] = ()) -> str:
+    """The deadline: the last renewal, or ``since`` and the cycles.
+
+    Versions are counted on beyond ``releases``.  Releases with names are not, nor is the place
+    of a name known that is not among them: then it is empty.
+    """
     if declaration.renewals:
         return declaration.renewals[-1].until
     if not declaration.since:
         return ""
-    since = Release(declaration.since, "")
-    return Calendar([since], cycle).after(since.version, cycles).version
+    known = releases or [declaration.since]
+    calendar = Calendar([Release(name) for name in known], cycle)
+    if not calendar.knows(declaration.since):
+        return ""
+    deadline = calendar.after(declaration.since, cycles)
+    if deadline.projected and not all(map(read_version, known)):
+        return ""
+    return deadline.version

@@ -30,9 +30,17 @@ class Previews(Gate):
     method is first called.
     """
 
-    def __init__(self, tree: str, *, label: str = "", cycles: int = 0, cycle: str = "") -> None:
+    def __init__(
+        self,
+        tree: str,
+        *,
+        label: str = "",
+        cycles: int = 0,
+        cycle: str = "",
+        releases: Iterable[str] = (),
+    ) -> None:
         """The features below the package ``tree``; the settings are those of `Gate`."""
-        super().__init__(tree, label=label, cycles=cycles, cycle=cycle)
+        super().__init__(tree, label=label, cycles=cycles, cycle=cycle, releases=releases)
         if os.environ.get(FORBID):
             from coldframe.runtime.guard import watch_forbidden
 
