@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coldframe.runtime import Previews, gate, old_names
+from coldframe.runtime import Previews, forbidden_imports, gate, old_names
 from coldframe.runtime import guard as watch
 
 _number = itertools.count()
@@ -83,6 +83,8 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     gate._hosts.update(known)
     watch._finder.prefixes, watch._finder.watches = (), {}
     old_names._finder.prefixes, old_names._finder.moves = (), {}
+    if forbidden_imports._finder in sys.meta_path:
+        sys.meta_path.remove(forbidden_imports._finder)
     for name in [name for name in sys.modules if name.partition(".")[0].startswith(package)]:
         del sys.modules[name]
 

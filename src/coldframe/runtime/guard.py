@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coldframe.runtime.forbidden import VARIABLE as FORBID
 from coldframe.runtime.forbidden import forbidden_by
 from coldframe.runtime.importer import Importer, importer
-from coldframe.runtime.refusal import Refusal, RefusedImport, UnknownFeature
+from coldframe.runtime.refusal import EndedFeature, Refusal, RefusedImport, UnknownFeature
 from coldframe.runtime.warned import PreviewWarning
 
 if TYPE_CHECKING:
@@ -79,9 +79,13 @@ def guard(previews: Gate, mode: str, allow: Iterable[str]) -> None:
 
 
 def watch_forbidden(previews: Gate) -> None:
-    """Refuse what ``COLDFRAME_FORBID`` forbids, where the host has no guard."""
+    """Refuse what ``COLDFRAME_FORBID`` forbids, where the host has no guard, and in the packages
+    that it uses.  Raises RefusedImport if one of theirs is loaded already."""
+    from coldframe.runtime.forbidden_imports import watch_everything
+
     if f"{previews.tree}." not in _finder.watches:
         _watch(_Watch(previews, "off", ()))
+    watch_everything()
 
 
 def _watch(watch: _Watch) -> None:
@@ -116,18 +120,18 @@ def _judge(watch: _Watch, name: str) -> None:
     who = importer(name)
     if who.asks:
         return
-    what = f"{who} imports {who.name}"
-    if entry:
-        raise _refused(
-            who,
-            f"{what}, but {FORBID} forbids {entry!r}",
-            f"Take the import out, or {entry!r} out of {FORBID}.",
-            short,
-        )
     try:
         previews.feature(short)
+    except EndedFeature:
+        return  # its old name, which leads to stable code
     except UnknownFeature:
-        return  # the old name of a feature that has ended, or what several features share
+        if not entry:
+            return  # what several features share
+    if entry:
+        from coldframe.runtime.forbidden_imports import refused
+
+        raise refused(who, entry, previews.tree, short)
+    what = f"{who} imports {who.name}"
     refusal = _reason(watch, who, short)
     if refusal is None:
         return

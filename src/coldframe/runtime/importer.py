@@ -7,7 +7,12 @@ from types import FrameType
 from typing import NamedTuple
 
 _IMPORT_SYSTEM = ("importlib._bootstrap", "_frozen_importlib", "importlib._bootstrap_external")
-_FINDERS = ("coldframe.runtime.importer", "coldframe.runtime.guard", "coldframe.runtime.old_names")
+_FINDERS = (
+    "coldframe.runtime.importer",
+    "coldframe.runtime.forbidden_imports",
+    "coldframe.runtime.guard",
+    "coldframe.runtime.old_names",
+)
 
 
 class Importer(NamedTuple):

@@ -39,7 +39,11 @@ class Previews(Gate):
         cycle: str = "",
         releases: Iterable[str] = (),
     ) -> None:
-        """The features below the package ``tree``; the settings are those of `Gate`."""
+        """The features below the package ``tree``; the settings are those of `Gate`.
+
+        Raises RefusedImport if ``COLDFRAME_FORBID`` forbids a feature, of any package, that is
+        loaded already.
+        """
         super().__init__(tree, label=label, cycles=cycles, cycle=cycle, releases=releases)
         if os.environ.get(FORBID):
             from coldframe.runtime.guard import watch_forbidden
