@@ -7,7 +7,7 @@ BIN := .venv/bin
 READY := .venv/ready
 RIVALS := .cache/rivals
 
-.PHONY: help demo test lint format docs bench rule clean
+.PHONY: help demo test pictures lint format docs bench rule clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -33,6 +33,10 @@ demo: $(READY)  ## fetch three real projects; look at previews, take one in, pro
 
 test: $(READY)  ## run every test, on all cores; ARGS="-k name" narrows it down, on one
 	@$(BIN)/python -m pytest $(or $(ARGS),-n auto --dist=loadgroup)
+
+pictures: $(READY)  ## take anew the pictures of banners and badges that look different now
+	@COLDFRAME_RENEW_PICTURES=1 $(BIN)/python -m pytest -q tests/test_pictures.py -k looks_as_it_did
+	@git status --short tests/pictures
 
 lint: $(READY)  ## ruff, mypy, import-linter, and Coldframe on itself
 	@$(BIN)/ruff check .

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from preview_docs import SEEN, SENTENCE, host, measured, shown
+from preview_docs import mkdocs_build as build
 
 PAGES = {
     "mkdocs.yml": (
@@ -24,14 +23,6 @@ PAGES = {
     "docs/told.md": "# Told\n\nThis is experimental.\n",
     "docs/more.md": "# More\n\n<!-- preview: shop.preview.drones -->\n",
 }
-
-
-def build(root: Path) -> Path:
-    """Build the docs; returns where they are."""
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "out"))
-    config.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(config)
-    return root / "out"
 
 
 @pytest.fixture(scope="module")

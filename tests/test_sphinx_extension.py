@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
 import pytest
 from preview_docs import LOYALTY, SEEN, SENTENCE, host, measured, shown
-from sphinx.application import Sphinx
+from preview_docs import sphinx_build as build
 from sphinx.errors import ConfigError
 
 CONF = 'extensions = ["coldframe.sphinx_extension"]\nhtml_theme = "furo"\nproject = "Shop"\n'
@@ -23,17 +22,6 @@ PAGES = {
     "docs/plain.rst": ":orphan:\n\nNo heading.\n",
     "docs/more.rst": "More\n====\n\n.. preview:: shop.preview.drones\n",
 }
-
-
-def build(root: Path) -> str:
-    """Build the docs; returns the warnings."""
-    warnings = io.StringIO()
-    docs = root / "docs"
-    Sphinx(
-        docs, docs, docs / "out", docs / "trees", "html",
-        status=io.StringIO(), warning=warnings, freshenv=False,
-    ).build()  # fmt: skip
-    return warnings.getvalue()
 
 
 @pytest.fixture(scope="module")

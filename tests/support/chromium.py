@@ -15,6 +15,12 @@ QUIET = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+# The same pixels for the same page, as far as a browser can be told.
+STEADY = (
+    "--hide-scrollbars", "--force-device-scale-factor=1", "--force-color-profile=srgb",
+    "--font-render-hinting=none", "--disable-lcd-text", "--disable-font-subpixel-positioning",
+)  # fmt: skip
+
 
 def chromium() -> str:
     """The program; without one the test is skipped, or fails where servers are required."""
@@ -33,15 +39,31 @@ def rendered(page: Path | str, width: int) -> str:
 
     ``page`` is a file or the address of one; scripts get the answers that they ask for.
     """
+    return _run(page, (width, 1600), "--dump-dom").decode()
+
+
+def screenshot(page: Path | str, width: int, height: int, dark: bool = False) -> bytes:
+    """The top of a page as a PNG of ``width`` times ``height`` pixels.
+
+    ``dark`` is what a reader prefers, whose page may heed it.
+    """
+    scheme = "--blink-settings=preferredColorScheme=" + ("0" if dark else "1")
+    with tempfile.TemporaryDirectory() as folder:
+        picture = Path(folder, "picture.png")
+        _run(page, (width, height), *STEADY, scheme, f"--screenshot={picture}")
+        return picture.read_bytes()
+
+
+def _run(page: Path | str, size: tuple[int, int], *options: str) -> bytes:
     with tempfile.TemporaryDirectory() as profile:
         done = subprocess.run(
             [
                 chromium(),
                 *QUIET,
                 f"--user-data-dir={profile}",
-                f"--window-size={width},1600",
+                f"--window-size={size[0]},{size[1]}",
                 "--virtual-time-budget=5000",  # stands still while a request is under way
-                "--dump-dom",
+                *options,
                 page.as_uri() if isinstance(page, Path) else page,
             ],
             capture_output=True,
@@ -49,4 +71,4 @@ def rendered(page: Path | str, width: int) -> str:
             timeout=120,
         )
     assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode()
+    return done.stdout

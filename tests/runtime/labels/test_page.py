@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from wsgiref.validate import validator
 
 import httpx
 import pytest
 from chromium import rendered
+from wsgi_server import served
 
 from coldframe.runtime.labels.page import page_asgi, page_wsgi
 
@@ -32,15 +30,6 @@ PAGE = b"""<!doctype html><meta charset="utf-8"><title>Shop</title>
   late.setAttribute("feature", "drones");
 </script>
 """
-
-
-class Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True  # browsers keep connections open
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        """Keeps the test's output clean."""
 
 
 @pytest.fixture
@@ -60,18 +49,6 @@ def shop(environ, start_response):
 async def asgi_shop(scope, receive, send):
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": PAGE})
-
-
-@contextmanager
-def served(app) -> Iterator[str]:
-    with make_server("127.0.0.1", 0, app, Server, Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @contextmanager

@@ -52,9 +52,14 @@
   }
 
   const look = new CSSStyleSheet(); // a sheet of its own needs no exception in a CSP
+  // As small beside a heading as in a text, no higher than the line, and dark where the page says
+  // that it is (color-scheme); browsers that do not know light-dark() keep the light colours.
   look.replaceSync(`:where(preview-badge:not([hidden])) {
-    display: inline-block; padding: 0.1em 0.6em; border: 1px solid #7a4b00; border-radius: 1em;
-    background: #fff4d6; color: #5c3800; font: 600 0.75em/1.4 system-ui, sans-serif;
+    display: inline-block; padding: 0 0.6em; border: 1px solid #7a4b00; border-radius: 1em;
+    background: #fff4d6; color: #5c3800; white-space: nowrap; vertical-align: middle;
+    font: 600 clamp(0.6875rem, 0.75em, 0.875rem)/1.4 system-ui, sans-serif;
+    border-color: light-dark(#7a4b00, #c98f2b); background: light-dark(#fff4d6, #3a2a08);
+    color: light-dark(#5c3800, #ffd98a);
   }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, look];
   if (!customElements.get("preview-badge")) customElements.define("preview-badge", PreviewBadge);
