@@ -7,41 +7,16 @@ import importlib.abc
 import importlib.machinery
 import logging
 import os
-import subprocess
 import sys
-import textwrap
 import threading
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from fresh import python
 
 from coldframe.runtime import Previews, RefusedImport
-
-SETUP = """
-import sys
-sys.path.insert(0, {root!r})
-from coldframe.runtime import Previews, RefusedImport
-previews = Previews({tree!r})
-previews.guard()
-"""
-
-
-def python(host, code: str, *options: str) -> str:
-    """What a fresh interpreter prints that runs the code with ``previews`` guarded."""
-    setup = SETUP.format(root=str(host.root), tree=host.tree)
-    text = textwrap.dedent(code).replace("TREE", host.tree).replace("PACKAGE", host.package)
-    done = subprocess.run(
-        [sys.executable, *options, "-c", setup + text],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        env={k: v for k, v in os.environ.items() if not k.startswith("COLDFRAME_")},
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_a_host_in_a_zip_file(host, monkeypatch) -> None:

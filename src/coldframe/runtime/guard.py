@@ -22,7 +22,7 @@ from coldframe.runtime.warned import PreviewWarning
 
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
-    from types import ModuleType
+    from types import FrameType, ModuleType
 
     from coldframe.runtime.gate import Gate
 
@@ -32,7 +32,7 @@ MODES = ("enforce", "warn", "off")
 # Parts of a dotted name that tell code which may import a feature even while it is off: the
 # tests of a feature have to run, and a table is in the one list of migrations either way.
 _TESTS = frozenset({"tests", "test", "conftest", "unittest", "_pytest"})
-_MIGRATIONS = frozenset({"migration", "migrations", "alembic", "alembic_migrations"})
+_MIGRATIONS = ("migration", "migrations", "alembic")  # ends of such a part: db_migrations
 
 _plug_points: ContextVar[tuple[tuple[str, str], ...]] = ContextVar(
     "coldframe_plug_points", default=()
@@ -179,8 +179,19 @@ def _is_test_or_migration(who: Importer) -> bool:
     if words[-1].startswith("test_"):
         return True
     if len(words) == 1:  # Alembic and pytest load files that are in no package
+        if _is_run_by_alembic(who.frame):
+            return True
         words += os.path.dirname(who.path).replace("\\", "/").split("/")
-    return not _TESTS.isdisjoint(words) or not _MIGRATIONS.isdisjoint(words)
+    return not _TESTS.isdisjoint(words) or any(word.endswith(_MIGRATIONS) for word in words)
+
+
+def _is_run_by_alembic(frame: FrameType | None) -> bool:
+    """Whether a script runs in ``frame`` that Alembic loads or calls, wherever it keeps them."""
+    while frame is not None:
+        if str(frame.f_globals.get("__name__", "")).startswith("alembic."):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _host(tree: str) -> str:
