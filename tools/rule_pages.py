@@ -22,10 +22,11 @@ LEXERS = {".py": "python", ".pyi": "python", ".toml": "toml", ".yaml": "yaml", "
 
 def write_rules(into: Path) -> None:
     """Write ``into/<rule>.md`` for every built-in rule, and ``into/index.md``."""
-    from coldframe.check.catalogue import RULES
+    from coldframe.check.catalogue import every_rule
 
-    pages = {module.RULE.name: rule_page(module) for module in RULES}
-    _write_all(into, {**pages, "index": _index(RULES)})
+    rules = every_rule()
+    pages = {module.RULE.name: rule_page(module) for module in rules}
+    _write_all(into, {**pages, "index": _index(rules)})
 
 
 def write_modules(into: Path) -> None:
@@ -46,7 +47,8 @@ def rule_page(module: RuleModule) -> str:
     parts = [
         f"# {rule.name}",
         f"Family: {rule.family}. Severity: `{rule.severity}`, unless the settings say otherwise."
-        + (" Runs only in `coldframe check --probe`." if rule.probe else ""),
+        + (" Runs only in `coldframe check --probe`." if rule.probe else "")
+        + (" Runs in `coldframe migrations check`." if rule.recorded else ""),
         (module.__doc__ or "").strip(),
         f"**Why.** {rule.why}",
         f"**What to do.** {rule.hint}",
@@ -72,7 +74,7 @@ def _example(example: Path) -> Iterator[str]:
         if text.strip() and (good.get(path) != text or path in named):
             yield _block(path, text)
     if said:
-        yield "`coldframe check` says:"
+        yield "Coldframe says:"
         yield f"```text\n{said.rstrip()}\n```"
     yield "## Kept"
     for path, text in good.items():

@@ -23,8 +23,9 @@ FAMILIES = (
     "overlap",
     "probe",
     "exceptions",
+    "migrations",
 )
-RULES = catalogue.RULES
+RULES = catalogue.every_rule()
 NAMES = [module.RULE.name for module in RULES]
 
 
@@ -57,6 +58,7 @@ def test_file_record_and_key_have_the_same_name(module: RuleModule) -> None:
     assert module.__name__ == f"coldframe.check.{rule.family}.{rule.name}"  # type: ignore[attr-defined]
     assert rule.severity in SEVERITIES
     assert rule.probe == (rule.family == "probe")
+    assert rule.recorded == (rule.family == "migrations")
     assert catalogue.rule_named(rule.name) is module
 
 

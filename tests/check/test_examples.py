@@ -9,6 +9,7 @@ from hosts import EXAMPLES, copied_example
 
 from coldframe.check.catalogue import records
 from coldframe.check.finding import Finding
+from coldframe.check.migrations_check import migrations_check
 from coldframe.check.run import check
 
 NAMES = [record.name for record in records()]
@@ -17,6 +18,8 @@ NAMES = [record.name for record in records()]
 def found(rule: str, root: Path) -> list[Finding]:
     """What the rule alone finds."""
     record = next(record for record in records() if record.name == rule)
+    if record.recorded:
+        return list(migrations_check(str(root), rules=[rule]).findings)
     return list(check(str(root), rules=[rule], probe=record.probe).findings)
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from coldframe.cli.main import COMMANDS
+from coldframe.cli.main import COMMANDS, GROUPS
 from coldframe.cli.plain import NotPlain, plain
 
 LINES = [
@@ -26,7 +26,11 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+NAMES = [name for name in COMMANDS if name not in GROUPS]
+NAMES += [f"{first}.{second}" for first in GROUPS for second in GROUPS[first]]
+
+
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("words", LINES, ids=" ".join)
 def test_means_the_same(name: str, words: list[str]) -> None:
     add_arguments = import_module(f"coldframe.cli.{name}").add_arguments

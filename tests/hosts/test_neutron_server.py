@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from databases import mariadb
+from databases import database
 from neutron_server import NeutronHost
 from neutron_trees import Adopted
 
@@ -72,15 +72,23 @@ def test_on_a_group_guards_the_port_of_a_router(host: NeutronHost) -> None:
 
 
 def test_on_mariadb_through_the_migrations_with_the_client(host: NeutronHost) -> None:
-    with mariadb() as database:
-        host.migrate(database)
-        with host.serving(ON, database) as server:
+    with database("mariadb") as url:
+        host.migrate(url)
+        with host.serving(ON, url) as server:
             made = server.ask(
                 "POST", "/v2.0/fwaas/firewall_groups", {"firewall_group": {"name": "g"}}
             )
             assert made.status == 201, server.log
-            url = f"http://127.0.0.1:{server.port}"
-            words = ("--os-auth-type", "none", "--os-endpoint", url, "firewall", "group", "list")
+            address = f"http://127.0.0.1:{server.port}"
+            words = (
+                "--os-auth-type",
+                "none",
+                "--os-endpoint",
+                address,
+                "firewall",
+                "group",
+                "list",
+            )
             listed = json.loads(host.run("openstack", *words, "-f", "json"))
             assert sorted(group["Name"] for group in listed) == ["default", "g"]
 

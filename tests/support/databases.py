@@ -6,38 +6,64 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import pytest
 
 MARIADB = os.environ.get("COLDFRAME_TEST_MARIADB", "mysql+pymysql://root@127.0.0.1:3306/")
+POSTGRESQL = os.environ.get(
+    "COLDFRAME_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+)
+# What tests that run on every engine are parametrized with; see ``server``.
+SERVERS = ("sqlite", "postgresql", "mariadb")
+_URLS = {"postgresql": POSTGRESQL, "mariadb": MARIADB}
+_VARIABLES = {"postgresql": "COLDFRAME_TEST_POSTGRESQL", "mariadb": "COLDFRAME_TEST_MARIADB"}
 
 
-@contextmanager
-def mariadb() -> Iterator[str]:
-    """The URL of an empty database; a skip, or in CI a failure, without a server."""
-    import pymysql
+def server(name: str) -> str:
+    """The URL of the server on which a scratch database may be made; ``sqlite`` is itself.
 
-    place = urlsplit(MARIADB)
-    name = f"coldframe_{uuid.uuid4().hex[:12]}"
+    A skip, or in CI a failure, if it does not answer.
+    """
+    if name == "sqlite":
+        return name
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from coldframe.check.database.scratch import connectable, parsed, said, shown
+
+    url = parsed(_URLS[name])
+    engine = connectable(url)
     try:
-        server = pymysql.connect(
-            host=place.hostname or "127.0.0.1",
-            port=place.port or 3306,
-            user=place.username or "root",
-            password=place.password or "",
-        )
-    except pymysql.OperationalError as error:
+        engine.connect().close()
+    except SQLAlchemyError as error:
         why = (
-            f"no MariaDB at {place.hostname}:{place.port}: {error.args[-1]}; start one, or name"
-            " yours in COLDFRAME_TEST_MARIADB=mysql+pymysql://user:password@host:port/"
+            f"no {name} at {shown(url)}: {said(error)}; start one, or name yours in"
+            f" {_VARIABLES[name]}={url.drivername}://user:password@host:port/"
         )
         if os.environ.get("COLDFRAME_REQUIRE_SERVERS"):
             pytest.fail(why)
         pytest.skip(why)
-    with server, server.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} CHARACTER SET utf8mb4")
-        try:
-            yield f"{place.scheme}://{place.netloc}/{name}"
-        finally:
-            cursor.execute(f"DROP DATABASE {name}")
+    finally:
+        engine.dispose()
+    return _URLS[name]
+
+
+@contextmanager
+def database(name: str) -> Iterator[str]:
+    """The URL of an empty database on that server; a skip, or in CI a failure, without one."""
+    from sqlalchemy import text
+
+    from coldframe.check.database.scratch import connectable, parsed
+
+    url = parsed(server(name))
+    fresh = f"coldframe_{uuid.uuid4().hex[:12]}"
+    engine = connectable(url).execution_options(isolation_level="AUTOCOMMIT")
+    more = " CHARACTER SET utf8mb4" if name == "mariadb" else ""
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {fresh}{more}"))
+    try:
+        yield url.set(database=fresh).render_as_string(hide_password=False)
+    finally:
+        force = " WITH (FORCE)" if name == "postgresql" else ""
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {fresh}{force}"))
+        engine.dispose()

@@ -37,3 +37,49 @@ def places(outcome: Outcome) -> list[str]:
 
 
 IMPORTS = ["stable_imports_preview garden/beds.py:3", "stable_imports_preview garden/paths.py:1"]
+
+ENV = """\
+from alembic import context
+from sqlalchemy import create_engine
+
+engine = create_engine(context.config.get_main_option("sqlalchemy.url"))
+with engine.connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+"""
+REVISION = """\
+import sqlalchemy as sa
+from alembic import op
+
+revision = {id!r}
+down_revision = {down!r}
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    {body}
+"""
+
+
+def migrated_garden(root: Path, revisions: dict[str, str], **files: str) -> Path:
+    """A host with one list of migrations: the bodies of ``upgrade`` by id, in order.
+
+    Its feature ``watering`` claims the tables ``water_*``.
+    """
+    written = {
+        "garden/__init__.py": "",
+        "garden/preview/__init__.py": "",
+        "garden/preview/watering/__init__.py": "",
+        "garden/preview/watering/preview.toml": 'title = "Watering"\n[claims]\ntables = ["water_*"]\n',
+        "garden/migrations/env.py": ENV,
+    }
+    down = None
+    for identity, body in revisions.items():
+        text = REVISION.format(id=identity, down=down, body=body)
+        written[f"garden/migrations/versions/{identity}.py"] = text
+        down = identity
+    write(root, {**written, **files})
+    commit_all(root)
+    return root

@@ -1,4 +1,7 @@
-"""All built-in rules, in the order in which they are reported."""
+"""All built-in rules, in the order in which they are reported.
+
+Those on migrations stand in a catalogue of their own: no check loads them.
+"""
 
 from __future__ import annotations
 
@@ -72,11 +75,18 @@ RULES: tuple[RuleModule, ...] = (
 )
 
 
+def every_rule() -> tuple[RuleModule, ...]:
+    """All built-in rules, those on migrations last."""
+    from coldframe.check.migrations.catalogue import MIGRATION_RULES
+
+    return RULES + MIGRATION_RULES
+
+
 def rule_named(name: str) -> RuleModule | None:
     """The built-in rule of that name."""
-    return next((module for module in RULES if module.RULE.name == name), None)
+    return next((module for module in every_rule() if module.RULE.name == name), None)
 
 
 def records() -> tuple[Rule, ...]:
     """The records of all built-in rules."""
-    return tuple(module.RULE for module in RULES)
+    return tuple(module.RULE for module in every_rule())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coldframe.check.clockwork import Clockwork
+    from coldframe.check.database.history import History
     from coldframe.check.exceptions.ledger import Ledger
     from coldframe.check.packaging.packaging import Packaging
     from coldframe.check.places import Places
@@ -38,6 +39,7 @@ class Host:
         self.progress: Callable[[str], None] = lambda doing: None  # told what takes long
         self.parked: dict[str, object] = {}  # by rule: what its ``begin`` leaves for ``check``
         self._mentioned: tuple[set[str], list[str]] = (set(), [])
+        self.histories: tuple[History, ...] = ()  # of `migrations check`, one per database
         self.ledger: Ledger | None = None  # the exceptions of this run, once rules have run
 
     @cached_property

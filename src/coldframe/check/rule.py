@@ -16,7 +16,8 @@ class Rule(NamedTuple):
 
     ``why`` says in a sentence or two what goes wrong without the rule; ``hint`` what to
     do about a finding.  ``severity`` is the default, settings may change it.  A rule with
-    ``probe`` runs only in ``check --probe``.
+    ``probe`` runs only in ``check --probe``, one that is ``recorded`` only in
+    ``migrations check``.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Rule(NamedTuple):
     hint: str
     severity: str = ERROR
     probe: bool = False
+    recorded: bool = False
 
     def at(
         self,

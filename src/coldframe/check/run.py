@@ -90,11 +90,13 @@ def judge(
     probe_timeout: float = 0,
     changed_since: str = "",
     fork: bool = False,
+    migrations: bool = False,
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Outcome:
     """All findings of an open host, exceptions applied; nothing is hidden yet.
 
-    With ``changed_since`` no exception is called idle.
+    With ``changed_since`` no exception is called idle.  With ``migrations`` the rules are those
+    on migrations, and ``host.histories`` are what they look at.
     """
     _ = host.preview_trees  # from here on git searches while the rules are being imported
     apart = None
@@ -105,7 +107,7 @@ def judge(
     from coldframe.check.selection import select
 
     with apart or nullcontext():
-        selection = select(host.settings, rules, probe=probe)
+        selection = select(host.settings, rules, probe=probe, migrations=migrations)
         host.probing, host.probe_python, host.progress = probe, probe_python, progress
         host.probe_timeout = probe_timeout or host.probe_timeout
         if changed_since:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coldframe.check.catalogue import RULES
+from coldframe.check.catalogue import RULES, every_rule
 from coldframe.check.finding import OFF, SEVERITIES, WARN
 from coldframe.check.rule import Rule, RuleModule
 from coldframe.declare.mistake import Mistake
@@ -24,8 +24,16 @@ class Selection(NamedTuple):
     whole: bool  # no rule was named: everything that is on runs
 
 
-def select(settings: Settings, names: Sequence[str] = (), *, probe: bool = False) -> Selection:
+def select(
+    settings: Settings,
+    names: Sequence[str] = (),
+    *,
+    probe: bool = False,
+    migrations: bool = False,
+) -> Selection:
     """The rules to run; ``names`` limits them, and switches a named one on.
+
+    With ``migrations`` they are those on migrations, and the one on idle exceptions.
 
     Raises Mistake for a rule that does not exist, be it in ``names``, in the settings'
     ``rules`` or in an exception, and for a severity that does not exist.
@@ -33,6 +41,13 @@ def select(settings: Settings, names: Sequence[str] = (), *, probe: bool = False
     plugged = _plugged(settings)
     known = RULES + plugged
     records = {module.RULE.name: module.RULE for module in known}
+    named = {*settings.rules, *names, *(entry.rule for entry in settings.exceptions)}
+    if migrations or not named <= records.keys():
+        from coldframe.check.migrations.catalogue import MIGRATION_RULES
+
+        records |= {module.RULE.name: module.RULE for module in MIGRATION_RULES}
+        if migrations:
+            known = (*MIGRATION_RULES, *(m for m in RULES if m.RULE.name == "idle_exception"))
     usual = {n: WARN if r.severity == OFF else r.severity for n, r in records.items()}
     for name, severity in settings.rules.items():
         line = settings.line(f"rules.{name}")
@@ -66,6 +81,12 @@ def select(settings: Settings, names: Sequence[str] = (), *, probe: bool = False
             for name, record in records.items()
             if name in names
         }
+        if migrations != any(record.recorded for record in wanted.values()):
+            command = "coldframe check" if migrations else "coldframe migrations check"
+            raise Mistake(
+                f"rule {names[0]} is none of this command",
+                f"Run `{command} --rule {names[0]}`.",
+            )
         if not probe and (needy := [name for name, record in wanted.items() if record.probe]):
             raise Mistake(
                 f"rule {needy[0]} imports the host's code, so it runs only when asked to",
@@ -75,7 +96,9 @@ def select(settings: Settings, names: Sequence[str] = (), *, probe: bool = False
     wanted = {
         name: record
         for name, record in records.items()
-        if record.severity != OFF and (probe or not record.probe)
+        if record.severity != OFF
+        and (probe or not record.probe)
+        and (record.recorded or name == "idle_exception" if migrations else not record.recorded)
     }
     return Selection(known, plugged, wanted, whole=True)
 
@@ -95,9 +118,9 @@ def known_rules(start: str, name: str = "") -> Selection:
         settings = load_settings(find_root(start))
         plugged = _plugged(settings)
     except Mistake:
-        if name and name not in {module.RULE.name for module in RULES}:
+        if name and name not in {module.RULE.name for module in every_rule()}:
             raise
-    known = RULES + plugged
+    known = every_rule() + plugged
     records = {
         module.RULE.name: module.RULE._replace(
             severity=settings.rules.get(module.RULE.name, module.RULE.severity)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from coldframe.cli.formats import add_format_arguments, outputs, report
 from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from coldframe.resolve.rehearse import Rehearsal
 
 HELP = "Find every place where the fence is broken."
-FORMATS = ("text", "json", "sarif", "junit", "github")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -68,22 +67,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add("--verbose", action="store_true", help="with --rehearse: list every place that is left")
     add("--cache", action="store_true", help="reuse the last outcome if nothing has changed")
-    add(
-        "--format",
-        action="append",
-        default=[],
-        metavar="FORMAT[=FILE]",
-        help=f"{', '.join(FORMATS)}; to FILE if given; repeatable",
-    )
-    add("--json", action="store_true", help="the same as --format json")
-    add("--output", default="", metavar="FILE", help="where a single --format goes")
+    add_format_arguments(parser)
 
 
 def run(arguments: Namespace) -> int:
     """0: kept; 1: findings, or a feature that could not end."""
     if arguments.verbose and not arguments.rehearse:
         raise Mistake("--verbose goes with --rehearse", "To see every finding: --all.")
-    outputs = _outputs(arguments)
+    wanted = outputs(arguments)
     if arguments.list_rules:
         _list_rules(arguments)
         return 0
@@ -108,15 +99,9 @@ def run(arguments: Namespace) -> int:
         rehearsal = _rehearsal(outcome, arguments, say) if arguments.rehearse else None
     finally:
         done()
-    for name, file in outputs:
-        if file:
-            from coldframe.cli.saved import save
-
-            save(file, _rendered(name, outcome, rehearsal, arguments))
-        else:
-            _show(name, outcome, rehearsal, arguments)
+    report(outcome, wanted, arguments, rehearsal)
     if rehearsal is not None:
-        _show_rehearsal(rehearsal, {name for name, file in outputs if not file}, arguments)
+        _show_rehearsal(rehearsal, {name for name, file in wanted if not file}, arguments)
     kept = outcome.kept(strict=arguments.strict)
     return 0 if kept and (rehearsal is None or rehearsal.possible) else 1
 
@@ -155,60 +140,3 @@ def _list_rules(arguments: Namespace) -> None:
         list_as_json(selection)
     else:
         list_rules(selection, selection.wanted.values())
-
-
-def _outputs(arguments: Namespace) -> list[tuple[str, str]]:
-    """Which format goes to which file; an empty one is standard output."""
-    outputs: list[tuple[str, str]] = []
-    for wanted in arguments.format + (["json"] if arguments.json else []):
-        name, _, file = wanted.partition("=")
-        if name not in FORMATS:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, FORMATS, 1)
-            raise Mistake(
-                f"there is no format {name!r}",
-                f"Did you mean {near[0]}?" if near else f"There are {', '.join(FORMATS)}.",
-            )
-        outputs.append((name, file))
-    if arguments.output:
-        if len(outputs) > 1 or any(file for _, file in outputs):
-            raise Mistake(
-                "--output goes with a single --format",
-                "For several, write --format FORMAT=FILE for each.",
-            )
-        outputs = [(outputs[0][0] if outputs else "text", arguments.output)]
-    if sum(not file for _, file in outputs) > 1:
-        raise Mistake(
-            "two formats cannot both go to standard output",
-            "Send all but one to a file: --format FORMAT=FILE.",
-        )
-    if all(file for _, file in outputs):
-        outputs.append(("text", ""))
-    return outputs
-
-
-def _rendered(
-    name: str, outcome: Outcome, rehearsal: Rehearsal | None, arguments: Namespace
-) -> str:
-    render = import_module(f"coldframe.report.{name}").render
-    more = {"rehearsal": rehearsal} if name == "json" else {}
-    return str(render(outcome, strict=arguments.strict, **more))
-
-
-def _show(name: str, outcome: Outcome, rehearsal: Rehearsal | None, arguments: Namespace) -> None:
-    from coldframe.report.terminal import style_for, width_of, write
-
-    if name == "text":
-        from coldframe.report.text import render
-
-        text = render(
-            outcome,
-            strict=arguments.strict,
-            style=style_for(sys.stdout),
-            width=width_of(sys.stdout),
-            every=arguments.all,
-        )
-    else:
-        text = _rendered(name, outcome, rehearsal, arguments)
-    write(sys.stdout, text)

@@ -23,6 +23,7 @@ COMMANDS = {
     "adopt": "Bring a project from outside into the preview tree, as a feature.",
     "status": "Show every preview feature: its age, its deadline and what holds it back.",
     "check": "Find every place where the fence is broken.",
+    "migrations": "Say whose tables migrations touch, and whether stable data is kept.",
     "explain": "Say what a rule wants, and why.",
     "promote": "Move a feature to its stable place; its old names go on working.",
     "renew": "Give a feature more time, as a new approved spec argues.",
@@ -32,11 +33,18 @@ COMMANDS = {
     "resume": "Finish a command with --apply, or an undo, that was cut off.",
     "undo": "Take back what the last command with --apply wrote.",
 }
+# Commands of two words: each second word is a file of the folder ``cli/<first word>``.
+GROUPS = {
+    "migrations": {
+        "check": "Run every revision on a scratch database, and find what it must not do.",
+    },
+}
 KEPT, FINDINGS, MISUSED, INTERRUPTED = 0, 1, 2, 130
 # What is loaded only where it is needed, and so may turn out to be missing only there.
 LIBRARIES = (
     *("packaging", "tomlkit", "tree_sitter", "tree_sitter_python"),
     *("hatchling", "git_filter_repo"),
+    *("alembic", "sqlalchemy", "sqlglot"),
 )
 
 
@@ -103,6 +111,11 @@ def _run(words: list[str]) -> int:
         near = get_close_matches(name, COMMANDS, 1)
         remedy = f"Did you mean `coldframe {near[0]}`?" if near else "See `coldframe --help`."
         raise Mistake(f"there is no command {name!r}", remedy)
+    if name in GROUPS:
+        if rest[:1] in ([], ["--help"], ["-h"]):
+            print(_group(name))
+            return KEPT if rest else MISUSED
+        name, rest = f"{name}.{_second(name, rest[0])}", rest[1:]
     command = import_module(f"coldframe.cli.{name}")
     try:
         arguments: Any = plain(command.add_arguments, rest)
@@ -118,16 +131,46 @@ def _run(words: list[str]) -> int:
     return int(code)
 
 
+def _second(first: str, word: str) -> str:
+    if word in GROUPS[first]:
+        return word
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, GROUPS[first], 1)
+    remedy = f"Did you mean `coldframe {first} {near[0]}`?" if near else ""
+    raise Mistake(
+        f"there is no command '{first} {word}'", remedy or f"See `coldframe {first} --help`."
+    )
+
+
+def _group(first: str) -> str:
+    width = max(map(len, GROUPS[first]))
+    return "\n".join(
+        [
+            f"usage: coldframe {first} COMMAND [PATH] [--help] [--json]",
+            "",
+            COMMANDS[first],
+            "",
+            *(f"  {name:<{width}}  {text}" for name, text in GROUPS[first].items()),
+        ]
+    )
+
+
 def _parser(name: str) -> ArgumentParser:
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
     return ArgumentParser(
-        prog=f"coldframe {name}",
-        description=COMMANDS[name],
+        prog=f"coldframe {name.replace('.', ' ')}",
+        description=_described(name),
         # Without a width argparse asks shutil for one, for every parser: 3 ms.
         formatter_class=lambda prog: RawDescriptionHelpFormatter(prog, width=_columns() - 2),
         allow_abbrev=False,
     )
+
+
+def _described(name: str) -> str:
+    first, _, second = name.partition(".")
+    return GROUPS[first][second] if second else COMMANDS[first]
 
 
 def _columns() -> int:

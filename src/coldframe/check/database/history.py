@@ -1,0 +1,110 @@
+"""What every revision of a host does to one kind of database: what rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from coldframe.check.database.environment import Environment, environments
+from coldframe.check.database.owners import Owners
+from coldframe.check.database.revisions import Revision, revisions
+from coldframe.check.database.shape import Shape
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+    from coldframe.check.database.statement import Statement
+    from coldframe.check.database.walk import Failure
+    from coldframe.check.host import Host
+
+
+class Chapter(NamedTuple):
+    """One revision: what it sent, and the tables it touched as they were before and after.
+
+    ``owner`` is the feature to which the revision belongs, ``""`` for stable code.  ``failure``
+    says why it stopped; what comes after a failure was only ``read``: then the statements
+    are what its file shows, and there are no shapes.
+    """
+
+    revision: Revision
+    owner: str
+    statements: tuple[Statement, ...]
+    before: dict[str, Shape]
+    after: dict[str, Shape]
+    seconds: float = 0.0
+    failure: Failure | None = None
+    read: bool = False
+
+
+class History(NamedTuple):
+    """All chapters in the order in which they ran, on one ``database`` (``PostgreSQL``)."""
+
+    database: str
+    environments: tuple[Environment, ...]
+    revisions: tuple[Revision, ...]
+    owners: Owners
+    chapters: tuple[Chapter, ...]
+    tables: dict[str, Shape]  # at the end; empty when a revision failed
+
+
+def record(
+    host: Host, engine: Engine, progress: Callable[[str], None] = lambda doing: None
+) -> History:
+    """Run every revision of ``host`` on ``engine``, an empty database, and keep what happens.
+
+    After a failure the rest of the revisions are read only: their database is not there.
+    Raises Mistake for a list of revisions that Alembic cannot follow.
+    """
+    from coldframe.check.database.scratch import title
+    from coldframe.check.database.shape import shapes
+    from coldframe.check.database.static_reading import read_statements
+    from coldframe.check.database.walk import Walk, forget
+
+    listed = environments(host)
+    known = tuple(each for place in listed for each in revisions(host.tree, place))
+    by_path = {each.path: each for each in known}
+    owners, database = Owners(host, listed), title(engine)
+    walk = Walk(host.tree.root, listed, engine)
+    chapters: list[Chapter] = []
+    tables: dict[str, Shape] = {}
+    failed = False
+    try:
+        steps = walk.steps()
+        for number, step in enumerate(steps, 1):
+            revision = by_path.get(step.path)
+            if revision is None:  # computed, so that only Alembic can tell
+                continue
+            if failed:
+                statements = read_statements(host.tree, revision)
+                owner = owners.of_revision(revision, statements)
+                chapters.append(Chapter(revision, owner, statements, {}, {}, read=True))
+                continue
+            progress(f"{database}: {number} of {len(steps)} revisions, {step.id}")
+            ran = walk.run(step)
+            touched = _touched(ran.statements)
+            with engine.connect() as connection:
+                after = shapes(connection, touched)
+            before = {name: tables[name] for name in touched if name in tables}
+            tables = {n: s for n, s in tables.items() if n not in touched} | after
+            owner = owners.of_revision(revision, ran.statements)
+            failed = ran.failure is not None
+            chapters.append(
+                Chapter(revision, owner, ran.statements, before, after, ran.seconds, ran.failure)
+            )
+    finally:
+        forget(host.tree.root)
+    return History(database, listed, known, owners, tuple(chapters), {} if failed else tables)
+
+
+def _touched(statements: Sequence[Statement]) -> set[str]:
+    """The tables whose shape a revision may have changed, old and new names."""
+    from coldframe.check.database.statement import RENAME, SCHEMA
+
+    found: set[str] = set()
+    for statement in statements:
+        for touch in statement.touches:
+            if touch.act in SCHEMA:
+                found.add(touch.table)
+                if touch.act == RENAME and touch.by:
+                    found.add(touch.by)
+    return found

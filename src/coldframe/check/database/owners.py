@@ -1,0 +1,59 @@
+"""Whose table it is, and whose revision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from coldframe.check.database.statement import SCHEMA
+
+if TYPE_CHECKING:
+    from coldframe.check.database.environment import Environment
+    from coldframe.check.database.revisions import Revision
+    from coldframe.check.database.statement import Statement
+    from coldframe.check.host import Host
+
+STABLE = ""  # the owner of what no feature claims
+
+
+class Owners:
+    """The owners of tables, by the claims of all features, and of revisions."""
+
+    def __init__(self, host: Host, listed: Sequence[Environment]) -> None:
+        self._host = host
+        self._claims = [
+            (glob, feature.name)
+            for feature, declaration in host.declared
+            for glob in declaration.claims.tables
+        ]
+        self._environments = {each.path: each.feature for each in listed}
+
+    def of_table(self, name: str) -> str:
+        """The feature that claims the table; STABLE when none does."""
+        # SQLite's batch mode and other tools work on a copy with a prefix of their own.
+        name = name.removeprefix("_alembic_tmp_")
+        return next((owner for glob, owner in self._claims if fnmatchcase(name, glob)), STABLE)
+
+    def of_revision(self, revision: Revision, statements: Iterable[Statement]) -> str:
+        """The feature in whose folder it stands, or whose tables most of its changes are about.
+
+        Of a revision in the host's own list, the changes to the schema count; when as many are
+        about stable tables, it is stable.
+        """
+        feature = self._host.feature_of(revision.path)
+        if feature is not None:
+            return feature.name
+        if placed := self._environments.get(revision.environment):
+            return placed
+        votes = Counter(
+            self.of_table(touch.table)
+            for statement in statements
+            for touch in statement.touches
+            if touch.act in SCHEMA
+        )
+        if not votes:
+            return STABLE
+        owner, most = votes.most_common(1)[0]
+        return STABLE if votes[STABLE] >= most else owner

@@ -1,0 +1,102 @@
+"""Keeps what a revision sends to a database while it runs, with the line that sent it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from coldframe.check.database.sql_reading import touches
+from coldframe.check.database.statement import CREATE, RENAME, Statement
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+
+class Recording:
+    """The statements of one revision, in the order in which they were sent.
+
+    Every engine of the process is listened to: a revision may make one of its own.  What
+    asks the engine about its schema is not kept, nor what Alembic does with ``ignored``, its own
+    table.
+    """
+
+    def __init__(self, root: str, path: str, known: set[str], ignored: set[str]) -> None:
+        self.statements: list[Statement] = []
+        self._root = root.rstrip("/") + "/"
+        self._file = self._root + path
+        self._path = path
+        self._known = known
+        self._ignored = ignored
+
+    @contextmanager
+    def listening(self) -> Iterator[Recording]:
+        """Record what is sent until the block ends."""
+        from sqlalchemy import event
+        from sqlalchemy.engine import Engine
+        from sqlalchemy.orm import Session
+
+        listeners: tuple[tuple[Any, str, Any], ...] = (
+            (Engine, "before_cursor_execute", self._sent),
+            (Engine, "commit", self._committed),
+            (Session, "before_commit", self._committed),
+        )
+        for target, name, function in listeners:
+            event.listen(target, name, function)
+        try:
+            yield self
+        finally:
+            for target, name, function in listeners:
+                event.remove(target, name, function)
+
+    def _sent(
+        self, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, many: bool
+    ) -> None:
+        found = touches(sql, connection.dialect.name, self._known)
+        found = tuple(touch for touch in found if touch.table not in self._ignored)
+        words = sql.split(None, 1)
+        if not found and (not words or words[0].upper() != "COMMIT"):
+            return
+        for touch in found:
+            if touch.act == CREATE:
+                self._known.add(touch.table)
+            elif touch.act == RENAME:
+                self._known.add(touch.by)
+        line, helper, inside = self._place()
+        if words[0].upper() == "COMMIT" and not inside:
+            return
+        committed = words[0].upper() == "COMMIT"
+        self.statements.append(
+            Statement(" ".join(sql.split()), self._path, line, found, helper, committed)
+        )
+
+    def _committed(self, _who: Any) -> None:
+        line, helper, inside = self._place()
+        commit = _commit(self._path, line, helper)
+        if inside and self.statements[-1:] != [commit]:  # a session's commit is seen twice
+            self.statements.append(commit)
+
+    def _place(self) -> tuple[int, str, bool]:
+        """The line of the revision's file, the helper of the host, and whether it is in it.
+
+        The innermost frame counts: of the revision's own file, or else of any file of the host.
+        """
+        line, helper, inside = 1, "", False
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None:
+            file = os.path.realpath(frame.f_code.co_filename)
+            if file == self._file:
+                if frame.f_code.co_name != "<module>" or not inside:
+                    line = frame.f_lineno if not inside else line
+                inside = True
+                break
+            if not helper and file.startswith(self._root) and "/site-packages/" not in file:
+                helper = f"{file[len(self._root) :]}:{frame.f_lineno}"
+            frame = frame.f_back
+        return line, helper if inside else "", inside
+
+
+def _commit(path: str, line: int, helper: str) -> Statement:
+    return Statement("COMMIT", path, line, (), helper, True)

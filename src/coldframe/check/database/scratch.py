@@ -1,0 +1,145 @@
+"""A database that is made for one run on a server, or in a file, and dropped after it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from coldframe.declare.mistake import Mistake
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL, Engine
+
+EMBEDDED = "sqlite"
+PREFIX = "coldframe_scratch_"
+_TITLES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mysql": "MariaDB", "mariadb": "MariaDB"}
+_DRIVERS = {"psycopg": "psycopg[binary]", "psycopg2": "psycopg2-binary", "MySQLdb": "mysqlclient"}
+
+
+@contextmanager
+def scratch(server: str = EMBEDDED) -> Iterator[Engine]:
+    """An engine on an empty database of its own.
+
+    ``server`` is ``sqlite``, or the URL of a server on which databases may be created: the
+    database that it names is only what is connected to first, and is never touched.
+    Raises Mistake, which never shows a password, for a URL that is none, a missing driver,
+    a server that does not answer, and one that lets us create no database.
+    """
+    if server == EMBEDDED:
+        yield from _in_a_file()
+    else:
+        yield from _on_a_server(parsed(server))
+
+
+def title(engine: Engine) -> str:
+    """What people call the engine: ``PostgreSQL``, ``MariaDB``."""
+    if engine.dialect.name == "mysql" and not getattr(engine.dialect, "is_mariadb", True):
+        return "MySQL"
+    return _TITLES.get(engine.dialect.name, engine.dialect.name)
+
+
+def parsed(url: str) -> URL:
+    """``url`` as SQLAlchemy knows it; ``postgresql://`` and ``mysql://`` get a usual driver."""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        found = make_url(url)
+        port = found.port  # a port that is no number is found out late
+    except (ArgumentError, ValueError):
+        raise Mistake(
+            "the address of the database is no URL",
+            "Write for example: postgresql://USER@127.0.0.1:5432/postgres",
+        ) from None
+    del port
+    usual = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg",
+             "mysql": "mysql+pymysql", "mariadb": "mariadb+pymysql"}  # fmt: skip
+    return found.set(drivername=usual.get(found.drivername, found.drivername))
+
+
+def shown(url: URL) -> str:
+    """``url`` without its password and without what stands behind ``?``."""
+    return url.set(query={}).render_as_string(hide_password=True)
+
+
+def connectable(url: URL) -> Engine:
+    """An engine for ``url``; raises Mistake if its driver or dialect is missing."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+    try:
+        return create_engine(url, hide_parameters=True)
+    except ModuleNotFoundError as missing:
+        name = missing.name or ""
+        raise Mistake(
+            f"the driver {name} for {url.drivername} is not installed",
+            f"python -m pip install {_DRIVERS.get(name, name)}",
+        ) from None
+    except (NoSuchModuleError, ArgumentError):
+        raise Mistake(
+            f"there is no database of the kind {url.drivername!r}",
+            "Coldframe knows sqlite, postgresql:// and mysql:// (or mariadb://).",
+        ) from None
+
+
+def _in_a_file() -> Iterator[Engine]:
+    from tempfile import TemporaryDirectory
+
+    from sqlalchemy.engine import URL
+
+    with TemporaryDirectory(prefix=PREFIX) as folder:
+        engine = connectable(URL.create("sqlite", database=os.path.join(folder, "scratch.db")))
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+
+def _on_a_server(url: URL) -> Iterator[Engine]:
+    from uuid import uuid4
+
+    from sqlalchemy import text
+    from sqlalchemy.exc import SQLAlchemyError
+
+    if url.get_backend_name() == "sqlite":
+        raise Mistake(
+            "a file is no server on which a database could be made",
+            "Leave the address away: SQLite is what is used without one.",
+        )
+    name = f"{PREFIX}{uuid4().hex[:12]}"
+    server = connectable(url).execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        more = " CHARACTER SET utf8mb4" if url.get_backend_name() in ("mysql", "mariadb") else ""
+        try:
+            with server.connect() as connection:
+                connection.execute(text(f"CREATE DATABASE {name}{more}"))
+        except SQLAlchemyError as error:
+            raise Mistake(
+                f"no database could be made at {shown(url)}: {said(error)}",
+                "Start the server, or name one on which this user may create databases.",
+            ) from None
+        engine = connectable(url.set(database=name))
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+            force = " WITH (FORCE)" if url.get_backend_name() == "postgresql" else ""
+            try:
+                with server.connect() as connection:
+                    connection.execute(text(f"DROP DATABASE IF EXISTS {name}{force}"))
+            except SQLAlchemyError as error:
+                raise Mistake(
+                    f"the scratch database {name} could not be dropped: {said(error)}",
+                    f"Drop it by hand, it is nobody's: DROP DATABASE {name}",
+                ) from None
+    finally:
+        server.dispose()
+
+
+def said(error: BaseException) -> str:
+    """What a driver says of an error, on one line, without SQLAlchemy's own additions."""
+    original = getattr(error, "orig", None) or error
+    words = original.args[-1] if original.args else original
+    return " ".join(str(words).split())

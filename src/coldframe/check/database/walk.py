@@ -1,0 +1,180 @@
+"""Runs the revisions of a host on one database, one at a time, as Alembic would.
+
+``env.py`` is not run, because it would connect to whatever the deployment has; what it says of the
+version table is read.  Revisions are run: they are the host's code, and what they import is
+imported.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coldframe.check.database.recording import Recording
+from coldframe.declare.mistake import Mistake
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection, Engine
+
+    from coldframe.check.database.environment import Environment
+    from coldframe.check.database.statement import Statement
+
+
+class Step(NamedTuple):
+    """One revision in the order in which it runs; ``raw`` is Alembic's own step."""
+
+    id: str
+    path: str
+    environment: Environment
+    raw: Any
+
+
+class Failure(NamedTuple):
+    """Why a revision stopped: the error, the statement (``""``: none), and the line."""
+
+    why: str
+    sql: str
+    path: str
+    line: int
+
+
+class Ran(NamedTuple):
+    """What one step did; ``seconds`` is what it took."""
+
+    step: Step
+    statements: tuple[Statement, ...]
+    seconds: float
+    failure: Failure | None = None
+
+
+class Walk:
+    """The way of a host's environments from an empty database to their heads.
+
+    Raises Mistake, when the steps are first asked for, for a list that Alembic cannot follow.
+    """
+
+    def __init__(self, root: str, environments: Sequence[Environment], engine: Engine) -> None:
+        self.root = os.path.realpath(root)
+        self.engine = engine
+        self.environments = tuple(environments)
+        self._scripts = {each.path: self._script(each) for each in self.environments}
+        self._known: set[str] = set()  # every table that was ever seen
+        self._ignored = {each.version_table for each in self.environments}
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that this database has still to take, environment by environment."""
+        from alembic.script.revision import RevisionError
+        from alembic.util import CommandError
+
+        found: list[Step] = []
+        for environment in self.environments:
+            script = self._scripts[environment.path]
+            try:
+                with self.engine.connect() as connection:
+                    current = self._context(environment, connection).get_current_heads()
+                raws = script._upgrade_revs("heads", current or ())
+            except (CommandError, RevisionError) as error:
+                raise Mistake(
+                    f"Alembic cannot follow this list: {' '.join(str(error).split())}",
+                    "Run `coldframe migrations check --rule single_ordered_list`.",
+                    environment.path,
+                ) from None
+            for raw in raws:
+                path = os.path.relpath(os.path.realpath(raw.revision.path), self.root)
+                found.append(Step(raw.revision.revision, path, environment, raw))
+        return tuple(found)
+
+    def run(self, step: Step) -> Ran:
+        """Run one step; what it has done until it failed is in the answer."""
+        from alembic.runtime.environment import EnvironmentContext
+
+        recording = Recording(self.root, step.path, self._known, self._ignored)
+        environment, failure = step.environment, None
+        started = time.perf_counter()
+        with (
+            importable(self.root),
+            EnvironmentContext(
+                self._config(environment),
+                self._scripts[environment.path],
+                fn=lambda heads, context: [step.raw],
+                as_sql=False,
+                destination_rev=step.id,
+            ) as context,
+            self.engine.connect() as connection,
+        ):
+            context.configure(connection=connection, **self._options(environment))
+            try:
+                with recording.listening(), context.begin_transaction():
+                    context.run_migrations()
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
+                failure = self._failure(error, step, recording)
+        took = time.perf_counter() - started
+        return Ran(step, tuple(recording.statements), took, failure)
+
+    def _failure(self, error: BaseException, step: Step, recording: Recording) -> Failure:
+        from coldframe.check.database.scratch import said
+
+        line, trace = 1, error.__traceback__
+        while trace is not None:
+            if os.path.realpath(trace.tb_frame.f_code.co_filename) == f"{self.root}/{step.path}":
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        sql = " ".join(str(getattr(error, "statement", "") or "").split())
+        return Failure(f"{type(error).__name__}: {said(error)}", sql, step.path, line)
+
+    def _script(self, environment: Environment) -> Any:
+        from alembic.script import ScriptDirectory
+
+        return ScriptDirectory(
+            os.path.join(self.root, environment.path),
+            version_locations=[os.path.join(self.root, each) for each in environment.versions],
+        )
+
+    def _config(self, environment: Environment) -> Any:
+        from alembic.config import Config
+
+        config = Config()
+        place = os.path.join(self.root, environment.path)
+        config.set_main_option("script_location", place.replace("%", "%%"))
+        return config
+
+    @staticmethod
+    def _options(environment: Environment) -> dict[str, Any]:
+        return {
+            "version_table": environment.version_table,
+            "version_table_schema": environment.schema or None,
+            "transaction_per_migration": True,
+        }
+
+    def _context(self, environment: Environment, connection: Connection) -> Any:
+        from alembic.runtime.migration import MigrationContext
+
+        return MigrationContext.configure(connection, opts=self._options(environment))
+
+
+@contextmanager
+def importable(root: str) -> Iterator[None]:
+    """The host's modules can be imported until the block ends, and are forgotten after it."""
+    before = list(sys.path)
+    sys.path[:0] = [place for place in (root, os.path.join(root, "src")) if os.path.isdir(place)]
+    dont, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.path[:] = before
+        sys.dont_write_bytecode = dont
+
+
+def forget(root: str) -> None:
+    """Take the host's modules out of ``sys.modules``: another host may use the same names."""
+    place = os.path.realpath(root).rstrip("/") + "/"
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and os.path.realpath(file).startswith(place) and "/site-packages/" not in file:
+            del sys.modules[name]

@@ -1,0 +1,11 @@
+"""All rules on migrations, in the order in which they are reported."""
+
+from __future__ import annotations
+
+from coldframe.check.migrations import foreign_owner, revision_fails
+from coldframe.check.rule import RuleModule
+
+MIGRATION_RULES: tuple[RuleModule, ...] = (
+    revision_fails,
+    foreign_owner,
+)

@@ -1,0 +1,55 @@
+"""Records the migrations of a host on each database, and runs the rules on migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from coldframe.declare.mistake import Mistake
+
+if TYPE_CHECKING:
+    from coldframe.check.host import Host
+    from coldframe.check.outcome import Outcome
+
+
+def migrations_check(
+    start: str = ".",
+    *,
+    databases: Sequence[str] = (),
+    rules: Sequence[str] = (),
+    progress: Callable[[str], None] = lambda doing: None,
+) -> Outcome:
+    """Find what the migrations of the host around ``start`` do to tables that are not theirs.
+
+    The revisions are really run, so this executes the host's code: on a scratch database per
+    entry of ``databases``, each ``sqlite`` (also when there is none) or the URL of a server on
+    which databases may be made.  ``rules`` limits the run to these names.
+
+    Raises Mistake for whatever the user has to put right first: settings, declarations, names
+    of rules, a server, a list of revisions that cannot be followed.
+    """
+    from coldframe.check.database.history import record
+    from coldframe.check.database.scratch import EMBEDDED, scratch
+    from coldframe.check.discovery import open_host
+    from coldframe.check.run import judge
+    from coldframe.check.selection import select
+
+    host = open_host(start)
+    select(host.settings, rules, migrations=True)  # refuses a bad name before the work
+    _need_environments(host)
+    histories = []
+    for server in dict.fromkeys(databases or (EMBEDDED,)):
+        with scratch(server) as engine:
+            histories.append(record(host, engine, progress))
+    host.histories = tuple(histories)
+    return judge(host, rules=rules, migrations=True)
+
+
+def _need_environments(host: Host) -> None:
+    from coldframe.check.database.environment import environments
+
+    if not environments(host):
+        raise Mistake(
+            "there are no migrations here",
+            "Run it where an env.py of Alembic stands below, with revisions beside it.",
+        )

@@ -1,0 +1,1 @@
+"""``coldframe migrations``: one file per second word."""
