@@ -24,6 +24,8 @@ APART = (
     ("labels", "unlabelled_release_note"),
     ("placement", "not_packaged"),
     ("optional", "hard_dependency"),
+    ("overlap", "shared_hook"),
+    ("overlap", "hook_order"),
     ("overlap", "shared_claim"),
 )
 

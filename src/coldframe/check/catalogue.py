@@ -26,7 +26,7 @@ from coldframe.check.labels import (
     unlabelled_route,
 )
 from coldframe.check.optional import hard_dependency, on_by_default, unguarded_plug_point
-from coldframe.check.overlap import shared_claim
+from coldframe.check.overlap import hook_order, shared_claim, shared_hook
 from coldframe.check.placement import (
     misplaced_tests,
     missing_docs,
@@ -67,6 +67,8 @@ RULES: tuple[RuleModule, ...] = (
     unlabelled_release_note,
     unlabelled_route,
     shared_claim,
+    shared_hook,
+    hook_order,
     leaks_at_import,
     breaks_discovery,
     exception_without_reason,

@@ -1,1 +1,1 @@
-"""What a feature claims is its own."""
+"""What a feature claims is its own, and what one does leaves the others alone."""

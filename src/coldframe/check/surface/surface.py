@@ -45,14 +45,15 @@ class Surface:
             if not may_define(kind, data):
                 self._known[path, kind] = ()
             elif kind in kinds:
-                module = self._module(path, data)
+                module = self.module(path)
                 self._known[path, kind] = () if module is None else tuple(_reader(kind)(module))
 
-    def _module(self, path: str, data: bytes) -> Module | None:
+    def module(self, path: str) -> Module | None:
+        """The module at ``path``, parsed; None when there is nothing in it."""
         if path not in self._modules:
             from coldframe.check.surface.parsed import parsed
 
-            self._modules[path] = parsed(self._tree, path, data)
+            self._modules[path] = parsed(self._tree, path, self._tree.read(path))
         return self._modules[path]
 
 

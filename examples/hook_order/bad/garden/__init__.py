@@ -1,0 +1,1 @@
+"""Beds and what grows in them."""

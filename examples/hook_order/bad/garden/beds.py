@@ -1,0 +1,6 @@
+"""Beds."""
+
+
+def planted(bed):
+    """Put something into ``bed``."""
+    return bed
