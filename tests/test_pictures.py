@@ -164,6 +164,7 @@ def test_what_readers_would_miss_is_reported(
 
 def test_a_badge_without_its_style_is_reported(studio: Studio, monkeypatch, tmp_path) -> None:
     script = page.badge()
+    assert script
     bare = script.replace(b"document.adoptedStyleSheets = ", b"const forgotten = ")
     assert bare != script
     monkeypatch.setattr(page, "badge", lambda: bare)

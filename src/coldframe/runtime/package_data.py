@@ -1,7 +1,7 @@
 """The declarations of a preview tree as the installed host ships them, read without importing it.
 
-A folder is read with `os`; anything else (a zip file) through the resource reader of its
-loader, which is loaded only then.
+A folder is read with `os`; anything else (a zip file, a frozen program) through the resource
+reader of its loader, which is loaded only then.
 """
 
 from __future__ import annotations
@@ -103,7 +103,14 @@ def _read_resources(spec: Any, data: PackageData) -> None:
     if reader is None:
         data.problems.append(f"{spec.name} has no data that its loader could read")
         return
-    for path, content in _walk(reader.files()):
+    files = reader.files()
+    if not files.is_dir():  # a program of PyInstaller has the modules of a package elsewhere
+        data.problems.append(
+            f"the declarations of {spec.name} are no part of this program: PyInstaller takes them"
+            f" along with --collect-data {spec.name.partition('.')[0]}"
+        )
+        return
+    for path, content in _walk(files):
         parts = path.split("/")
         where = f"{spec.name}/{path}"
         if path == ENDED:

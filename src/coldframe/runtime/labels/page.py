@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from coldframe.runtime.previews import Previews
 
 PATH = "/preview-features"
+_NO_BADGE = (
+    b"badge.js is no part of this program: PyInstaller takes it along with"
+    b" --collect-data coldframe.runtime\n"
+)
 
 
 class Answer(NamedTuple):
@@ -73,13 +77,15 @@ def answer(previews: Previews, page: str, asked: str, method: str) -> Answer | N
     if asked == page:
         kind, body = "application/json", document(previews)
     elif asked == f"{page}/badge.js":
-        kind, body = "text/javascript; charset=utf-8", badge()
+        script = badge()
+        if script is None:
+            return _refused("404 Not Found", _NO_BADGE)
+        kind, body = "text/javascript; charset=utf-8", script
     else:
         return None
     if method not in ("GET", "HEAD"):
         text = b"Only GET and HEAD are answered here.\n"
-        refused = [("Content-Type", "text/plain"), ("Content-Length", str(len(text)))]
-        return Answer("405 Method Not Allowed", [*refused, ("Allow", "GET, HEAD")], text)
+        return _refused("405 Method Not Allowed", text, ("Allow", "GET, HEAD"))
     headers = [
         ("Content-Type", kind),
         ("Content-Length", str(len(body))),
@@ -110,8 +116,14 @@ def document(previews: Previews) -> bytes:
     return json.dumps({"features": features}).encode()
 
 
-def badge() -> bytes:
-    """The script of the web component, from the package data."""
-    script = pkgutil.get_data("coldframe.runtime.labels", "badge.js")
-    assert script is not None, "the package was installed without badge.js"
-    return script
+def badge() -> bytes | None:
+    """The script of the web component, from the package data; None in a program without it."""
+    try:
+        return pkgutil.get_data("coldframe.runtime.labels", "badge.js")
+    except OSError:
+        return None
+
+
+def _refused(status: str, text: bytes, *headers: tuple[str, str]) -> Answer:
+    plain = [("Content-Type", "text/plain"), ("Content-Length", str(len(text)))]
+    return Answer(status, [*plain, *headers], text)
