@@ -218,7 +218,7 @@ def test_a_release_that_nobody_can_know_is_not_made_up(bare, since, settings, un
     previews = Previews(bare.tree, **settings)
     (state,) = previews.inventory()
     assert (state.since, state.until) == (since, until)
-    assert Header(previews)._members["loyalty"].count("until") == bool(until)
+    assert Header(previews)._claimed["loyalty"].value.count("until") == bool(until)
     assert Previews(bare.tree).releases == tuple(settings.get("releases", ()))
 
 

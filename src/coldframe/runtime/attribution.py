@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coldframe.runtime.gate import Gate
 
 F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R")
 
 
 class InCharge(NamedTuple):
@@ -72,6 +73,25 @@ class Attributed:
 
     def _feature(self) -> InCharge:
         return in_charge(self.previews, self.name)
+
+
+def noted(previews: Gate, feature: InCharge, error: BaseException) -> None:
+    """Note on ``error``, which leaves the feature, who raised it."""
+    if not isinstance(error, (StopIteration, StopAsyncIteration)):
+        add_note(previews, feature.name, error, error.__traceback__)
+
+
+def outside(features: tuple[InCharge, ...], function: Callable[..., R]) -> Callable[..., R]:
+    """``function``, which is not the feature's: only ``features`` are in charge while it runs."""
+
+    def run(*args: Any, **kwargs: Any) -> R:
+        inside = stack.set(features)
+        try:
+            return function(*args, **kwargs)
+        finally:
+            stack.reset(inside)
+
+    return run
 
 
 def in_charge(previews: Gate, name: str) -> InCharge:

@@ -104,14 +104,14 @@ def test_below_another_application(previews) -> None:
     assert "Preview-Feature" not in ask_asgi(app, "/shop/points").headers
 
 
-@pytest.mark.parametrize("kind", ["websocket", "lifespan"])
-def test_other_scopes_are_handed_on_as_they_are(previews, kind: str) -> None:
+@pytest.mark.parametrize("scope", [{"type": "websocket", "path": "/orders"}, {"type": "lifespan"}])
+def test_other_scopes_are_handed_on_as_they_are(previews, scope: dict[str, str]) -> None:
     seen = []
 
     async def app(*arguments):
         seen.append(arguments)
 
-    given_to = ({"type": kind, "path": "/points"}, object(), object())
+    given_to = (scope, object(), object())
     asyncio.run(label_asgi(app, previews)(*given_to))
     assert all(one is other for one, other in zip(seen[0], given_to, strict=True))
 

@@ -7,8 +7,9 @@ parameters ``since`` and ``until`` as far as they are known.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from coldframe.runtime.attribution import InCharge, in_charge
 from coldframe.runtime.labels.routes import Routes
 
 if TYPE_CHECKING:
@@ -21,8 +22,18 @@ _TOKEN = re.compile(r"[A-Za-z*][A-Za-z0-9!#$%&'*+.^_`|~:/-]*")
 _PRINTABLE = re.compile(r"[ -~]*")
 
 
+class Claimed(NamedTuple):
+    """A request that features claim: the header's ``value``, and which feature is in charge.
+
+    Where two claim a path, nobody can tell for which of them the request is: none is.
+    """
+
+    value: str
+    feature: InCharge | None
+
+
 class Header:
-    """The value of the header for a path, made from the declarations once.
+    """The header and the feature in charge for a path, made from the declarations once.
 
     Raises as `Previews.enabled`: what is wrong with the deployment's choice stops the start of
     the service, not a request.
@@ -31,14 +42,21 @@ class Header:
     def __init__(self, previews: Previews) -> None:
         self._previews = previews
         self._routes = Routes(previews)
-        self._members = {state.name: member(state) for state in previews.inventory()}
+        self._claimed = {
+            state.name: Claimed(member(state), in_charge(previews, state.name))
+            for state in previews.inventory()
+        }
 
-    def value(self, path: str) -> str:
-        """The value for an answer to ``path``; ``""`` if no feature that is on claims it."""
+    def claimed(self, path: str) -> Claimed | None:
+        """What is to be done with a request for ``path``; None: no feature that is on claims it."""
         features = self._routes.features(path)
         if not features:
-            return ""
-        return ", ".join(self._members[name] for name in features if self._previews.enabled(name))
+            return None
+        enabled = self._previews.enabled
+        found = [self._claimed[name] for name in features if enabled(name)]
+        if len(found) < 2:
+            return found[0] if found else None
+        return Claimed(", ".join(each.value for each in found), None)
 
 
 def member(state: State) -> str:
