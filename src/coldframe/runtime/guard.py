@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, NamedTuple
 
+from coldframe.runtime.attribution import enter, in_charge, leave
+from coldframe.runtime.culprit import add_note
 from coldframe.runtime.forbidden import VARIABLE as FORBID
 from coldframe.runtime.forbidden import forbidden_by
 from coldframe.runtime.importer import Importer, importer
@@ -103,11 +105,18 @@ def _watch(watch: _Watch) -> None:
 
 @contextmanager
 def plug_point(previews: Gate, feature: str) -> Iterator[None]:
-    """The block, in this thread or task, may load the feature."""
+    """The block, in this thread or task, may load the feature, which is in charge of it."""
     token = _plug_points.set((*_plug_points.get(), (previews.tree, feature)))
+    who = in_charge(previews, feature)
+    enter(who)
     try:
         yield
+    except BaseException as error:
+        if not isinstance(error, Refusal):  # that was the guard, and says so
+            add_note(previews, feature, error, error.__traceback__)
+        raise
     finally:
+        leave(who)
         _plug_points.reset(token)
 
 

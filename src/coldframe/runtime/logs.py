@@ -2,23 +2,25 @@
 
 This is the feature in charge (`coldframe.runtime.attribution`); where none is, the one that
 the logger is called after (``shop.preview.loyalty.points``), or whose file the code that logs is
-in, or that raised the error which is logged.  Records of everything else have ``feature`` as well,
-as ``""``.
+in, or that calls the library which logs (`coldframe.runtime.caller`), or that raised the error
+which is logged.  Records of everything else have ``feature`` as well, as ``""``.
 """
 
 from __future__ import annotations
 
 import logging
 import logging.handlers
+import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from coldframe.runtime import gate
 from coldframe.runtime.attribution import InCharge, stack
+from coldframe.runtime.caller import HOST, NOBODY, caller, is_of_host, owner_of
 from coldframe.runtime.culprit import culprit, module_at
 from coldframe.runtime.one_line import one_line
 
-NOBODY = InCharge("", "")
 FORMAT = "%(asctime)s %(levelname)s [%(feature)s] %(name)s: %(message)s"
 
 _MOST = 10_000  # names and paths that are remembered; code may make up new ones for ever
@@ -113,6 +115,7 @@ def log_file(
 def _labelling(before: Callable[..., logging.LogRecord]) -> Callable[..., logging.LogRecord]:
     # Every record comes here: the names are local, and nothing is called that need not be.
     in_charge, owner, hosts = stack.get, _owners.get, gate._hosts
+    here = sys._getframe
 
     def labelled(*args: Any, **kwargs: Any) -> logging.LogRecord:
         record = before(*args, **kwargs)
@@ -122,7 +125,9 @@ def _labelling(before: Callable[..., logging.LogRecord]) -> Callable[..., loggin
         else:
             key = record.name, record.pathname, len(hosts)
             feature = owner(key) or _find(key)
-            if record.exc_info and feature is NOBODY:
+            if feature is NOBODY and record.name is not None:
+                feature = caller(here(1))
+            if record.exc_info and not feature[0]:
                 feature = _raised(record)
         record.feature, record.feature_tree = feature
         return record
@@ -134,7 +139,9 @@ def _label(record: logging.LogRecord) -> None:
     features = stack.get()
     key = record.name, record.pathname, len(gate._hosts)
     feature = features[-1] if features else _find(key)
-    if record.exc_info and feature is NOBODY:
+    if feature is NOBODY and record.thread == threading.get_ident():
+        feature = caller(sys._getframe(1))
+    if record.exc_info and not feature.name:
         feature = _raised(record)
     record.feature, record.feature_tree = feature
 
@@ -148,7 +155,9 @@ def _find(key: tuple[str, str, int]) -> InCharge:
     if feature is None:
         name, path, _ = key
         # logging.makeLogRecord has no name at first: the record will say itself whose it is.
-        feature = _owner(name or "") or _owner(module_at(path)) or NOBODY
+        feature = owner_of(name or "") or owner_of(module_at(path))
+        if feature is None:
+            feature = HOST if is_of_host(path) else NOBODY
         if len(_owners) > _MOST:
             _owners.clear()
         _owners[key] = feature
@@ -164,11 +173,3 @@ def _raised(record: logging.LogRecord) -> InCharge:
             if feature:
                 return InCharge(one_line(feature), previews.tree)
     return NOBODY
-
-
-def _owner(module: str) -> InCharge | None:
-    for previews in gate.hosts():
-        feature = previews.owner(module)
-        if feature:
-            return InCharge(one_line(feature), previews.tree)
-    return None

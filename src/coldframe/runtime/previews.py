@@ -162,7 +162,8 @@ class Previews(Gate):
     def plug_point(self, name: str) -> AbstractContextManager[None]:
         """The block is where stable code loads the feature; the guard lets it.
 
-        It holds for this thread or task, and only while the feature is on.  Raises as `feature`.
+        The feature is in charge of it, as in `attributed`.  It holds for this thread or task, and
+        only while the feature is on.  Raises as `feature`.
         """
         from coldframe.runtime.guard import plug_point
 
