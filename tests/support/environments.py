@@ -13,6 +13,7 @@ from tools.once import once
 from tools.sdists import CACHE
 
 NEUTRON = "neutron==29.0.0"
+KEYSTONE = "keystone==30.0.0"
 # What the unit tests of the two import, of their test-requirements.txt; pyzmq is FWaaS's own.
 # PyMySQL and the client are for a server of the two.
 TESTING = (

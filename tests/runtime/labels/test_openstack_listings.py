@@ -6,11 +6,17 @@ import ast
 import importlib
 import importlib.util
 import inspect
+import json
+import os
+import subprocess
 import tarfile
+
+import pytest
+from environments import KEYSTONE, environment
 
 from coldframe.runtime.labels.json_home import label_json_home
 from coldframe.runtime.labels.neutron_extensions import labelled
-from tools.sdists import fetch, pinned
+from tools.sdists import ROOT, fetch, pinned
 
 EXTENSION = """\
 class {name}:
@@ -80,3 +86,54 @@ def test_json_home(bare) -> None:
         assert resources["rel/limits"] == {"href": "/limits", "hints": {"status": "experimental"}}
         assert resources["rel/limit"]["hints"] == {"allow": ["GET"], "status": "experimental"}
         assert resources["rel/users"] == {"href": "/users"}
+
+
+IN_KEYSTONE = """\
+import json, sys
+from keystone.common import json_home
+from coldframe.runtime import Previews
+from coldframe.runtime.labels.json_home import STATUS, label_json_home
+
+Status, home = json_home.Status, json_home.JsonHomeResources
+home._reset()
+for name, status in (("gold", Status.STABLE), ("silver", Status.EXPERIMENTAL)):
+    data = {"href-template": f"/{name}/{{{name}_id}}", "href-vars": {}}
+    Status.update_resource_data(data, status)
+    home.append_resource(json_home.build_v3_resource_relation(name), data)
+before = home.resources()
+ours = label_json_home(home.resources(), Previews(sys.argv[1]), "/v3")
+json_home.translate_urls(before, "/v3")
+json_home.translate_urls(ours, "/v3")
+again = label_json_home(home.resources(), Previews(sys.argv[1]), "/v3")
+json_home.translate_urls(again, "/v3")
+Status.update_resource_data({}, next(v for v in vars(Status).values() if v == STATUS))
+print(json.dumps([before["resources"], ours["resources"], again["resources"]]))
+"""
+
+
+@pytest.mark.host
+@pytest.mark.timeout(900)  # the first time, Keystone is installed
+def test_keystone_knows_the_word(bare) -> None:
+    """A resource that we label is as one that Keystone itself calls experimental."""
+    bare.feature("gold", '[claims]\nroutes = ["/v3/gold/{id}"]\n')
+    done = subprocess.run(
+        [
+            environment("keystone", KEYSTONE) / "bin/python",
+            "-W",
+            "ignore",
+            "-c",
+            IN_KEYSTONE,
+            bare.tree,
+        ],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(bare.root)])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    before, ours, again = json.loads(done.stdout)
+    gold, silver = ours
+    assert ours == again  # Keystone keeps its own data as it was
+    assert "hints" not in before[gold]  # it says nothing of what is stable
+    assert ours[gold]["hints"] == ours[silver]["hints"] == before[silver]["hints"]
+    assert ours[silver] == before[silver]

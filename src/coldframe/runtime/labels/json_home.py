@@ -9,7 +9,8 @@ from coldframe.runtime.labels.routes import Routes
 if TYPE_CHECKING:
     from coldframe.runtime.previews import Previews
 
-# Keystone knows "stable", "deprecated" and this; clients compare, so the host's word is no help.
+# Keystone says this or "deprecated", and nothing of what is stable (keystone.common.json_home);
+# clients compare, so the host's word is no help.
 STATUS = "experimental"
 
 
