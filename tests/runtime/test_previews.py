@@ -109,6 +109,23 @@ def test_what_is_not_named_is_not_forbidden(
     assert host.previews().enabled("loyalty")
 
 
+@pytest.mark.parametrize("said", ["all", "ALL", "1", "true", "Yes", "on", "*", "other, *"])
+def test_whoever_takes_it_for_a_switch_means_all(host, monkeypatch, said: str) -> None:
+    monkeypatch.setenv("COLDFRAME_FORBID", said)
+    with pytest.raises(ForbiddenFeature):
+        host.previews().switch_on("loyalty")
+
+
+def test_nobody_is_told_to_switch_on_what_is_forbidden(host, monkeypatch) -> None:
+    monkeypatch.setenv("COLDFRAME_FORBID", "all")
+    with pytest.raises(FeatureIsOff) as caught:
+        host.previews().require("loyalty")
+    assert str(caught.value) == (
+        f"'loyalty' is a preview feature of {host.tree}, and it is off: COLDFRAME_FORBID forbids"
+        " 'all'\n  To switch it on, 'all' has to be taken out of COLDFRAME_FORBID first."
+    )
+
+
 def test_forbidding_what_is_needed_forbids_who_needs_it(host, monkeypatch) -> None:
     monkeypatch.setenv("COLDFRAME_FORBID", "loyalty")
     with pytest.raises(ForbiddenFeature, match="'loyalty', which 'drones' needs,"):

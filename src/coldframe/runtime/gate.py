@@ -163,8 +163,16 @@ class Gate:
                 "It is off until the process restarts, or somebody switches it on again.",
                 short,
             )
+        off = f"{short!r} is {self._article()} {self.label} feature of {self.tree}, and it is off"
+        entry = forbidden_by(self.tree, short)
+        if entry:
+            raise FeatureIsOff(
+                f"{off}: {FORBID} forbids {entry!r}",
+                f"To switch it on, {entry!r} has to be taken out of {FORBID} first.",
+                short,
+            )
         raise FeatureIsOff(
-            f"{short!r} is {self._article()} {self.label} feature of {self.tree}, and it is off",
+            off,
             f"To switch it on: {self.variable}={short}. {self.consent(short)}",
             short,
         )
