@@ -23,6 +23,12 @@ ALL_FORMS = {
     "in a function": "def install():\n    from pkg.beds import Bed\n    Bed.litres = lambda bed: 1\n",
     "wrapped in partial": "from functools import partial\nfrom pkg.beds import Bed\n"
     "def mine(n, bed): return n\nBed.litres = partial(mine, 1)\n",
+    "on one line": "from pkg.beds import Bed\nif True: Bed.litres = lambda bed: 1\n",
+    "setattr on one line": "from pkg import beds\n"
+    "if True: setattr(beds.Bed, 'litres', lambda bed: 1)\n",
+    "several imports": "from pkg.beds import (  # noqa\n    PUMPS,\n    Bed,\n)\n"
+    "Bed.litres = lambda bed: 1\n",
+    "no spaces": "from pkg.beds import Bed\nBed.litres=lambda bed: 1\n",
     "CRLF": PATCH.replace("\n", "\r\n"),
 }
 

@@ -39,10 +39,10 @@ _MARKS: tuple[tuple[bytes, re.Pattern[bytes] | None], ...] = (
 _PUTS = (
     regex(rb"\.(\w+)[ \t]*=(?!=)"),
     regex(rb"\[([^\[\]\n]+)\][ \t]*=(?!=)"),
-    regex(rb"\bsetattr\([\s\w.]+,\s*[\"'](\w+)[\"']"),
+    regex(rb"\bsetattr\(\s*([A-Za-z_]\w*)[\w.]*\s*,\s*[\"'](\w+)[\"']"),
 )
-_ROOT = regex(rb"[ \t]*(?:setattr\(\s*)?([A-Za-z_]\w*)")
-_IMPORT = regex(rb"\n[ \t]*(?:from|import)\b([^\n(]*(?:\([^)]*\))?)")
+_IMPORT = regex(rb"import\b([^\n(]*(?:\([^)]*\))?)")
+_BEFORE = frozenset({b"if", b"elif", b"else:", b"try:", b"with", b"for"})  # on the same line
 _WORD = regex(rb"\w+")
 
 
@@ -50,21 +50,22 @@ def candidates(host: Host) -> list[tuple[Feature, str]]:
     """The files, each with its feature, with a mark that a file of another feature has, too."""
     files = list(_code(host))
     marks: list[tuple[bytes, int]] = []
-    puts: list[tuple[bytes, int]] = []
+    puts: list[tuple[bytes, bytes, int]] = []
     for number, (_, path) in enumerate(files):
         data = host.tree.read(path)
         for text, pattern in _MARKS:
             if text in data and (pattern is None or pattern.search(data)):
                 marks.append((text, number))
-        puts += [(word, number) for word in {word for word, _ in _puts(data)}]
-    shared = _shared(files, puts)
-    looked_into = {number for word, number in puts if word in shared}
-    for number in looked_into:
-        data = host.tree.read(files[number][1])
-        imported = _imported(data)
-        for word, at in _puts(data):
-            if word in shared and _root(data, at) in imported:
-                marks.append((b"=" + word, number))
+        puts += ((word, root, number) for word, root in set(_puts(data)))
+    shared = _shared(files, ((word, number) for word, _, number in puts))
+    imported: dict[int, set[bytes]] = {}
+    for word, root, number in puts:
+        if word not in shared:
+            continue
+        if number not in imported:
+            imported[number] = _imported(host.tree.read(files[number][1]))
+        if root in imported[number]:
+            marks.append((b"=" + word, number))
     shared = _shared(files, marks)
     return [files[number] for number in sorted({n for word, n in marks if word in shared})]
 
@@ -91,26 +92,28 @@ def _shared(files: list[tuple[Feature, str]], marks: Iterable[tuple[bytes, int]]
     return shared
 
 
-def _puts(data: bytes) -> Iterator[tuple[bytes, int]]:
-    """What gets a value in ``data``, by its last name or its key; and where."""
+def _puts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """What gets a value in ``data``, by its last name or its key; and its first name."""
     attributes, members, calls = _PUTS
     for match in attributes.finditer(data):
         at = match.start()
         if data[at - 4 : at] != b"self":
-            yield match[1], at
+            yield match[1], _root(data, at)
     for match in members.finditer(data):
-        yield match[1].strip(b" \"'"), match.start()
+        yield match[1].strip(b" \"'"), _root(data, match.start())
     if b"setattr(" in data:
         for match in calls.finditer(data):
-            yield match[1], match.start() + 1
+            yield match[2], match[1]
 
 
 def _root(data: bytes, at: int) -> bytes:
-    """The first name on the line of ``at``."""
-    match = _ROOT.match(data, data.rfind(b"\n", 0, at) + 1)
-    return match[1] if match else b""
+    """The first part of the dotted name that ends at ``at``; nothing for an annotation."""
+    words = data[data.rfind(b"\n", 0, at) + 1 : at].split()
+    if not words or words[-1] == b"os.environ" or (len(words) > 1 and words[0] not in _BEFORE):
+        return b""
+    return words[-1].partition(b".")[0]
 
 
 def _imported(data: bytes) -> set[bytes]:
     """The words on the import statements of ``data``."""
-    return {w for found in _IMPORT.findall(b"\n" + data) for w in _WORD.findall(found)}
+    return {w for found in _IMPORT.findall(data) for w in _WORD.findall(found)}
