@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from coldframe.runtime.labels.asgi import Application, Receive, Scope, Send
+    from coldframe.runtime.labels.wsgi import LabelledApplication
     from coldframe.runtime.previews import Previews
 
 PATH = "/preview-features"
@@ -40,7 +41,7 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def page_wsgi(app: WSGIApplication, previews: Previews, path: str = PATH) -> WSGIApplication:
+def page_wsgi(app: WSGIApplication, previews: Previews, path: str = PATH) -> LabelledApplication:
     """``app``, with the page at ``path``; everything else goes to ``app``."""
 
     def with_page(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

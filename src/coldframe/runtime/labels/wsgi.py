@@ -9,17 +9,24 @@ from coldframe.runtime.attribution import noted, outside, stack
 from coldframe.runtime.labels.header import NAME, Header
 
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Protocol
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from coldframe.runtime.attribution import InCharge
     from coldframe.runtime.previews import Previews
 
+    class LabelledApplication(Protocol):
+        """A WSGI application; its parameters have names, as Flask says of its ``wsgi_app``."""
+
+        def __call__(
+            self, environ: WSGIEnvironment, start_response: StartResponse
+        ) -> Iterable[bytes]: ...
+
 
 R = TypeVar("R")
 
 
-def label_wsgi(app: WSGIApplication, previews: Previews) -> WSGIApplication:
+def label_wsgi(app: WSGIApplication, previews: Previews) -> LabelledApplication:
     """``app``, with ``Preview-Feature`` on the answers of routes that features claim.
 
     The feature is in charge (as in `Previews.attributed`) while ``app`` makes the answer: in its
