@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from coldframe.runtime import Previews, RefusedImport
+from coldframe.runtime import Previews, RefusedImport, forbidden_imports
 
 PROJECT = """\
 [build-system]
@@ -195,3 +195,10 @@ def test_a_declaration_in_a_nested_folder_of_an_archive_is_of_that_folder(host, 
     assert "deep.gold.leaf, a preview feature of deep.gold" in (
         run(host, archive, "import deep.gold.leaf\n", "all").stderr
     )
+
+
+def test_asking_again_looks_at_no_file_again(bare, monkeypatch) -> None:
+    monkeypatch.setenv("COLDFRAME_FORBID", "all")
+    bare.previews()
+    monkeypatch.setattr(forbidden_imports, "_declared", None)
+    bare.previews()

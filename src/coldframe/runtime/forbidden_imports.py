@@ -41,6 +41,7 @@ class _Finder:
 
 
 _finder = _Finder()
+_looked_at: dict[str, bool] = {}  # loaded modules; a host may ask for its `Previews` often
 
 
 def watch_everything() -> None:
@@ -78,10 +79,12 @@ def _loaded() -> Iterator[tuple[str, str, str]]:
     """The forbidden features among the modules of the process, with the entry that forbids them."""
     for name in sorted(sys.modules):
         tree, _, feature = name.rpartition(".")
-        path = getattr(sys.modules.get(tree), "__path__", None) if tree else None
-        if path is not None:
+        if name not in _looked_at:
+            path = getattr(sys.modules.get(tree), "__path__", None) if tree else None
+            _looked_at[name] = path is not None and _declared(tree, path, feature)
+        if _looked_at[name]:
             entry = forbidden_by(tree, feature)
-            if entry and _declared(tree, path, feature):
+            if entry:
                 yield tree, feature, entry
 
 

@@ -123,6 +123,19 @@ def test_a_wrong_choice_stops_the_start(previews, bare, monkeypatch) -> None:
         label_wsgi(wsgi_app, previews)
 
 
+def test_every_feature_that_claims_a_path_is_found(bare) -> None:
+    """However many stars the claims before it have, which Python compiles to groups."""
+    for name, claim in (("a", "/a/*/b/*/c"), ("b", "/a/*"), ("c", "/*/c/*/d"), ("d", "/{x}/c/*")):
+        bare.feature(name, f'[claims]\nroutes = ["/{name}/*/x/*/y", "{claim}"]\n')
+    routes = Routes(bare.previews())
+    assert routes.features("/a/1/b/2/c") == ["a", "b"]
+    assert routes.features("/a/c/1/d") == ["b", "c", "d"]
+    assert routes.features("/z/c/1/d") == ["c", "d"]
+    assert routes.features("/z/c/1/e") == ["d"]
+    assert routes.features("/d/1/x/2/y") == ["d"]
+    assert routes.features("/e") == []
+
+
 def test_a_host_without_features_pays_nothing(bare) -> None:
     assert Routes(bare.previews()).features("/points") == []
 
