@@ -216,3 +216,10 @@ def test_a_claim_is_left_to_the_rule_on_claims(tmp_path: Path) -> None:
         "pkg/preview/one/preview.toml": claim,
     }
     assert said(shared_hook, tmp_path, "", "", **files) == []
+
+
+def test_one_feature_alone_is_not_read(tmp_path: Path) -> None:
+    host = host_of(tmp_path, PATCH, PATCH)
+    host.__dict__["features"] = host.features[:1]
+    host.tree.read = None  # type: ignore[method-assign, assignment]
+    assert list(shared_hook.check(host)) == [] == list(hook_order.check(host))

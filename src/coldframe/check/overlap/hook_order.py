@@ -37,7 +37,7 @@ RULE = Rule(
 
 def check(host: Host) -> Iterator[Finding]:
     """One finding per place and feature, at the second of two hooks."""
-    if not host.features:
+    if len(host.features) < 2:
         return
     from coldframe.check.overlap.hooks.meetings import meetings
 

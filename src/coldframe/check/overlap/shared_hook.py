@@ -40,15 +40,10 @@ def check(host: Host) -> Iterator[Finding]:
     """One finding per place and feature, at the second of two hooks."""
     if not host.features:
         return
-    from coldframe.check.overlap.hooks.meetings import meetings
+    if len(host.features) > 1:
+        yield from _in_code(host)
     from coldframe.check.overlap.hooks.metadata import given_twice
 
-    for meeting in meetings(host):
-        if meeting.alone:
-            second = meeting.second
-            hint = _RENAME if second.way.by_name else ""
-            name = second.feature.name
-            yield RULE.at(second.path, second.line, meeting.message, hint=hint, feature=name)
     for twice in given_twice(host):
         entry, first = twice.second, twice.first
         owner = twice.owner.name if twice.owner else "stable code"
@@ -61,3 +56,14 @@ def check(host: Host) -> Iterator[Finding]:
             hint=_RENAME,
             feature=twice.feature.name,
         )
+
+
+def _in_code(host: Host) -> Iterator[Finding]:
+    from coldframe.check.overlap.hooks.meetings import meetings
+
+    for meeting in meetings(host):
+        if meeting.alone:
+            second = meeting.second
+            hint = _RENAME if second.way.by_name else ""
+            name = second.feature.name
+            yield RULE.at(second.path, second.line, meeting.message, hint=hint, feature=name)
