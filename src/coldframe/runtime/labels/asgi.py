@@ -46,8 +46,7 @@ def label_asgi(app: Application, previews: Previews) -> Application:
             claimed = header.claimed(below(path, above))
         if claimed is None:
             return await app(scope, receive, send)
-        value, feature = claimed
-        field = (_NAME, value.encode("ascii"))
+        feature, field = claimed.feature, (_NAME, claimed.encoded)
         around = stack.get()
 
         async def receiving() -> Message:

@@ -23,13 +23,15 @@ _PRINTABLE = re.compile(r"[ -~]*")
 
 
 class Claimed(NamedTuple):
-    """A request that features claim: the header's ``value``, and which feature is in charge.
+    """A request that features claim: the header's ``value``, and which feature is in charge;
+    ``encoded`` is the value once more.
 
     Where two claim a path, nobody can tell for which of them the request is: none is.
     """
 
     value: str
     feature: InCharge | None
+    encoded: bytes
 
 
 class Header:
@@ -43,7 +45,7 @@ class Header:
         self._previews = previews
         self._routes = Routes(previews)
         self._claimed = {
-            state.name: Claimed(member(state), in_charge(previews, state.name))
+            state.name: _claimed(member(state), in_charge(previews, state.name))
             for state in previews.inventory()
         }
 
@@ -56,7 +58,11 @@ class Header:
         found = [self._claimed[name] for name in features if enabled(name)]
         if len(found) < 2:
             return found[0] if found else None
-        return Claimed(", ".join(each.value for each in found), None)
+        return _claimed(", ".join(each.value for each in found), None)
+
+
+def _claimed(value: str, feature: InCharge | None) -> Claimed:
+    return Claimed(value, feature, value.encode("ascii"))
 
 
 def member(state: State) -> str:

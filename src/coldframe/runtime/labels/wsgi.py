@@ -46,7 +46,7 @@ def label_wsgi(app: WSGIApplication, previews: Previews) -> LabelledApplication:
             claimed = header.claimed(_text(above + path))
         if claimed is None:
             return app(environ, start_response)
-        value, feature = claimed
+        value, feature, _ = claimed
         around = stack.get()
 
         def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
