@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from coldframe.check.outcome import Outcome
 
 
+_READING = {"single_ordered_list", "idle_exception"}  # rules that need no run
+
+
 def migrations_check(
     start: str = ".",
     *,
@@ -26,21 +29,31 @@ def migrations_check(
     which databases may be made.  ``rules`` limits the run to these names.
 
     Raises Mistake for whatever the user has to put right first: settings, declarations, names
-    of rules, a server, a list of revisions that cannot be followed.
+    of rules, a server, a list of revisions that cannot be followed and of which no rule says why.
     """
     from coldframe.check.database.history import record
     from coldframe.check.database.scratch import EMBEDDED, scratch
+    from coldframe.check.database.walk import CannotFollow
     from coldframe.check.discovery import open_host
+    from coldframe.check.migrations import single_ordered_list
     from coldframe.check.run import judge
     from coldframe.check.selection import select
 
     host = open_host(start)
-    select(host.settings, rules, migrations=True)  # refuses a bad name before the work
+    # A bad name is refused before the work.
+    wanted = select(host.settings, rules, migrations=True).wanted
     _need_environments(host)
+    running = wanted.keys() - _READING
     histories = []
-    for server in dict.fromkeys(databases or (EMBEDDED,)):
-        with scratch(server) as engine:
-            histories.append(record(host, engine, progress))
+    try:
+        for server in dict.fromkeys(databases or (EMBEDDED,)) if running else ():
+            with scratch(server) as engine:
+                histories.append(record(host, engine, progress))
+    except CannotFollow as fault:
+        if single_ordered_list.RULE.name not in wanted or not any(single_ordered_list.check(host)):
+            raise
+        host.notes.append(f"No revision was run: {fault.what}")
+        histories = []
     host.histories = tuple(histories)
     return judge(host, rules=rules, migrations=True)
 

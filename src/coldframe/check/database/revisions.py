@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Revision(NamedTuple):
     """One step of a list: ``id`` follows ``down`` and needs ``depends_on`` of other branches.
 
-    ``labels`` are those that the file itself gives to its branch.  ``line`` is where ``id`` is
+    ``labels`` are those that the file itself gives to its branch; one that is a constant of
+    another module is its name there (``cli.EXPAND_BRANCH``).  ``line`` is where ``id`` is
     written, ``upgrade`` where the function begins that is run.
     """
 
@@ -63,6 +64,8 @@ def read_revision(data: bytes, path: str, environment: str = "") -> Revision | N
             said[name] = ast.literal_eval(value)
         except ValueError:
             said[name] = said.get(value.id) if isinstance(value, ast.Name) else None
+            if name == "branch_labels" and said[name] is None:
+                said[name] = _written(value)
         lines[name] = node.lineno
     identity = said.get("revision")
     if not isinstance(identity, str):
@@ -115,6 +118,17 @@ def behind(known: Mapping[str, Revision], identity: str) -> frozenset[str]:
             seen.add(current)
             waiting += known[current].down + known[current].depends_on
     return frozenset(seen)
+
+
+def _written(value: ast.expr) -> tuple[str, ...]:
+    """Labels as they are written: a text, or the name of a constant."""
+    elements = value.elts if isinstance(value, ast.Tuple | ast.List | ast.Set) else [value]
+    return tuple(
+        each.value
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        else ast.unparse(each)
+        for each in elements
+    )
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from coldframe.check.database.statement import Statement
 
 
+class CannotFollow(Mistake):
+    """The revisions are no list that Alembic can follow."""
+
+
 class Step(NamedTuple):
     """One revision in the order in which it runs; ``raw`` is Alembic's own step."""
 
@@ -54,7 +58,7 @@ class Ran(NamedTuple):
 class Walk:
     """The way of a host's environments from an empty database to their heads.
 
-    Raises Mistake, when the steps are first asked for, for a list that Alembic cannot follow.
+    Raises CannotFollow, when the steps are first asked for, for a list that Alembic cannot follow.
     """
 
     def __init__(self, root: str, environments: Sequence[Environment], engine: Engine) -> None:
@@ -73,15 +77,24 @@ class Walk:
         found: list[Step] = []
         for environment in self.environments:
             script = self._scripts[environment.path]
+            with self.engine.connect() as connection:
+                current = self._context(environment, connection).get_current_heads()
             try:
-                with self.engine.connect() as connection:
-                    current = self._context(environment, connection).get_current_heads()
-                raws = script._upgrade_revs("heads", current or ())
+                with importable(self.root):  # Alembic loads every revision now
+                    raws = script._upgrade_revs("heads", current or ())
             except (CommandError, RevisionError) as error:
-                raise Mistake(
+                raise CannotFollow(
                     f"Alembic cannot follow this list: {' '.join(str(error).split())}",
                     "Run `coldframe migrations check --rule single_ordered_list`.",
                     environment.path,
+                ) from None
+            except Exception as error:
+                path, line = self._last_place(error)
+                raise CannotFollow(
+                    f"a revision cannot be loaded: {type(error).__name__}: {error}",
+                    "Repair it, or name the Python in which the host is installed: --python PATH.",
+                    path or environment.path,
+                    line or None,
                 ) from None
             for raw in raws:
                 path = os.path.relpath(os.path.realpath(raw.revision.path), self.root)
@@ -127,6 +140,19 @@ class Walk:
             trace = trace.tb_next
         sql = " ".join(str(getattr(error, "statement", "") or "").split())
         return Failure(f"{type(error).__name__}: {said(error)}", sql, step.path, line)
+
+    def _last_place(self, error: BaseException) -> tuple[str, int]:
+        """The innermost line of the host in the traceback of ``error``."""
+        path, line = "", 0
+        if isinstance(error, SyntaxError) and error.filename:
+            path, line = os.path.relpath(error.filename, self.root), error.lineno or 0
+        trace = error.__traceback__
+        while trace is not None and not isinstance(error, SyntaxError):
+            file = os.path.realpath(trace.tb_frame.f_code.co_filename)
+            if file.startswith(self.root + "/") and "/site-packages/" not in file:
+                path, line = os.path.relpath(file, self.root), trace.tb_lineno
+            trace = trace.tb_next
+        return path, line
 
     def _script(self, environment: Environment) -> Any:
         from alembic.script import ScriptDirectory

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from coldframe.check.migrations import foreign_owner, revision_fails
+from coldframe.check.migrations import foreign_owner, revision_fails, single_ordered_list
 from coldframe.check.rule import RuleModule
 
 MIGRATION_RULES: tuple[RuleModule, ...] = (
+    single_ordered_list,
     revision_fails,
     foreign_owner,
 )

@@ -1,0 +1,44 @@
+"""Every planted fault is found on every engine where it shows, and no near miss is."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import pytest
+from databases import server
+from planted import CASES, FAULTS, NEAR_MISSES
+from planted.case import Case
+
+from coldframe.check.migrations.catalogue import MIGRATION_RULES
+from coldframe.check.migrations_check import migrations_check
+
+RUNS = [
+    pytest.param(case, engine, id=f"{case.rule}: {case.name} ({engine})")
+    for case in CASES
+    for engine in case.engines
+]
+RULES = {module.RULE.name for module in MIGRATION_RULES}
+
+
+@pytest.mark.parametrize(("case", "engine"), RUNS)
+def test_planted(case: Case, engine: str, tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Alembic warns of what is planted
+        outcome = migrations_check(str(case.plant(tmp_path)), databases=[server(engine)])
+    found = [(finding.rule, finding.message) for finding in outcome.findings]
+    if case.fault:
+        assert case.rule in {rule for rule, _ in found}, found
+    else:
+        assert found == []
+
+
+def test_names_are_used_once() -> None:
+    names = [(case.rule, case.name) for case in CASES]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_has_faults_and_near_misses(rule: str) -> None:
+    assert [case for case in FAULTS if case.rule == rule]
+    assert [case for case in NEAR_MISSES if case.rule == rule]
