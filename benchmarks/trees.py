@@ -94,7 +94,7 @@ def make(tree: BenchTree) -> Path:
     def build(root: Path) -> None:
         init(root)
         if tree is not LARGE:
-            unpack(pinned("neutron")[0], root)
+            unpack(pinned("neutron")[-1], root)
         else:
             unpack(pinned("homeassistant")[0], root)
             for copy in ("homeassistant_two", "homeassistant_three"):

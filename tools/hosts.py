@@ -32,25 +32,25 @@ def trl() -> Path:
     return once(HOSTS / "trl", repr(releases), build)
 
 
-def neutron() -> Path:
-    """A repository of one commit, tagged ``29.0.0``."""
-    return _release("neutron")
+def neutron(version: str = "29.0.0") -> Path:
+    """A repository of one commit, tagged with the version."""
+    return _release("neutron", version)
 
 
 def fwaas() -> Path:
     """A repository of one commit, tagged ``25.0.0``: neutron-fwaas as it was released."""
-    return _release("neutron-fwaas")
+    return _release("neutron-fwaas", "25.0.0")
 
 
-def _release(project: str) -> Path:
-    (sdist,) = pinned(project)
+def _release(project: str, version: str) -> Path:
+    sdist = next(each for each in pinned(project) if each.version == version)
 
     def build(root: Path) -> None:
         init(root)
         unpack(sdist, root)
         commit(root, f"Release {sdist.version}", sdist.uploaded, sdist.version)
 
-    return once(HOSTS / project, repr(sdist), build)
+    return once(HOSTS / f"{project}-{version}", repr(sdist), build)
 
 
 def demo_host(into: Path | None = None) -> Path:
