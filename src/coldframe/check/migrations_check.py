@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
+    from coldframe.check.database.history import History
     from coldframe.check.host import Host
     from coldframe.check.outcome import Outcome
 
@@ -55,7 +56,21 @@ def migrations_check(
         host.notes.append(f"No revision was run: {fault.what}")
         histories = []
     host.histories = tuple(histories)
+    for history in histories:
+        host.notes += _unseeded(history)
     return judge(host, rules=rules, migrations=True)
+
+
+def _unseeded(history: History) -> Iterator[str]:
+    """What ran on empty tables, so that loops over their rows were not seen."""
+    for chapter in history.chapters:
+        if chapter.refused:
+            yield (
+                f"{history.database}: {chapter.revision.id} was run on empty tables, because it"
+                f" refuses made-up rows: {chapter.refused}"
+            )
+    for table, why in sorted(history.unseeded.items()):
+        yield f"{history.database}: {table} had no made-up rows, or fewer: {why}"
 
 
 def _need_environments(host: Host) -> None:

@@ -89,3 +89,42 @@ def test_after_a_failure_the_rest_is_read(tmp_path: Path) -> None:
     failure = history.chapters[2].failure
     assert failure is not None and "nowhere" in failure.why and failure.line == 11
     assert acts(history, "005") == [("rename", "beds")]
+
+
+def test_loops_over_rows_send_statements(tmp_path: Path) -> None:
+    """Each table has rows, of which no statement is the revision's."""
+    looping = {
+        "001": 'op.create_table("beds", sa.Column("id", sa.Integer, primary_key=True))',
+        "002": 'op.create_table("notes", sa.Column("bed", sa.Integer))\n'
+        "    for row in op.get_bind().execute(sa.text('SELECT id FROM beds')).all():\n"
+        "        op.execute(f'INSERT INTO notes VALUES ({row.id})')",
+    }
+    migrated_garden(tmp_path, looping)
+    with scratch("sqlite") as engine:
+        history = record(open_host(str(tmp_path)), engine)
+    assert acts(history, "001") == [("create", "beds")]
+    assert acts(history, "002").count(("insert into", "notes")) == 2
+    assert history.unseeded == {}
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_a_revision_that_refuses_made_up_rows_runs_without(name: str, tmp_path: Path) -> None:
+    refusing = {
+        "001": 'op.create_table("beds", sa.Column("id", sa.Integer, primary_key=True))\n'
+        "    op.execute('INSERT INTO beds VALUES (50)')",
+        "002": 'op.create_table("water_a", sa.Column("id", sa.Integer, primary_key=True))',
+        "003": 'op.create_table("later", sa.Column("id", sa.Integer))\n'
+        "    if op.get_bind().execute(sa.text('SELECT id FROM water_a')).first():\n"
+        "        raise ValueError('who is that?')",
+        "004": "op.get_bind().execute(sa.text('SELECT id FROM later')).first()[0]",
+    }
+    migrated_garden(tmp_path, refusing)
+    with scratch(server(name)) as engine:
+        history = record(open_host(str(tmp_path)), engine)
+        with engine.connect() as connection:
+            from sqlalchemy import text
+
+            assert connection.execute(text("SELECT id FROM beds")).all() == [(50,)]
+            assert len(connection.execute(text("SELECT id FROM water_a")).all()) == 2
+    assert [bool(each.failure) for each in history.chapters] == [False] * 4
+    assert history.chapters[2].refused == "ValueError: who is that?"

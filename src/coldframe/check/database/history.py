@@ -23,7 +23,8 @@ class Chapter(NamedTuple):
 
     ``owner`` is the feature to which the revision belongs, ``""`` for stable code.  ``failure``
     says why it stopped; what comes after a failure was only ``read``: then the statements
-    are what its file shows, and there are no shapes.
+    are what its file shows, and there are no shapes.  Its tables had seeded rows, unless it
+    ``refused`` them for the reason given there, and ran on empty ones.
     """
 
     revision: Revision
@@ -34,6 +35,7 @@ class Chapter(NamedTuple):
     seconds: float = 0.0
     failure: Failure | None = None
     read: bool = False
+    refused: str = ""
 
 
 class History(NamedTuple):
@@ -45,6 +47,7 @@ class History(NamedTuple):
     owners: Owners
     chapters: tuple[Chapter, ...]
     tables: dict[str, Shape]  # at the end; empty when a revision failed
+    unseeded: dict[str, str]  # why a table had no rows, by its name
 
 
 def record(
@@ -52,10 +55,13 @@ def record(
 ) -> History:
     """Run every revision of ``host`` on ``engine``, an empty database, and keep what happens.
 
+    A few rows are put into each table after the revision that made it, so that loops over rows
+    send something; what that sends is no part of the history.
     After a failure the rest of the revisions are read only: their database is not there.
     Raises Mistake for a list of revisions that Alembic cannot follow.
     """
     from coldframe.check.database.scratch import title
+    from coldframe.check.database.seeded_walk import SeededWalk
     from coldframe.check.database.shape import shapes
     from coldframe.check.database.static_reading import read_statements
     from coldframe.check.database.walk import Walk, forget
@@ -65,6 +71,7 @@ def record(
     by_path = {each.path: each for each in known}
     owners, database = Owners(host, listed), title(engine)
     walk = Walk(host.tree.root, listed, engine)
+    seeded = SeededWalk(walk)
     chapters: list[Chapter] = []
     tables: dict[str, Shape] = {}
     failed = False
@@ -80,7 +87,7 @@ def record(
                 chapters.append(Chapter(revision, owner, statements, {}, {}, read=True))
                 continue
             progress(f"{database}: {number} of {len(steps)} revisions, {step.id}")
-            ran = walk.run(step)
+            ran, refused = seeded.run(step)
             touched = _touched(ran.statements)
             with engine.connect() as connection:
                 after = shapes(connection, touched)
@@ -89,11 +96,28 @@ def record(
             owner = owners.of_revision(revision, ran.statements)
             failed = ran.failure is not None
             chapters.append(
-                Chapter(revision, owner, ran.statements, before, after, ran.seconds, ran.failure)
+                Chapter(
+                    revision,
+                    owner,
+                    ran.statements,
+                    before,
+                    after,
+                    ran.seconds,
+                    ran.failure,
+                    refused=refused,
+                )
             )
     finally:
         forget(host.tree.root)
-    return History(database, listed, known, owners, tuple(chapters), {} if failed else tables)
+    return History(
+        database,
+        listed,
+        known,
+        owners,
+        tuple(chapters),
+        {} if failed else tables,
+        seeded.unseeded,
+    )
 
 
 def _touched(statements: Sequence[Statement]) -> set[str]:

@@ -33,6 +33,34 @@ def scratch(server: str = EMBEDDED) -> Iterator[Engine]:
         yield from _on_a_server(parsed(server))
 
 
+def clear(engine: Engine) -> None:
+    """Drop all that is in the scratch database of ``engine``.
+
+    Raises ValueError for a database that ``scratch`` has not made.
+    """
+    from sqlalchemy import text
+
+    place = engine.url.database or ""
+    if PREFIX not in place:
+        raise ValueError(f"{place} is no scratch database")
+    dialect = engine.dialect.name
+    if dialect == "sqlite":
+        engine.dispose()
+        for end in ("", "-journal", "-wal", "-shm"):
+            if os.path.exists(place + end):
+                os.remove(place + end)
+        return
+    with engine.begin() as connection:
+        if dialect == "postgresql":
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        else:
+            name = engine.dialect.identifier_preparer.quote(place)
+            connection.execute(text(f"DROP DATABASE {name}"))
+            connection.execute(text(f"CREATE DATABASE {name} CHARACTER SET utf8mb4"))
+            connection.execute(text(f"USE {name}"))
+
+
 def title(engine: Engine) -> str:
     """What people call the engine: ``PostgreSQL``, ``MariaDB``."""
     if engine.dialect.name == "mysql" and not getattr(engine.dialect, "is_mariadb", True):
@@ -122,6 +150,7 @@ def _on_a_server(url: URL) -> Iterator[Engine]:
             ) from None
         engine = connectable(url.set(database=name))
         try:
+            engine.connect().close()  # now its dialect knows MySQL from MariaDB
             yield engine
         finally:
             engine.dispose()

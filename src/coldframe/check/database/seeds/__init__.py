@@ -1,0 +1,1 @@
+"""Rows for every table, made from what the database says of it."""
