@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from coldframe.check.migrations import foreign_owner, revision_fails, single_ordered_list
+from coldframe.check.migrations import (
+    foreign_owner,
+    idle_permit,
+    revision_fails,
+    single_ordered_list,
+)
 from coldframe.check.rule import RuleModule
 
 MIGRATION_RULES: tuple[RuleModule, ...] = (
     single_ordered_list,
     revision_fails,
     foreign_owner,
+    idle_permit,
 )
