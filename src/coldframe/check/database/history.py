@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.database.environment import Environment, environments
@@ -13,6 +14,7 @@ from coldframe.check.database.shape import Shape
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
+    from coldframe.check.database.second_run import SecondRun, SecondRuns
     from coldframe.check.database.statement import Statement
     from coldframe.check.database.walk import Failure
     from coldframe.check.host import Host
@@ -24,7 +26,8 @@ class Chapter(NamedTuple):
     ``owner`` is the feature to which the revision belongs, ``""`` for stable code.  ``failure``
     says why it stopped; what comes after a failure was only ``read``: then the statements
     are what its file shows, and there are no shapes.  Its tables had seeded rows, unless it
-    ``refused`` them for the reason given there, and ran on empty ones.
+    ``refused`` them for the reason given there, and ran on empty ones.  ``second_run`` tells
+    what happens when it is run again after a stop half-way, if that was tried and went wrong.
     """
 
     revision: Revision
@@ -36,6 +39,7 @@ class Chapter(NamedTuple):
     failure: Failure | None = None
     read: bool = False
     refused: str = ""
+    second_run: SecondRun | None = None
 
 
 class History(NamedTuple):
@@ -51,12 +55,16 @@ class History(NamedTuple):
 
 
 def record(
-    host: Host, engine: Engine, progress: Callable[[str], None] = lambda doing: None
+    host: Host,
+    engine: Engine,
+    progress: Callable[[str], None] = lambda doing: None,
+    second_runs: SecondRuns | None = None,
 ) -> History:
     """Run every revision of ``host`` on ``engine``, an empty database, and keep what happens.
 
     A few rows are put into each table after the revision that made it, so that loops over rows
-    send something; what that sends is no part of the history.
+    send something; what that sends is no part of the history.  With ``second_runs`` some
+    revisions are also stopped half-way and run again, on copies.
     After a failure the rest of the revisions are read only: their database is not there.
     Raises Mistake for a list of revisions that Alembic cannot follow.
     """
@@ -77,18 +85,21 @@ def record(
     failed = False
     try:
         steps = walk.steps()
+        if second_runs is not None:
+            second_runs.choose(host, listed, steps)
         for number, step in enumerate(steps, 1):
             revision = by_path.get(step.path)
             if revision is None:  # computed, so that only Alembic can tell
                 continue
-            revision = by_path[step.path] = revision._replace(labels=step.labels)
             if failed:
                 statements = read_statements(host.tree, revision)
                 owner = owners.of_revision(revision, statements)
                 chapters.append(Chapter(revision, owner, statements, {}, {}, read=True))
                 continue
             progress(f"{database}: {number} of {len(steps)} revisions, {step.id}")
-            ran, refused = seeded.run(step)
+            with second_runs.kept(step, engine) if second_runs else nullcontext() as earlier:
+                ran, refused = seeded.run(step)
+                tried = second_runs.of(walk, ran, earlier) if second_runs and earlier else None
             touched = _touched(ran.statements)
             with engine.connect() as connection:
                 after = shapes(connection, touched)
@@ -106,6 +117,7 @@ def record(
                     ran.seconds,
                     ran.failure,
                     refused=refused,
+                    second_run=tried,
                 )
             )
     finally:
@@ -113,7 +125,7 @@ def record(
     return History(
         database,
         listed,
-        tuple(by_path.values()),
+        known,
         owners,
         tuple(chapters),
         {} if failed else tables,

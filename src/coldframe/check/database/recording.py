@@ -15,15 +15,28 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
+class Stopped(BaseException):
+    """As if the process had been killed; no ``except Exception`` of a revision goes on."""
+
+
 class Recording:
     """The statements of one revision, in the order in which they were sent.
 
     Every engine of the process is listened to: a revision may make one of its own.  What
     asks the engine about its schema is not kept, nor what Alembic does with ``ignored``, its own
-    table.
+    table.  With ``stop_before``, Stopped is raised instead of sending the statement of that
+    number (from 0, commits not counted).
     """
 
-    def __init__(self, root: str, path: str, known: set[str], ignored: set[str]) -> None:
+    def __init__(
+        self,
+        root: str,
+        path: str,
+        known: set[str],
+        ignored: set[str],
+        stop_before: int | None = None,
+    ) -> None:
+        self._stop_before = stop_before
         self.statements: list[Statement] = []
         self._root = root.rstrip("/") + "/"
         self._file = self._root + path
@@ -68,6 +81,9 @@ class Recording:
         if words[0].upper() == "COMMIT" and not inside:
             return
         committed = words[0].upper() == "COMMIT"
+        sent = sum(not each.committed for each in self.statements)
+        if not committed and self._stop_before is not None and sent >= self._stop_before:
+            raise Stopped
         self.statements.append(
             Statement(" ".join(sql.split()), self._path, line, found, helper, committed)
         )

@@ -30,7 +30,7 @@ def scratch(server: str = EMBEDDED) -> Iterator[Engine]:
     if server == EMBEDDED:
         yield from _in_a_file()
     else:
-        yield from _on_a_server(parsed(server))
+        yield from on_a_server(parsed(server))
 
 
 def clear(engine: Engine) -> None:
@@ -125,7 +125,8 @@ def _in_a_file() -> Iterator[Engine]:
             engine.dispose()
 
 
-def _on_a_server(url: URL) -> Iterator[Engine]:
+def on_a_server(url: URL, template: str = "") -> Iterator[Engine]:
+    """An engine on a new database, dropped at the end; PostgreSQL can copy a ``template``."""
     from uuid import uuid4
 
     from sqlalchemy import text
@@ -140,6 +141,8 @@ def _on_a_server(url: URL) -> Iterator[Engine]:
     server = connectable(url).execution_options(isolation_level="AUTOCOMMIT")
     try:
         more = " CHARACTER SET utf8mb4" if url.get_backend_name() in ("mysql", "mariadb") else ""
+        if template:
+            more = f" TEMPLATE {template}"
         try:
             with server.connect() as connection:
                 connection.execute(text(f"CREATE DATABASE {name}{more}"))

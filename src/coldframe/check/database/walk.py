@@ -29,16 +29,12 @@ class CannotFollow(Mistake):
 
 
 class Step(NamedTuple):
-    """One revision in the order in which it runs; ``raw`` is Alembic's own step.
-
-    ``labels`` are those that the file gives to its branch, however it computes them.
-    """
+    """One revision in the order in which it runs; ``raw`` is Alembic's own step."""
 
     id: str
     path: str
     environment: Environment
     raw: Any
-    labels: tuple[str, ...] = ()
 
 
 class Failure(NamedTuple):
@@ -102,15 +98,25 @@ class Walk:
                 ) from None
             for raw in raws:
                 path = os.path.relpath(os.path.realpath(raw.revision.path), self.root)
-                labels = tuple(sorted(raw.revision._orig_branch_labels or ()))
-                found.append(Step(raw.revision.revision, path, environment, raw, labels))
+                found.append(Step(raw.revision.revision, path, environment, raw))
         return tuple(found)
 
-    def run(self, step: Step) -> Ran:
-        """Run one step; what it has done until it failed is in the answer."""
+    def on(self, engine: Engine) -> Walk:
+        """The same way on another database that stands at the same place."""
+        from copy import copy
+
+        other = copy(self)
+        other.engine, other._known = engine, set(self._known)
+        return other
+
+    def run(self, step: Step, stop_before: int | None = None) -> Ran:
+        """Run one step; what it has done until it failed is in the answer.
+
+        ``stop_before`` lets it fail before the statement of that number (from 0) is sent.
+        """
         from alembic.runtime.environment import EnvironmentContext
 
-        recording = Recording(self.root, step.path, self._known, self._ignored)
+        recording = Recording(self.root, step.path, self._known, self._ignored, stop_before)
         environment, failure = step.environment, None
         started = time.perf_counter()
         with (
