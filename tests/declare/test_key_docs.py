@@ -28,8 +28,13 @@ def nested(**tables: dict[str, object]) -> set[str]:
 
 
 SETTINGS = set(settings_keys.SETTINGS) | nested(
-    calendar=settings_keys.CALENDAR, specs=settings_keys.SPECS, exceptions=settings_keys.EXCEPTION
+    calendar=settings_keys.CALENDAR,
+    specs=settings_keys.SPECS,
+    database=settings_keys.DATABASE,
+    exceptions=settings_keys.EXCEPTION,
+    **{"database.permits": settings_keys.PERMIT},
 )
+TABLES = ("calendar", "specs", "database")
 DECLARATION = set(declaration_file.DECLARATION) | nested(
     renewals=declaration_file.RENEWAL, claims=declaration_file.CLAIMS
 )
@@ -38,7 +43,7 @@ DECLARATION = set(declaration_file.DECLARATION) | nested(
 def test_every_setting_is_documented() -> None:
     text = (DOCS / "settings.md").read_text()
     described = set(sections("settings.md")) | {
-        table for table in ("calendar", "specs") if f"## `[tool.coldframe.{table}]`" in text
+        table for table in TABLES if f"## `[tool.coldframe.{table}]`" in text
     }
     assert described == SETTINGS
 
@@ -60,7 +65,7 @@ def test_every_setting_says_its_default() -> None:
         assert "Default: " in text or "required" in text, key
 
 
-@pytest.mark.parametrize("key", sorted(SETTINGS - {"calendar", "specs"}))
+@pytest.mark.parametrize("key", sorted(SETTINGS - {*TABLES}))
 def test_examples_of_settings_are_right(key: str) -> None:
     example = re.search(r"```toml\n(.*?)```", sections("settings.md")[key], re.DOTALL)
     assert example, key
@@ -71,6 +76,12 @@ def test_examples_of_settings_are_right(key: str) -> None:
         assert text.strip() == written.example
     if text.startswith("["):
         assert project_section(text.encode()) is not None
+    elif table == "database.permits":
+        keys = tomllib.loads(text)
+        assert list(keys) == [name]
+        others = "".join(f"{key} = 'a'\n" for key in settings_keys.PERMIT if key != name)
+        settings = parse_settings(f"[[database.permits]]\n{text}{others}".encode())
+        assert getattr(settings.database.permits[0], name) == keys[name]
     elif table == "exceptions":
         others = 'rule = "a"\nplace = "b"\n'.replace(
             f'{name} = "{"a" if name == "rule" else "b"}"\n', ""
@@ -97,6 +108,8 @@ def test_examples_of_declarations_are_right(key: str) -> None:
         settings_keys.SETTINGS,
         settings_keys.CALENDAR,
         settings_keys.SPECS,
+        settings_keys.DATABASE,
+        settings_keys.PERMIT,
         settings_keys.EXCEPTION,
         declaration_file.DECLARATION,
         declaration_file.CLAIMS,

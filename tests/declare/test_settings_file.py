@@ -14,7 +14,9 @@ from coldframe.declare import settings_keys
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.settings import (
     CalendarSettings,
+    DatabaseSettings,
     ExceptionEntry,
+    Permit,
     Settings,
     SpecSettings,
 )
@@ -61,6 +63,15 @@ reason = "Promotion is in review."
 expires = 2026-12-31
 feature = "loyalty"
 text = "import"
+
+[database]
+since = "1.1.0"
+
+[[database.permits]]
+revision = "7ab"
+table = "plants"
+reason = "Every bed has a plant."
+clean_up = "DELETE FROM plants WHERE kind = 7"
 """
 
 
@@ -85,6 +96,19 @@ def test_reads_every_key() -> None:
         docs=("docs/**/{feature}*.md",),
         release_notes=("news/*.md",),
         migrations=("shop/db/*.py",),
+        database=DatabaseSettings(
+            "1.1.0",
+            (
+                Permit(
+                    "7ab",
+                    "plants",
+                    "Every bed has a plant.",
+                    "DELETE FROM plants WHERE kind = 7",
+                    "coldframe.toml",
+                    45,
+                ),
+            ),
+        ),
         migration_imports=True,
         type_checking="report",
         test_references="report",
@@ -117,6 +141,8 @@ def test_the_full_example_leaves_no_key_out() -> None:
     assert set(written) == set(settings_keys.SETTINGS) == set(Settings._fields) - {"path", "lines"}
     assert set(written["calendar"]) == set(settings_keys.CALENDAR)
     assert set(written["specs"]) == set(settings_keys.SPECS)
+    assert set(written["database"]) == set(settings_keys.DATABASE)
+    assert set(written["database"]["permits"][0]) == set(settings_keys.PERMIT)
     assert set(written["exceptions"][0]) == set(settings_keys.EXCEPTION)
 
 

@@ -53,6 +53,31 @@ class ExceptionEntry(NamedTuple):
     line: int = 0
 
 
+class Permit(NamedTuple):
+    """One revision that may touch one table of another owner: why, and what cleans up after it.
+
+    ``table`` is a glob.  ``clean_up`` takes out again what the step did, once the feature ends:
+    SQL, or a sentence for people.
+    """
+
+    revision: str
+    table: str
+    reason: str
+    clean_up: str
+    path: str = ""  # where the permit is written
+    line: int = 0
+
+
+class DatabaseSettings(NamedTuple):
+    """What is known of the database that migrations cannot say.
+
+    ``since`` is a release: what a revision did that was out with it is past, and is not reported.
+    """
+
+    since: str = ""
+    permits: tuple[Permit, ...] = ()
+
+
 class Settings(NamedTuple):
     """Every setting with its default.
 
@@ -73,6 +98,7 @@ class Settings(NamedTuple):
     docs: tuple[str, ...] = ()  # globs; empty: the usual places
     release_notes: tuple[str, ...] = ()  # globs; empty: reno's and towncrier's places
     migrations: tuple[str, ...] = ()  # globs; empty: the usual places
+    database: DatabaseSettings = DatabaseSettings()
     migration_imports: bool = False  # may a migration import preview code at module level
     type_checking: str = "allow"  # or "report": imports under TYPE_CHECKING in stable code
     test_references: str = "allow"  # or "report": tests of stable code that name preview code

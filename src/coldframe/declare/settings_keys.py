@@ -20,6 +20,7 @@ SETTINGS = {
     "docs": Key(TEXTS, 'docs = ["docs/**/*.md"]'),
     "release_notes": Key(TEXTS, 'release_notes = ["news/*.md"]'),
     "migrations": Key(TEXTS, 'migrations = ["shop/db/migrations/**/*.py"]'),
+    "database": Key(TABLE, '[tool.coldframe.database]\nsince = "29.0.0"'),
     "migration_imports": Key(FLAG, "migration_imports = true"),
     "type_checking": Key(TEXT, 'type_checking = "report"', ("allow", "report")),
     "test_references": Key(TEXT, 'test_references = "report"', ("allow", "report")),
@@ -47,6 +48,23 @@ SPECS = {
     "branch": Key(TEXT, 'branch = "origin/main"'),
     "places": Key(TEXTS, 'places = ["docs/specs/approved/*.md"]'),
     "status": Key(TEXT, "status = '^Status: approved$'"),
+}
+
+DATABASE = {
+    "since": Key(TEXT, 'since = "29.0.0"'),
+    "permits": Key(
+        TABLES,
+        '[[tool.coldframe.database.permits]]\nrevision = "6941ce70131e"\n'
+        'table = "standardattributes"\nreason = "Every resource has a row there."\n'
+        "clean_up = \"DELETE FROM standardattributes WHERE resource_type LIKE 'firewall_%'\"",
+    ),
+}
+
+PERMIT = {
+    "revision": Key(TEXT, 'revision = "6941ce70131e"'),
+    "table": Key(TEXT, 'table = "standardattributes"'),
+    "reason": Key(TEXT, 'reason = "Every resource has a row there."'),
+    "clean_up": Key(TEXT, 'clean_up = "DELETE FROM plants WHERE kind = 7"'),
 }
 
 EXCEPTION = {

@@ -22,9 +22,11 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
     Raises Mistake for a key that is not known and a value that is not right.
     """
     from coldframe.declare.entries import Entries
-    from coldframe.declare.settings_keys import CALENDAR, SETTINGS, SPECS
+    from coldframe.declare.settings_database import database_settings
+    from coldframe.declare.settings_keys import CALENDAR, DATABASE, SETTINGS, SPECS
 
-    nested = [f"calendar.{key}" for key in CALENDAR] + [f"specs.{key}" for key in SPECS]
+    tables = {"calendar": CALENDAR, "specs": SPECS, "database": DATABASE}
+    nested = [f"{table}.{key}" for table, keys in tables.items() for key in keys]
     entries = Entries(source, values, where, SETTINGS, nested)
     default = Settings()
     calendar = _calendar(entries.table("calendar", CALENDAR, SETTINGS))
@@ -44,6 +46,9 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
         docs=_path_globs(entries, "docs", placeholders=True),
         release_notes=_path_globs(entries, "release_notes"),
         migrations=_path_globs(entries, "migrations"),
+        database=database_settings(entries.table("database", DATABASE, SETTINGS))
+        if "database" in values
+        else default.database,
         migration_imports=entries.flag("migration_imports", default.migration_imports),
         type_checking=entries.text("type_checking", default.type_checking),
         test_references=entries.text("test_references", default.test_references),

@@ -91,6 +91,7 @@ def record(
             revision = by_path.get(step.path)
             if revision is None:  # computed, so that only Alembic can tell
                 continue
+            revision = by_path[step.path] = revision._replace(labels=step.labels)
             if failed:
                 statements = read_statements(host.tree, revision)
                 owner = owners.of_revision(revision, statements)
@@ -125,7 +126,7 @@ def record(
     return History(
         database,
         listed,
-        known,
+        tuple(by_path.values()),
         owners,
         tuple(chapters),
         {} if failed else tables,

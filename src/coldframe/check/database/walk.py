@@ -29,12 +29,16 @@ class CannotFollow(Mistake):
 
 
 class Step(NamedTuple):
-    """One revision in the order in which it runs; ``raw`` is Alembic's own step."""
+    """One revision in the order in which it runs; ``raw`` is Alembic's own step.
+
+    ``labels`` are those that the file gives to its branch, however it computes them.
+    """
 
     id: str
     path: str
     environment: Environment
     raw: Any
+    labels: tuple[str, ...] = ()
 
 
 class Failure(NamedTuple):
@@ -98,7 +102,8 @@ class Walk:
                 ) from None
             for raw in raws:
                 path = os.path.relpath(os.path.realpath(raw.revision.path), self.root)
-                found.append(Step(raw.revision.revision, path, environment, raw))
+                labels = tuple(sorted(raw.revision._orig_branch_labels or ()))
+                found.append(Step(raw.revision.revision, path, environment, raw, labels))
         return tuple(found)
 
     def on(self, engine: Engine) -> Walk:

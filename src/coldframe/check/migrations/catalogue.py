@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coldframe.check.migrations import (
     foreign_owner,
+    idle_permit,
     not_resumable,
     revision_fails,
     single_ordered_list,
@@ -14,5 +15,6 @@ MIGRATION_RULES: tuple[RuleModule, ...] = (
     single_ordered_list,
     revision_fails,
     foreign_owner,
+    idle_permit,
     not_resumable,
 )

@@ -1,0 +1,11 @@
+"""Plans are dry until somebody says otherwise."""
+
+from alembic import op
+
+revision = "003"
+down_revision = "002"
+
+
+def upgrade():
+    op.execute("UPDATE beds SET wet = 0 WHERE id > 0")
+    op.execute("UPDATE water_plans SET litres = 0 WHERE id > 0")
