@@ -35,7 +35,7 @@ def migrations_check(
     from coldframe.check.database.history import record
     from coldframe.check.database.scratch import EMBEDDED, scratch
     from coldframe.check.database.second_run import SecondRuns
-    from coldframe.check.database.walk import CannotFollow
+    from coldframe.check.database.walk import CannotFollow, forgetting
     from coldframe.check.discovery import open_host
     from coldframe.check.migrations import single_ordered_list
     from coldframe.check.run import judge
@@ -48,11 +48,12 @@ def migrations_check(
     running = wanted.keys() - _READING
     histories = []
     try:
-        for server in dict.fromkeys(databases or (EMBEDDED,)) if running else ():
-            with scratch(server) as engine:
-                tried = SecondRuns(server, doubtful=not databases)
-                again = tried if "not_resumable" in wanted else None
-                histories.append(record(host, engine, progress, again))
+        with forgetting(host.tree.root):
+            for server in dict.fromkeys(databases or (EMBEDDED,)) if running else ():
+                with scratch(server) as engine:
+                    tried = SecondRuns(server, doubtful=not databases)
+                    again = tried if "not_resumable" in wanted else None
+                    histories.append(record(host, engine, progress, again))
     except CannotFollow as fault:
         if single_ordered_list.RULE.name not in wanted or not any(single_ordered_list.check(host)):
             raise

@@ -72,7 +72,7 @@ def record(
     from coldframe.check.database.seeded_walk import SeededWalk
     from coldframe.check.database.shape import shapes
     from coldframe.check.database.static_reading import read_statements
-    from coldframe.check.database.walk import Walk, forget
+    from coldframe.check.database.walk import Walk, forgetting
 
     listed = environments(host)
     known = tuple(each for place in listed for each in revisions(host.tree, place))
@@ -83,7 +83,7 @@ def record(
     chapters: list[Chapter] = []
     tables: dict[str, Shape] = {}
     failed = False
-    try:
+    with forgetting(host.tree.root):
         steps = walk.steps()
         if second_runs is not None:
             second_runs.choose(host, listed, steps)
@@ -121,8 +121,6 @@ def record(
                     second_run=tried,
                 )
             )
-    finally:
-        forget(host.tree.root)
     return History(
         database,
         listed,

@@ -102,7 +102,9 @@ class Recording:
         line, helper, inside = 1, "", False
         frame: FrameType | None = sys._getframe(2)
         while frame is not None:
-            file = os.path.realpath(frame.f_code.co_filename)
+            file = frame.f_code.co_filename
+            # Code made from a text, as Alembic's `op` is, has a name that is no path.
+            file = file if file.startswith("<") else os.path.realpath(file)
             if file == self._file:
                 if frame.f_code.co_name != "<module>" or not inside:
                     line = frame.f_lineno if not inside else line

@@ -213,10 +213,29 @@ def importable(root: str) -> Iterator[None]:
         sys.dont_write_bytecode = dont
 
 
-def forget(root: str) -> None:
-    """Take the host's modules out of ``sys.modules``: another host may use the same names."""
+_held: set[str] = set()  # the roots of all blocks of `forgetting`
+
+
+@contextmanager
+def forgetting(root: str) -> Iterator[None]:
+    """The host's modules that are imported in the block are out of ``sys.modules`` after it.
+
+    Another host may use the same names.  What was there before stays: in a run of pytest, that
+    is what the host's tests work with.  Of blocks within each other the outermost counts.
+    """
     place = os.path.realpath(root).rstrip("/") + "/"
-    for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None)
-        if file and os.path.realpath(file).startswith(place) and "/site-packages/" not in file:
-            del sys.modules[name]
+    if place in _held:
+        yield
+        return
+    _held.add(place)
+    before = set(sys.modules)
+    try:
+        yield
+    finally:
+        _held.remove(place)
+        for name, module in list(sys.modules.items()):
+            file = getattr(module, "__file__", None)
+            if name in before or not file or "/site-packages/" in file:
+                continue
+            if os.path.realpath(file).startswith(place):
+                del sys.modules[name]
