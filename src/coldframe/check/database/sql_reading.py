@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
+from coldframe.check.database.sql_columns import all_rows, assigned, inserted, selected
+from coldframe.check.database.sql_words import is_routine, worded
 from coldframe.check.database.statement import (
     ALTER,
     CREATE,
@@ -32,20 +34,11 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _CATALOGUES = ("information_schema", "pg_catalog", "performance_schema", "mysql", "sys")
-_RENAMED = re.compile(r"[`\"]?([\w.]+)[`\"]?\s+TO\s+[`\"]?([\w.]+)[`\"]?", re.IGNORECASE)
-_TRIGGER = re.compile(
-    r"\s*CREATE\s+(?:OR\s+REPLACE\s+|DEFINER\s*=\s*\S+\s+)*TRIGGER\s+[`\"]?(\w+)", re.IGNORECASE
+# Alembic and PostgreSQL leave COLUMN out, and then sqlglot takes it for a new name of the table.
+_RENAMED_COLUMN = re.compile(
+    r"(ALTER\s+TABLE\s+.+?\sRENAME\s+)(?!COLUMN\b|TO\b|AS\b|CONSTRAINT\b|INDEX\b|KEY\b)(\S+\s+TO\s)",
+    re.IGNORECASE | re.DOTALL,
 )
-_FIRST_WORDS = {
-    "REPLACE": INSERT,
-    "INSERT": INSERT,
-    "UPDATE": UPDATE,
-    "DELETE": DELETE,
-    "DROP": DROP,
-    "ALTER": ALTER,
-    "CREATE": CREATE,
-}
-_WORD = re.compile(r"\w+")
 
 
 def touches(sql: str, dialect: str, known: Collection[str] = ()) -> tuple[Touch, ...]:
@@ -55,9 +48,9 @@ def touches(sql: str, dialect: str, known: Collection[str] = ()) -> tuple[Touch,
     """
     if _ASKING.match(sql):
         return ()
-    found = _parsed(sql, _DIALECTS.get(dialect, dialect))
+    found = None if is_routine(sql) else _parsed(sql, _DIALECTS.get(dialect, dialect))
     if found is None:
-        return tuple(_worded(sql, known))
+        return tuple(worded(sql, known, lambda inner: touches(inner, dialect, known)))
     return found
 
 
@@ -69,6 +62,7 @@ def _parsed(sql: str, dialect: str) -> tuple[Touch, ...] | None:
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     try:
+        sql = _RENAMED_COLUMN.sub(r"\1COLUMN \2", sql)
         parsed = sqlglot.parse(_PLACEHOLDER.sub("NULL", sql).replace("%%", "%"), read=dialect)
     except (SqlglotError, RecursionError):
         return None
@@ -79,6 +73,7 @@ def _parsed(sql: str, dialect: str) -> tuple[Touch, ...] | None:
         read = _touched(tree)
         if read is None:
             return None
+        found += [touch for inner in _inner(tree) for touch in _touched(inner) or ()]
         found += read
     return tuple(dict.fromkeys(found))
 
@@ -94,27 +89,34 @@ def _touched(tree: Any) -> list[Touch] | None:
         return _dropped(tree)
     if isinstance(tree, exp.TruncateTable):
         return [Touch(DELETE, table, whole=True) for table in _tables(tree)]
-    if isinstance(tree, exp.Insert):
-        target = _first_table(tree.this)
-        return [Touch(INSERT, target), *_reads(tree, {target: 1})] if target else None
+    if isinstance(tree, exp.Insert | exp.Merge):
+        target, act = _first_table(tree.this), INSERT if isinstance(tree, exp.Insert) else UPDATE
+        pairs = inserted(tree) if act == INSERT else ()
+        return [Touch(act, target, columns=pairs), *_reads(tree, {target: 1})] if target else None
     if isinstance(tree, exp.Update):
-        target = _first_table(tree.this)
-        whole = tree.args.get("where") is None
-        return [Touch(UPDATE, target, whole=whole), *_reads(tree, {target: 1})] if target else None
+        target, whole = _first_table(tree.this), all_rows(tree)
+        first = Touch(UPDATE, target, whole=whole, columns=assigned(tree))
+        return [first, *_reads(tree, {target: 1})] if target else None
     if isinstance(tree, exp.Delete):
         named = [table.name for table in tree.args.get("tables") or ()]
         targets = named or list(filter(None, [_first_table(tree.this)]))
-        whole = tree.args.get("where") is None and not named
-        first = [Touch(DELETE, target, whole=whole) for target in targets]
-        return [*first, *_reads(tree, dict.fromkeys(targets, 2))] if targets else None
-    if isinstance(tree, exp.Merge):
-        target = _first_table(tree.this)
-        return [Touch(UPDATE, target), *_reads(tree, {target: 1})] if target else None
+        whole = all_rows(tree) and not (named and tree.find(exp.Join))
+        deleted = [Touch(DELETE, target, whole=whole) for target in targets]
+        return [*deleted, *_reads(tree, dict.fromkeys(targets, 2))] if targets else None
     if isinstance(tree, exp.Comment):
         return []
     if isinstance(tree, exp.Query):
         return _reads(tree, {})
     return None
+
+
+def _inner(tree: Any) -> Iterator[Any]:
+    """What a statement changes in its WITH, as PostgreSQL lets it."""
+    from sqlglot import exp
+
+    for each in tree.find_all(exp.CTE):
+        if isinstance(each.this, exp.Insert | exp.Update | exp.Delete):
+            yield each.this
 
 
 def _created(tree: Any) -> list[Touch] | None:
@@ -135,7 +137,7 @@ def _created(tree: Any) -> list[Touch] | None:
     if kind == "VIEW":
         view = _first_table(tree.this)
         read = _reads(tree.args.get("expression"), {})
-        return [Touch(REFER, touch.table, by=f"the view {view}") for touch in read]
+        return [Touch(REFER, touch.table, by=view, detail="view") for touch in read]
     if kind in ("TYPE", "SEQUENCE", "SCHEMA", "DATABASE", "EXTENSION"):
         return []
     return None
@@ -172,9 +174,11 @@ def _detail(action: Any) -> str:
     if isinstance(action, exp.ColumnDef):
         return f"add column {name}"
     if isinstance(action, exp.AlterColumn | exp.ModifyColumn):
-        return f"alter column {name}"
+        name = action.this.name
+        old = getattr(action.args.get("rename_from"), "name", "") or name
+        return f"rename column {old} to {name}" if old != name else f"alter column {name}"
     if isinstance(action, exp.RenameColumn):
-        return f"rename column {name}"
+        return f"rename column {action.this.name} to {action.args['to'].name}"
     return ""
 
 
@@ -203,7 +207,7 @@ def _reads(tree: Any, spared: dict[str, int]) -> list[Touch]:
         if left.get(name, 0) > 0:
             left[name] -= 1
         elif name and name not in derived and not _is_own(table):
-            found.append(Touch(READ, name))
+            found.append(Touch(READ, name, columns=selected(tree)))
     return list(dict.fromkeys(found))
 
 
@@ -231,22 +235,3 @@ def _first_table(tree: Any) -> str:
         return str(tree.name)
     found = tree.find(exp.Table) if hasattr(tree, "find") else None
     return str(found.name) if found is not None else ""
-
-
-def _worded(sql: str, known: Collection[str]) -> Iterator[Touch]:
-    """What can be told by words alone: renamings, triggers, and which tables are named."""
-    head = sql.split(None, 2)[:2]
-    words = [word.upper() for word in head]
-    if words[:2] == ["RENAME", "TABLE"]:
-        for old, new in _RENAMED.findall(sql):
-            yield Touch(RENAME, old.rpartition(".")[2], by=new.rpartition(".")[2])
-        return
-    trigger = _TRIGGER.match(sql)
-    named = [word for word in dict.fromkeys(_WORD.findall(sql)) if word in known]
-    if trigger:
-        for name in named:
-            yield Touch(REFER, name, by=f"the trigger {trigger[1]}")
-        return
-    act = _FIRST_WORDS.get(words[0] if words else "", READ)
-    for at, name in enumerate(named):
-        yield Touch(act if at == 0 else READ, name)

@@ -17,7 +17,9 @@ class Touch(NamedTuple):
     """``act`` on ``table``.
 
     ``by`` is who depends on it (REFER), or the new name (RENAME).  ``whole`` tells that a
-    DELETE or UPDATE has no condition.  ``detail`` is the part of an ALTER: ``drop column x``.
+    DELETE or UPDATE has no condition.  ``detail`` is the part of an ALTER: ``drop column x``,
+    ``rename column x to y``; of a REFER ``view`` or ``trigger x``, and nothing for a foreign key.
+    ``columns`` are those that are written, each with the one that it is taken from (``""``: none).
     """
 
     act: str
@@ -25,6 +27,7 @@ class Touch(NamedTuple):
     by: str = ""
     whole: bool = False
     detail: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 class Statement(NamedTuple):
