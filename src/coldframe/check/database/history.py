@@ -10,10 +10,12 @@ from coldframe.check.database.environment import Environment, environments
 from coldframe.check.database.owners import Owners
 from coldframe.check.database.revisions import Revision, revisions
 from coldframe.check.database.shape import Shape
+from coldframe.check.database.statement import CREATE, RENAME
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
+    from coldframe.check.database.dependents import Dependent
     from coldframe.check.database.second_run import SecondRun, SecondRuns
     from coldframe.check.database.statement import Statement
     from coldframe.check.database.walk import Failure
@@ -25,9 +27,11 @@ class Chapter(NamedTuple):
 
     ``owner`` is the feature to which the revision belongs, ``""`` for stable code.  ``failure``
     says why it stopped; what comes after a failure was only ``read``: then the statements
-    are what its file shows, and there are no shapes.  Its tables had seeded rows, unless it
-    ``refused`` them for the reason given there, and ran on empty ones.  ``second_run`` tells
-    what happens when it is run again after a stop half-way, if that was tried and went wrong.
+    are what its file shows, and there are no shapes.  What the file shows and did not run (a step
+    that hangs on what is there) stands behind what ran, each marked ``static``.  Its tables had
+    seeded rows, unless it ``refused`` them for the reason given there, and ran on empty ones.
+    ``second_run`` tells what happens when it is run again after a stop half-way, if that was
+    tried and went wrong.
     """
 
     revision: Revision
@@ -52,6 +56,8 @@ class History(NamedTuple):
     chapters: tuple[Chapter, ...]
     tables: dict[str, Shape]  # at the end; empty when a revision failed
     unseeded: dict[str, str]  # why a table had no rows, by its name
+    reached: dict[str, Shape] = {}  # at the end, or where a revision failed
+    dependents: tuple[Dependent, ...] = ()  # the views and triggers there
 
 
 def record(
@@ -68,10 +74,11 @@ def record(
     After a failure the rest of the revisions are read only: their database is not there.
     Raises Mistake for a list of revisions that Alembic cannot follow.
     """
+    from coldframe.check.database.dependents import dependents
     from coldframe.check.database.scratch import title
     from coldframe.check.database.seeded_walk import SeededWalk
     from coldframe.check.database.shape import shapes
-    from coldframe.check.database.static_reading import read_statements
+    from coldframe.check.database.static_reading import not_run, read_statements
     from coldframe.check.database.walk import Walk, forgetting
 
     listed = environments(host)
@@ -93,8 +100,9 @@ def record(
                 continue
             revision = by_path[step.path] = revision._replace(labels=step.labels)
             if failed:
-                statements = read_statements(host.tree, revision)
+                statements = read_statements(host.tree, revision, engine.dialect.name)
                 owner = owners.of_revision(revision, statements)
+                _note_made(owners, owner, statements)
                 chapters.append(Chapter(revision, owner, statements, {}, {}, read=True))
                 continue
             progress(f"{database}: {number} of {len(steps)} revisions, {step.id}")
@@ -106,13 +114,16 @@ def record(
                 after = shapes(connection, touched)
             before = {name: tables[name] for name in touched if name in tables}
             tables = {n: s for n, s in tables.items() if n not in touched} | after
-            owner = owners.of_revision(revision, ran.statements)
+            statements = ran.statements
+            statements += not_run(host.tree, revision, statements, engine.dialect.name)
+            owner = owners.of_revision(revision, statements)
+            _note_made(owners, owner, statements)
             failed = ran.failure is not None
             chapters.append(
                 Chapter(
                     revision,
                     owner,
-                    ran.statements,
+                    statements,
                     before,
                     after,
                     ran.seconds,
@@ -121,6 +132,8 @@ def record(
                     second_run=tried,
                 )
             )
+        with engine.connect() as connection:
+            found = dependents(connection, tables.keys())
     return History(
         database,
         listed,
@@ -129,12 +142,14 @@ def record(
         tuple(chapters),
         {} if failed else tables,
         seeded.unseeded,
+        tables,
+        found,
     )
 
 
 def _touched(statements: Sequence[Statement]) -> set[str]:
     """The tables whose shape a revision may have changed, old and new names."""
-    from coldframe.check.database.statement import RENAME, SCHEMA
+    from coldframe.check.database.statement import SCHEMA
 
     found: set[str] = set()
     for statement in statements:
@@ -144,3 +159,13 @@ def _touched(statements: Sequence[Statement]) -> set[str]:
                 if touch.act == RENAME and touch.by:
                     found.add(touch.by)
     return found
+
+
+def _note_made(owners: Owners, owner: str, statements: Sequence[Statement]) -> None:
+    """Who creates a table first has made it."""
+    for statement in statements:
+        for touch in statement.touches:
+            if touch.act == CREATE:
+                owners.made(touch.table, owner)
+            elif touch.act == RENAME and touch.by and owners.of_table(touch.table) == owner:
+                owners.made(touch.by, owner)

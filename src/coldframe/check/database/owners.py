@@ -28,13 +28,25 @@ class Owners:
             for feature, declaration in host.declared
             for glob in declaration.claims.tables
         ]
+        self._made: dict[str, str] = {}
         self._environments = {each.path: each.feature for each in listed}
 
     def of_table(self, name: str) -> str:
-        """The feature that claims the table; STABLE when none does."""
+        """The feature that claims the table, or made it; STABLE when none does."""
         # SQLite's batch mode and other tools work on a copy with a prefix of their own.
         name = name.removeprefix("_alembic_tmp_")
-        return next((owner for glob, owner in self._claims if fnmatchcase(name, glob)), STABLE)
+        return self.claimed_by(name) or self._made.get(name, STABLE)
+
+    def claimed_by(self, name: str) -> str:
+        """The feature that claims the table; ``""`` when none does."""
+        return next((owner for glob, owner in self._claims if fnmatchcase(name, glob)), "")
+
+    def made(self, name: str, feature: str) -> None:
+        """Note that a revision of ``feature`` makes the table: the first one counts.
+
+        What a feature makes is the feature's, claimed or not.
+        """
+        self._made.setdefault(name, feature)
 
     def of_revision(self, revision: Revision, statements: Iterable[Statement]) -> str:
         """The feature in whose folder it stands, or whose tables most of its changes are about.
