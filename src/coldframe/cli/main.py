@@ -37,6 +37,7 @@ COMMANDS = {
 GROUPS = {
     "migrations": {
         "check": "Run every revision on a scratch database, and find what it must not do.",
+        "plan": "Say what the next upgrade runs, touches and loses on a real database.",
     },
 }
 KEPT, FINDINGS, MISUSED, INTERRUPTED = 0, 1, 2, 130

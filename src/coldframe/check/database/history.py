@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,6 +65,9 @@ def record(
     engine: Engine,
     progress: Callable[[str], None] = lambda doing: None,
     second_runs: SecondRuns | None = None,
+    *,
+    first: Collection[tuple[str, str]] = (),
+    between: Callable[[], None] = lambda: None,
 ) -> History:
     """Run every revision of ``host`` on ``engine``, an empty database, and keep what happens.
 
@@ -72,6 +75,8 @@ def record(
     send something; what that sends is no part of the history.  With ``second_runs`` some
     revisions are also stopped half-way and run again, on copies.
     After a failure the rest of the revisions are read only: their database is not there.
+    ``first`` are those that run before all others (path of the environment, revision); when they
+    have all run, and none has failed, ``between`` is called.
     Raises Mistake for a list of revisions that Alembic cannot follow.
     """
     from coldframe.check.database.dependents import dependents
@@ -91,10 +96,12 @@ def record(
     tables: dict[str, Shape] = {}
     failed = False
     with forgetting(host.tree.root):
-        steps = walk.steps()
+        steps = sorted(walk.steps(), key=lambda s: (s.environment.path, s.id) not in first)
         if second_runs is not None:
             second_runs.choose(host, listed, steps)
         for number, step in enumerate(steps, 1):
+            if first and number == len(first) + 1 and not failed:
+                between()
             revision = by_path.get(step.path)
             if revision is None:  # computed, so that only Alembic can tell
                 continue

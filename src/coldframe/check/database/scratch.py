@@ -63,6 +63,8 @@ def clear(engine: Engine) -> None:
 
 def title(engine: Engine) -> str:
     """What people call the engine: ``PostgreSQL``, ``MariaDB``."""
+    if getattr(engine.dialect, "server_version_info", None) is None:  # what it is, the server says
+        engine.connect().close()
     if engine.dialect.name == "mysql" and not getattr(engine.dialect, "is_mariadb", True):
         return "MySQL"
     return _TITLES.get(engine.dialect.name, engine.dialect.name)

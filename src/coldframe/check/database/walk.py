@@ -106,6 +106,18 @@ class Walk:
                 found.append(Step(raw.revision.revision, path, environment, raw, labels))
         return tuple(found)
 
+    def heads(self, environment: Environment) -> tuple[str, ...] | None:
+        """The revisions at which this database stands; None without a version table."""
+        from sqlalchemy import inspect
+
+        with self.engine.connect() as connection:
+            there = inspect(connection).has_table(
+                environment.version_table, schema=environment.schema or None
+            )
+            if not there:
+                return None
+            return tuple(sorted(self._context(environment, connection).get_current_heads()))
+
     def on(self, engine: Engine) -> Walk:
         """The same way on another database that stands at the same place."""
         from copy import copy
