@@ -49,6 +49,7 @@ def test_a_list_is_no_name(changed: dict[str, str]) -> None:
     ("text", "what"),
     [
         ('[database]\nsince = "soon, perhaps"', "it must be a final release"),
+        ('[database]\nmodels = "shop/models.py"', "it must be a module and a name in it"),
         ("[database]\nsince = 3", "it must be a string"),
         ("[database]\npermits = 3", "it must be an array of tables"),
         ("[database]\npermit = []", "unknown key 'permit'"),

@@ -66,6 +66,7 @@ text = "import"
 
 [database]
 since = "1.1.0"
+models = "shop.models:Base.metadata"
 
 [[database.permits]]
 revision = "7ab"
@@ -105,9 +106,10 @@ def test_reads_every_key() -> None:
                     "Every bed has a plant.",
                     "DELETE FROM plants WHERE kind = 7",
                     "coldframe.toml",
-                    45,
+                    46,
                 ),
             ),
+            "shop.models:Base.metadata",
         ),
         migration_imports=True,
         type_checking="report",

@@ -53,7 +53,8 @@ def migrations_check(
                 with scratch(server) as engine:
                     tried = SecondRuns(server, doubtful=not databases)
                     again = tried if "not_resumable" in wanted else None
-                    histories.append(record(host, engine, progress, again))
+                    compared = "model_differs" in wanted
+                    histories.append(record(host, engine, progress, again, compared=compared))
     except CannotFollow as fault:
         if single_ordered_list.RULE.name not in wanted or not any(single_ordered_list.check(host)):
             raise

@@ -72,10 +72,12 @@ class DatabaseSettings(NamedTuple):
     """What is known of the database that migrations cannot say.
 
     ``since`` is a release: what a revision did that was out with it is past, and is not reported.
+    ``models`` is where the metadata of the models is, as ``package.module:attribute``.
     """
 
     since: str = ""
     permits: tuple[Permit, ...] = ()
+    models: str = ""
 
 
 class Settings(NamedTuple):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def database_settings(entries: Entries) -> DatabaseSettings:
     """The settings in this table; raises Mistake for a value that is not right."""
-    return DatabaseSettings(_since(entries), _permits(entries))
+    return DatabaseSettings(_since(entries), _permits(entries), _models(entries))
 
 
 def _since(entries: Entries) -> str:
@@ -28,6 +28,19 @@ def _since(entries: Entries) -> str:
             "since",
         )
     return since
+
+
+def _models(entries: Entries) -> str:
+    import re
+
+    models = entries.text("models")
+    if models and not re.fullmatch(r"\w+(\.\w+)*:\w+(\.\w+)*", models):
+        raise entries.mistake(
+            f"models is {models!r}; it must be a module and a name in it",
+            f"Write for example: {entries.keys['models'].example}",
+            "models",
+        )
+    return models
 
 
 def _permits(entries: Entries) -> tuple[Permit, ...]:

@@ -52,6 +52,7 @@ SPECS = {
 
 DATABASE = {
     "since": Key(TEXT, 'since = "29.0.0"'),
+    "models": Key(TEXT, 'models = "shop.models:Base.metadata"'),
     "permits": Key(
         TABLES,
         '[[tool.coldframe.database.permits]]\nrevision = "6941ce70131e"\n'

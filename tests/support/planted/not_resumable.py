@@ -20,6 +20,14 @@ PATHS = 'op.create_table("paths", sa.Column("id", sa.Integer, primary_key=True))
 INDEX = 'with op.get_context().autocommit_block():\n        op.create_index("ix_beds_name", "beds", ["name"])'
 
 FAULTS = (
+    Case(
+        "a table that Alembic copies",
+        {
+            **TABLES,
+            "003": 'with op.batch_alter_table("beds") as batch:\n        batch.drop_column("wet")',
+        },
+        ("sqlite",),
+    ),
     Case("an index that commits, then a column", {**TABLES, "003": f"{INDEX}\n    {NOTE}"}),
     Case("two columns", {**TABLES, "003": TWO}, KEEPING),
     Case(

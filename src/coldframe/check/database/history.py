@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from coldframe.check.database.dependents import Dependent
+    from coldframe.check.database.differences import Difference
     from coldframe.check.database.second_run import SecondRun, SecondRuns
     from coldframe.check.database.statement import Statement
     from coldframe.check.database.walk import Failure
@@ -58,6 +59,7 @@ class History(NamedTuple):
     unseeded: dict[str, str]  # why a table had no rows, by its name
     reached: dict[str, Shape] = {}  # at the end, or where a revision failed
     dependents: tuple[Dependent, ...] = ()  # the views and triggers there
+    differences: tuple[Difference, ...] = ()  # to the models; empty when a revision failed
 
 
 def record(
@@ -66,6 +68,7 @@ def record(
     progress: Callable[[str], None] = lambda doing: None,
     second_runs: SecondRuns | None = None,
     *,
+    compared: bool = False,
     first: Collection[tuple[str, str]] = (),
     between: Callable[[], None] = lambda: None,
 ) -> History:
@@ -73,13 +76,15 @@ def record(
 
     A few rows are put into each table after the revision that made it, so that loops over rows
     send something; what that sends is no part of the history.  With ``second_runs`` some
-    revisions are also stopped half-way and run again, on copies.
+    revisions are also stopped half-way and run again, on copies.  ``compared`` compares the end
+    with the models.
     After a failure the rest of the revisions are read only: their database is not there.
     ``first`` are those that run before all others (path of the environment, revision); when they
     have all run, and none has failed, ``between`` is called.
     Raises Mistake for a list of revisions that Alembic cannot follow.
     """
     from coldframe.check.database.dependents import dependents
+    from coldframe.check.database.differences import differences
     from coldframe.check.database.scratch import title
     from coldframe.check.database.seeded_walk import SeededWalk
     from coldframe.check.database.shape import shapes
@@ -141,6 +146,10 @@ def record(
             )
         with engine.connect() as connection:
             found = dependents(connection, tables.keys())
+        differing: tuple[Difference, ...] = ()
+        if compared and not failed:
+            progress(f"{database}: comparing with the models")
+            differing = differences(host, engine, listed, chapters, owners)
     return History(
         database,
         listed,
@@ -151,6 +160,7 @@ def record(
         seeded.unseeded,
         tables,
         found,
+        differing,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coldframe.check.migrations import (
     foreign_owner,
     idle_permit,
+    model_differs,
     not_resumable,
     revision_fails,
     single_ordered_list,
@@ -17,4 +18,5 @@ MIGRATION_RULES: tuple[RuleModule, ...] = (
     foreign_owner,
     idle_permit,
     not_resumable,
+    model_differs,
 )
