@@ -32,7 +32,7 @@ SETTINGS = set(settings_keys.SETTINGS) | nested(
     specs=settings_keys.SPECS,
     database=settings_keys.DATABASE,
     exceptions=settings_keys.EXCEPTION,
-    **{"database.permits": settings_keys.PERMIT},
+    **{"database.permits": settings_keys.PERMIT, "database.rewrites": settings_keys.REWRITE},
 )
 TABLES = ("calendar", "specs", "database")
 DECLARATION = set(declaration_file.DECLARATION) | nested(
@@ -82,6 +82,14 @@ def test_examples_of_settings_are_right(key: str) -> None:
         others = "".join(f"{key} = 'a'\n" for key in settings_keys.PERMIT if key != name)
         settings = parse_settings(f"[[database.permits]]\n{text}{others}".encode())
         assert getattr(settings.database.permits[0], name) == keys[name]
+    elif table == "database.rewrites":
+        needed = {"revision": "a", "table": "b", "reason": "c"}
+        if name == "sql":
+            needed["columns"] = "d"
+        written_out = {k: f"['{v}']" if k == "columns" else f"'{v}'" for k, v in needed.items()}
+        others = "".join(f"{key} = {value}\n" for key, value in written_out.items() if key != name)
+        settings = parse_settings(f"[[database.rewrites]]\n{text}{others}".encode())
+        assert settings.database.rewrites[0].line == 1
     elif table == "exceptions":
         others = 'rule = "a"\nplace = "b"\n'.replace(
             f'{name} = "{"a" if name == "rule" else "b"}"\n', ""

@@ -17,6 +17,7 @@ from coldframe.declare.settings import (
     DatabaseSettings,
     ExceptionEntry,
     Permit,
+    Rewrite,
     Settings,
     SpecSettings,
 )
@@ -73,6 +74,14 @@ revision = "7ab"
 table = "plants"
 reason = "Every bed has a plant."
 clean_up = "DELETE FROM plants WHERE kind = 7"
+
+[[database.rewrites]]
+revision = "8cd"
+table = "beds"
+columns = ["name"]
+to = "sign"
+sql = "upper(name)"
+reason = "Names are signs now."
 """
 
 
@@ -110,6 +119,18 @@ def test_reads_every_key() -> None:
                 ),
             ),
             "shop.models:Base.metadata",
+            (
+                Rewrite(
+                    "8cd",
+                    "beds",
+                    "Names are signs now.",
+                    ("name",),
+                    "sign",
+                    "upper(name)",
+                    "coldframe.toml",
+                    52,
+                ),
+            ),
         ),
         migration_imports=True,
         type_checking="report",
@@ -145,6 +166,7 @@ def test_the_full_example_leaves_no_key_out() -> None:
     assert set(written["specs"]) == set(settings_keys.SPECS)
     assert set(written["database"]) == set(settings_keys.DATABASE)
     assert set(written["database"]["permits"][0]) == set(settings_keys.PERMIT)
+    assert set(written["database"]["rewrites"][0]) == set(settings_keys.REWRITE)
     assert set(written["exceptions"][0]) == set(settings_keys.EXCEPTION)
 
 

@@ -68,6 +68,24 @@ class Permit(NamedTuple):
     line: int = 0
 
 
+class Rewrite(NamedTuple):
+    """Stable data that one revision is meant to change: which, why, and what comes of it.
+
+    Without ``columns`` the whole ``table`` is meant (``*``: any table); ``to`` is the new name of
+    the table, or of the one column.  ``sql`` is an expression over the row as it was, which
+    the new value of the one column must equal.
+    """
+
+    revision: str
+    table: str
+    reason: str
+    columns: tuple[str, ...] = ()
+    to: str = ""
+    sql: str = ""
+    path: str = ""  # where it is written
+    line: int = 0
+
+
 class DatabaseSettings(NamedTuple):
     """What is known of the database that migrations cannot say.
 
@@ -78,6 +96,7 @@ class DatabaseSettings(NamedTuple):
     since: str = ""
     permits: tuple[Permit, ...] = ()
     models: str = ""
+    rewrites: tuple[Rewrite, ...] = ()
 
 
 class Settings(NamedTuple):

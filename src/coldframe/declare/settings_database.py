@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coldframe.declare.settings import DatabaseSettings, Permit
+from coldframe.declare.settings import DatabaseSettings, Permit, Rewrite
 
 if TYPE_CHECKING:
     from coldframe.declare.entries import Entries
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 def database_settings(entries: Entries) -> DatabaseSettings:
     """The settings in this table; raises Mistake for a value that is not right."""
-    return DatabaseSettings(_since(entries), _permits(entries), _models(entries))
+    return DatabaseSettings(
+        _since(entries), _permits(entries), _models(entries), _rewrites(entries)
+    )
 
 
 def _since(entries: Entries) -> str:
@@ -73,6 +75,32 @@ def _permits(entries: Entries) -> tuple[Permit, ...]:
                 "Keep one of the two.",
             )
     return tuple(found.values())
+
+
+def _rewrites(entries: Entries) -> tuple[Rewrite, ...]:
+    from coldframe.declare.settings_keys import REWRITE
+
+    found = []
+    for index, table in enumerate(entries.tables("rewrites", REWRITE)):
+        said = {name: table.text(name).strip() for name in ("revision", "table", "reason")}
+        for name, text in said.items():
+            if not text:
+                raise table.mistake(
+                    f"this rewrite does not say its {name}",
+                    f"Write for example: {REWRITE[name].example}",
+                    *([name] if name in table.values else []),
+                )
+        columns, to, sql = table.texts("columns"), table.text("to"), table.text("sql").strip()
+        for name, text in (("to", to), ("sql", sql)):
+            if text and (len(columns) > 1 or (name == "sql" and len(columns) != 1)):
+                raise table.mistake(
+                    f"{name} is about one column, and columns has {len(columns)}",
+                    "Write a rewrite of its own for each column.",
+                    name,
+                )
+        line = entries.line("rewrites", index)
+        found.append(Rewrite(**said, columns=columns, to=to, sql=sql, path=entries.path, line=line))
+    return tuple(found)
 
 
 _NEEDED = {

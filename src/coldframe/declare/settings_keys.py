@@ -59,6 +59,11 @@ DATABASE = {
         'table = "standardattributes"\nreason = "Every resource has a row there."\n'
         "clean_up = \"DELETE FROM standardattributes WHERE resource_type LIKE 'firewall_%'\"",
     ),
+    "rewrites": Key(
+        TABLES,
+        '[[tool.coldframe.database.rewrites]]\nrevision = "3c5a"\ntable = "beds"\n'
+        'columns = ["name"]\nsql = "upper(name)"\nreason = "Names are signs now."',
+    ),
 }
 
 PERMIT = {
@@ -66,6 +71,15 @@ PERMIT = {
     "table": Key(TEXT, 'table = "standardattributes"'),
     "reason": Key(TEXT, 'reason = "Every resource has a row there."'),
     "clean_up": Key(TEXT, 'clean_up = "DELETE FROM plants WHERE kind = 7"'),
+}
+
+REWRITE = {
+    "revision": Key(TEXT, 'revision = "3c5a"'),
+    "table": Key(TEXT, 'table = "beds"'),
+    "columns": Key(TEXTS, 'columns = ["name"]'),
+    "to": Key(TEXT, 'to = "plots"'),
+    "sql": Key(TEXT, 'sql = "upper(name)"'),
+    "reason": Key(TEXT, 'reason = "Names are signs now."'),
 }
 
 EXCEPTION = {

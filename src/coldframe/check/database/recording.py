@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
+# The execution option of connections that only look, while a revision runs beside them.
+LOOKING = "coldframe_looking"
+
+
 class Stopped(BaseException):
     """As if the process had been killed; no ``except Exception`` of a revision goes on."""
 
@@ -67,6 +71,8 @@ class Recording:
     def _sent(
         self, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, many: bool
     ) -> None:
+        if connection.get_execution_options().get(LOOKING):
+            return
         found = touches(sql, connection.dialect.name, self._known)
         found = tuple(touch for touch in found if touch.table not in self._ignored)
         words = sql.split(None, 1)
@@ -88,7 +94,10 @@ class Recording:
             Statement(" ".join(sql.split()), self._path, line, found, helper, committed)
         )
 
-    def _committed(self, _who: Any) -> None:
+    def _committed(self, who: Any) -> None:
+        options: Any = getattr(who, "get_execution_options", dict)()
+        if options.get(LOOKING):
+            return
         line, helper, inside = self._place()
         commit = _commit(self._path, line, helper)
         if inside and self.statements[-1:] != [commit]:  # a session's commit is seen twice

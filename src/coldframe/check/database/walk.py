@@ -42,12 +42,16 @@ class Step(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """Why a revision stopped: the error, the statement (``""``: none), and the line."""
+    """Why a revision stopped: the error, the statement (``""``: none), and the line.
+
+    ``trouble`` tells of a lost connection, a full disk or a lock: then it is not its fault.
+    """
 
     why: str
     sql: str
     path: str
     line: int
+    trouble: str = ""
 
 
 class Ran(NamedTuple):
@@ -70,6 +74,7 @@ class Walk:
         self.engine = engine
         self.environments = tuple(environments)
         self._scripts = {each.path: self._script(each) for each in self.environments}
+        self.recording: Recording | None = None  # of the step that runs, or was the last to
         self._known: set[str] = set()  # every table that was ever seen
         self._ignored = {each.version_table for each in self.environments}
 
@@ -134,6 +139,7 @@ class Walk:
         from alembic.runtime.environment import EnvironmentContext
 
         recording = Recording(self.root, step.path, self._known, self._ignored, stop_before)
+        self.recording = recording
         environment, failure = step.environment, None
         started = time.perf_counter()
         with (
@@ -160,6 +166,7 @@ class Walk:
 
     def _failure(self, error: BaseException, step: Step, recording: Recording) -> Failure:
         from coldframe.check.database.scratch import said
+        from coldframe.check.database.trouble import trouble
 
         line, trace = 1, error.__traceback__
         while trace is not None:
@@ -167,7 +174,9 @@ class Walk:
                 line = trace.tb_lineno
             trace = trace.tb_next
         sql = " ".join(str(getattr(error, "statement", "") or "").split())
-        return Failure(f"{type(error).__name__}: {said(error)}", sql, step.path, line)
+        return Failure(
+            f"{type(error).__name__}: {said(error)}", sql, step.path, line, trouble(error)
+        )
 
     def _last_place(self, error: BaseException) -> tuple[str, int]:
         """The innermost line of the host in the traceback of ``error``."""

@@ -27,19 +27,21 @@ def plant(
     *,
     rows: int = 2,
     of: Mapping[str, int] | None = None,
+    first: int = 0,
     extreme: bool = False,
     ignored: Collection[str] = (),
     progress: Callable[[str], None] = lambda doing: None,
 ) -> dict[str, str]:
     """Seed every empty table in ``wanted`` (None: all), and those that they refer to.
 
-    Each gets ``rows`` rows, or as many as ``of`` says for its name; what has rows already is
-    left alone, and so are the tables in ``ignored``.  With ``extreme`` every other row has
-    longest texts, ends of ranges, or NULLs.  All is committed.
+    Each gets ``rows`` rows, or as many as ``of`` says for its name.  What has rows already is
+    left alone, unless rows are numbered from ``first``; so are the tables in ``ignored``.  With
+    ``extreme`` every other row has longest texts, ends of ranges, or NULLs.  All is committed.
 
     Returns, by table, why it has none or fewer; nothing is left out without a word.
     """
-    planting = _Planting(connection, wanted, rows, dict(of or {}), extreme, set(ignored), progress)
+    planting = _Planting(connection, wanted, rows, first, extreme, ignored, progress)
+    planting.of |= of or {}
     with connection.begin():
         planting.all()
     return planting.notes
@@ -51,16 +53,17 @@ class _Planting:
         connection: Connection,
         wanted: Collection[str] | None,
         rows: int,
-        of: dict[str, int],
+        first: int,
         extreme: bool,
-        ignored: set[str],
+        ignored: Collection[str],
         progress: Callable[[str], None],
     ) -> None:
         self.notes: dict[str, str] = {}
         self._connection = connection
         with connection.begin():
             self._tables = seed_tables(connection, wanted)
-        self._rows, self._of, self._extreme = rows, of, extreme
+        self.of: dict[str, int] = {}
+        self._rows, self._first, self._extreme = rows, first, extreme
         self._ignored = ignored
         self._progress = progress
         self._done: set[str] = set()
@@ -78,7 +81,7 @@ class _Planting:
         if name in self._done or name in chain or name in self._ignored:
             return
         table = self._tables[name]
-        if self._has_rows(table):
+        if not self._first and self._has_rows(table):
             self._done.add(name)
             return
         for reference in table.references:
@@ -87,13 +90,14 @@ class _Planting:
         if name in self._done:
             return
         self._done.add(name)
-        count = self._of.get(name, self._rows)
+        count = self.of.get(name, self._rows)
         planted = 0
         try:
             for first in range(0, count, CHUNK):
                 if count > CHUNK:
                     self._progress(f"{name}: {first:,} of {count:,} rows")
-                planted += self._chunk(table, range(first, min(count, first + CHUNK)), chain)
+                numbers = range(self._first + first, self._first + min(count, first + CHUNK))
+                planted += self._chunk(table, numbers, chain)
         except Unseedable as why:
             self.notes[name] = f"{planted or 'no'} rows could be made: {why}"
 
@@ -207,7 +211,7 @@ class _Planting:
         if reference.table in chain:
             parent = self._tables[reference.table]
             self._counted.add(parent.name)
-            return predicted(parent, reference, n % self._of.get(parent.name, self._rows))
+            return predicted(parent, reference, n % self.of.get(parent.name, self._rows))
         raise Unseedable(
             f"{', '.join(reference.columns)} must refer to {reference.table}, which has no rows"
         )
@@ -279,10 +283,7 @@ def _alike(made: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 def _raise_if_gone(error: Any) -> None:
     """A lost connection, or a full disk, is no matter of the row."""
-    if getattr(error, "connection_invalidated", False):
-        raise error
-    from sqlalchemy.exc import OperationalError
+    from coldframe.check.database.trouble import trouble
 
-    words = str(getattr(error, "orig", "")).lower()
-    if isinstance(error, OperationalError) and ("full" in words or "i/o error" in words):
+    if trouble(error):
         raise error

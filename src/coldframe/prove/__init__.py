@@ -1,0 +1,1 @@
+"""Is it ready: proof by doing, on what a deployment would have."""
