@@ -39,6 +39,7 @@ GROUPS = {
         "check": "Run every revision on a scratch database, and find what it must not do.",
         "plan": "Say what the next upgrade runs, touches and loses on a real database.",
         "verify": "Prove that all stable rows are kept, on databases with rows in every table.",
+        "restore": "Put back the data that `migrations plan --backup` has saved.",
     },
 }
 KEPT, FINDINGS, MISUSED, INTERRUPTED = 0, 1, 2, 130

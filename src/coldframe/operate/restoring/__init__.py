@@ -1,0 +1,1 @@
+"""Puts a backup back: what fits where, in which order, and whether it has arrived."""
