@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
 from coldframe.operate.loss_plan import LossPlan
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection
+    from sqlalchemy.engine import Connection, Engine
 
     from coldframe.check.database.owners import Owners
     from coldframe.check.host import Host
@@ -37,6 +37,7 @@ def migrations_plan(
     from coldframe.check.database.owners import Owners
     from coldframe.check.database.revisions import revisions
     from coldframe.check.discovery import open_host
+    from coldframe.operate.alike import make_alike
     from coldframe.operate.connecting import plainly, reading
     from coldframe.operate.rehearsed import rehearsed
     from coldframe.operate.site import site_behind
@@ -60,8 +61,16 @@ def migrations_plan(
         server = "sqlite"
         if scratch is not None and scratch.url.get_backend_name() != "sqlite":
             server = scratch.url.render_as_string(hide_password=False)
+
+        def missing(made_on: Engine, there: Collection[str]) -> None:
+            versions = {place.version_table for place in site.places}
+            names = set(site.tables) - set(there) - versions
+            if names:
+                with reading(database) as engine, engine.connect() as connection:
+                    make_alike(connection, made_on, names)
+
         with plainly(scratch or database):
-            run = rehearsed(host, server, have, progress)
+            run = rehearsed(host, server, have, missing, progress)
     owners = run.history.owners if run else Owners(host, listed)
     progress(f"measuring {database.shown}")
     with reading(database) as engine, engine.connect() as connection:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
     from coldframe.check.database.history import Chapter, History
     from coldframe.check.database.shape import Shape
     from coldframe.check.host import Host
@@ -29,24 +31,29 @@ def rehearsed(
     host: Host,
     server: str,
     applied: Collection[tuple[str, str]],
+    missing: Callable[[Engine, Collection[str]], None],
     progress: Callable[[str], None],
 ) -> Rehearsed:
     """Walk the list to where the site stands, then on to its heads.
 
     ``server`` is ``sqlite`` or the URL of a server on which a database may be made; it is never
     the site's own database.  ``applied`` are the revisions that the site has run, as (path of the
-    environment, revision).
+    environment, revision).  ``missing`` makes on the scratch database what the site has beside the
+    tables that are there; it is called before the pending revisions run.
     """
     from coldframe.check.database.history import record
     from coldframe.check.database.scratch import scratch
     from coldframe.check.database.shape import shapes
 
-    expected: list[dict[str, Shape]] = []
+    expected: list[dict[str, Shape]] = []  # once more when the walk has to begin again
     with scratch(server) as engine:
 
-        def between() -> None:
+        def between() -> dict[str, Shape]:
             with engine.connect() as connection:
                 expected.append(shapes(connection))
+            missing(engine, expected[0])
+            with engine.connect() as connection:
+                return {n: s for n, s in shapes(connection).items() if n not in expected[0]}
 
         history = record(host, engine, progress, first=applied, between=between)
     pending = tuple(

@@ -70,7 +70,7 @@ def record(
     *,
     compared: bool = False,
     first: Collection[tuple[str, str]] = (),
-    between: Callable[[], None] = lambda: None,
+    between: Callable[[], dict[str, Shape]] = dict,
 ) -> History:
     """Run every revision of ``host`` on ``engine``, an empty database, and keep what happens.
 
@@ -80,7 +80,7 @@ def record(
     with the models.
     After a failure the rest of the revisions are read only: their database is not there.
     ``first`` are those that run before all others (path of the environment, revision); when they
-    have all run, and none has failed, ``between`` is called.
+    have all run, and none has failed, ``between`` is called, and returns the tables it has made.
     Raises Mistake for a list of revisions that Alembic cannot follow.
     """
     from coldframe.check.database.dependents import dependents
@@ -106,7 +106,7 @@ def record(
             second_runs.choose(host, listed, steps)
         for number, step in enumerate(steps, 1):
             if first and number == len(first) + 1 and not failed:
-                between()
+                tables |= seeded.also(between)
             revision = by_path.get(step.path)
             if revision is None:  # computed, so that only Alembic can tell
                 continue

@@ -5,8 +5,8 @@ A loop over the rows of a table sends nothing while the table is empty.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coldframe.check.database.seeds.planting import plant
 from coldframe.check.database.statement import DELETE, RENAME, SCHEMA
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from coldframe.check.database.statement import Statement
     from coldframe.check.database.walk import Ran, Step, Walk
+
+T = TypeVar("T")
 
 
 class SeededRan(NamedTuple):
@@ -38,7 +40,7 @@ class SeededWalk:
         self._walk = walk
         self._rows = rows
         self._ignored = {each.version_table for each in walk.environments}
-        self._past: list[Step] = []
+        self._past: list[Step | Callable[[], object]] = []
         self._seeded = False
 
     def run(self, step: Step) -> SeededRan:
@@ -53,13 +55,21 @@ class SeededWalk:
             self._plant(None if refused else changed_tables(ran.statements))
         return SeededRan(ran, refused if ran.failure is None else "")
 
+    def also(self, act: Callable[[], T]) -> T:
+        """Do something to the database between two steps; done again where they are."""
+        self._past.append(act)
+        return act()
+
     def _start_again(self) -> None:
         from coldframe.check.database.scratch import clear
 
         clear(self._walk.engine)
         self._seeded = False
-        for step in self._past:
-            self._walk.run(step)
+        for done in self._past:
+            if callable(done):
+                done()
+            else:
+                self._walk.run(done)
 
     def _plant(self, tables: Collection[str] | None) -> None:
         if tables is not None and not tables:
