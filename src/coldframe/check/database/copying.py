@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from coldframe.check.database.scratch import PREFIX, connectable, on_a_server, parsed
+from coldframe.check.database.leftovers import own_prefix
+from coldframe.check.database.scratch import connectable, on_a_server, parsed
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -36,7 +37,7 @@ def _file(engine: Engine) -> Iterator[Engine]:
     from shutil import copyfile
     from tempfile import TemporaryDirectory
 
-    with TemporaryDirectory(prefix=PREFIX) as folder:
+    with TemporaryDirectory(prefix=own_prefix()) as folder:
         place = os.path.join(folder, "copy.db")
         if engine.url.database and os.path.exists(engine.url.database):
             copyfile(engine.url.database, place)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from coldframe.check.database.leftovers import (
+    PREFIX,
+    drop_leftovers,
+    own_name,
+    own_prefix,
+    remove_leftovers,
+)
 from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL, Engine
 
 EMBEDDED = "sqlite"
-PREFIX = "coldframe_scratch_"
 _TITLES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mysql": "MariaDB", "mariadb": "MariaDB"}
 _DRIVERS = {"psycopg": "psycopg[binary]", "psycopg2": "psycopg2-binary", "MySQLdb": "mysqlclient"}
 
@@ -115,11 +121,12 @@ def connectable(url: URL) -> Engine:
 
 
 def _in_a_file() -> Iterator[Engine]:
-    from tempfile import TemporaryDirectory
+    from tempfile import TemporaryDirectory, gettempdir
 
     from sqlalchemy.engine import URL
 
-    with TemporaryDirectory(prefix=PREFIX) as folder:
+    remove_leftovers(gettempdir())
+    with TemporaryDirectory(prefix=own_prefix()) as folder:
         engine = connectable(URL.create("sqlite", database=os.path.join(folder, "scratch.db")))
         try:
             yield engine
@@ -129,8 +136,6 @@ def _in_a_file() -> Iterator[Engine]:
 
 def on_a_server(url: URL, template: str = "") -> Iterator[Engine]:
     """An engine on a new database, dropped at the end; PostgreSQL can copy a ``template``."""
-    from uuid import uuid4
-
     from sqlalchemy import text
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -139,7 +144,7 @@ def on_a_server(url: URL, template: str = "") -> Iterator[Engine]:
             "a file is no server on which a database could be made",
             "Leave the address away: SQLite is what is used without one.",
         )
-    name = f"{PREFIX}{uuid4().hex[:12]}"
+    name = own_name()
     server = connectable(url).execution_options(isolation_level="AUTOCOMMIT")
     try:
         more = " CHARACTER SET utf8mb4" if url.get_backend_name() in ("mysql", "mariadb") else ""
@@ -147,6 +152,7 @@ def on_a_server(url: URL, template: str = "") -> Iterator[Engine]:
             more = f" TEMPLATE {template}"
         try:
             with server.connect() as connection:
+                drop_leftovers(connection)
                 connection.execute(text(f"CREATE DATABASE {name}{more}"))
         except SQLAlchemyError as error:
             raise Mistake(
@@ -157,19 +163,36 @@ def on_a_server(url: URL, template: str = "") -> Iterator[Engine]:
         try:
             engine.connect().close()  # now its dialect knows MySQL from MariaDB
             yield engine
-        finally:
-            engine.dispose()
-            force = " WITH (FORCE)" if url.get_backend_name() == "postgresql" else ""
-            try:
-                with server.connect() as connection:
-                    connection.execute(text(f"DROP DATABASE IF EXISTS {name}{force}"))
-            except SQLAlchemyError as error:
-                raise Mistake(
-                    f"the scratch database {name} could not be dropped: {said(error)}",
-                    f"Drop it by hand, it is nobody's: DROP DATABASE {name}",
-                ) from None
+        except BaseException:
+            with suppress(Mistake):  # what went wrong before is what has to be told
+                _drop(server, engine, name)
+            raise
+        else:
+            _drop(server, engine, name)
     finally:
         server.dispose()
+
+
+def _drop(server: Engine, engine: Engine, name: str) -> None:
+    from sqlalchemy import text
+    from sqlalchemy.exc import SQLAlchemyError
+
+    engine.dispose()
+    force = " WITH (FORCE)" if server.dialect.name == "postgresql" else ""
+    try:
+        with server.connect() as connection:
+            if server.dialect.name in ("mysql", "mariadb"):  # it would wait for a day
+                connection.execute(text("SET SESSION lock_wait_timeout = 10"))
+                asked = text("SELECT id FROM information_schema.processlist WHERE db = :name")
+                for (number,) in connection.execute(asked, {"name": name}).all():
+                    with suppress(SQLAlchemyError):  # it has just gone
+                        connection.execute(text(f"KILL {int(number)}"))
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name}{force}"))
+    except SQLAlchemyError as error:
+        raise Mistake(
+            f"the scratch database {name} could not be dropped: {said(error)}",
+            f"Drop it by hand, it is nobody's: DROP DATABASE {name}",
+        ) from None
 
 
 def said(error: BaseException) -> str:

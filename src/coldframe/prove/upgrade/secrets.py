@@ -25,6 +25,7 @@ def secrets_of(servers: Sequence[str]) -> tuple[str, ...]:
                 said += [value] if isinstance(value, str) else list(value)
         for each in said:
             ways = {each, quote(each, safe=""), quote_plus(each), repr(each)[1:-1]}
+            ways.add(quote(each, safe=" +"))  # as SQLAlchemy writes it
             found |= {way if len(each) >= _SHORT else f":{way}@" for way in ways}
     return tuple(sorted(found, key=len, reverse=True))
 

@@ -63,6 +63,7 @@ class _Planting:
         with connection.begin():
             self._tables = seed_tables(connection, wanted)
         self.of: dict[str, int] = {}
+        self._wanted = None if wanted is None else frozenset(wanted)
         self._rows, self._first, self._extreme = rows, first, extreme
         self._ignored = ignored
         self._progress = progress
@@ -81,7 +82,8 @@ class _Planting:
         if name in self._done or name in chain or name in self._ignored:
             return
         table = self._tables[name]
-        if not self._first and self._has_rows(table):
+        asked = not self._first or self._wanted is None or name in self._wanted
+        if not (self._first and asked) and self._has_rows(table):
             self._done.add(name)
             return
         for reference in table.references:
