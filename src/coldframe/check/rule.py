@@ -17,7 +17,8 @@ class Rule(NamedTuple):
     ``why`` says in a sentence or two what goes wrong without the rule; ``hint`` what to
     do about a finding.  ``severity`` is the default, settings may change it.  A rule with
     ``probe`` runs only in ``check --probe``, one that is ``recorded`` only in
-    ``migrations check``.
+    ``migrations check``.  An ``act`` is what a revision did: once that is released, nobody can
+    change it.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Rule(NamedTuple):
     severity: str = ERROR
     probe: bool = False
     recorded: bool = False
+    act: bool = False
 
     def at(
         self,

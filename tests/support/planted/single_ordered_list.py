@@ -9,6 +9,7 @@ MORE = 'op.add_column("beds", sa.Column("more", sa.String(40)))'
 PLAN = 'op.add_column("water_plans", sa.Column("note", sa.String(40)))'
 THREE = {**TABLES, "003": ADD}
 READ = ("sqlite",)  # the list is read, whatever the engine
+NOTHING_CLAIMED = 'title = "Watering"\n'
 
 FAULTS = (
     Case("a second head", {**THREE, "004": PLAN}, READ, {"004": {"down_revision": "002"}}),
@@ -90,13 +91,15 @@ NEAR_MISSES = (
         "a fork that is merged",
         {"001": BEDS, "002": ADD, "003": MORE, "004": "pass"},
         READ,
-        {"003": {"down_revision": "001"}, "004": {"down_revision": ("002", "003")}},
+        feature=NOTHING_CLAIMED,
+        headers={"003": {"down_revision": "001"}, "004": {"down_revision": ("002", "003")}},
     ),
     Case(
         "expand and contract",
         {"001": BEDS, "002": ADD, "003": 'op.execute("UPDATE beds SET wet = 1 WHERE id = 1")'},
         READ,
-        {
+        feature=NOTHING_CLAIMED,
+        headers={
             "002": {"branch_labels": ("expand",)},
             "003": {"branch_labels": ("contract",), "down_revision": "001", "depends_on": ("002",)},
         },
@@ -105,7 +108,8 @@ NEAR_MISSES = (
         "needs another branch by its label",
         {"001": BEDS, "002": ADD, "003": 'op.execute("UPDATE beds SET wet = 1 WHERE id = 1")'},
         READ,
-        {
+        feature=NOTHING_CLAIMED,
+        headers={
             "002": {"branch_labels": ("expand",)},
             "003": {"branch_labels": ("contract",), "down_revision": "001", "depends_on": "expand"},
         },
@@ -130,6 +134,7 @@ NEAR_MISSES = (
         "a list in tests",
         {"001": BEDS},
         READ,
+        feature=NOTHING_CLAIMED,
         files=own_environment("garden/tests/migrations", {"t1": WATER}),
     ),
 )

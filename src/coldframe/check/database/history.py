@@ -145,7 +145,10 @@ def record(
                 )
             )
         with engine.connect() as connection:
-            found = dependents(connection, tables.keys())
+            reached = shapes(connection)  # a renamed table changes those that refer to it
+            for place in listed:
+                reached.pop(place.version_table, None)
+            found = dependents(connection, reached.keys())
         differing: tuple[Difference, ...] = ()
         if compared and not failed:
             progress(f"{database}: comparing with the models")
@@ -158,7 +161,7 @@ def record(
         tuple(chapters),
         {} if failed else tables,
         seeded.unseeded,
-        tables,
+        reached,
         found,
         differing,
     )

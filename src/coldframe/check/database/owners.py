@@ -48,6 +48,10 @@ class Owners:
         """
         self._made.setdefault(name, feature)
 
+    def maker(self, name: str) -> str | None:
+        """Who was the first to create the table; None when nobody was seen to."""
+        return self._made.get(name)
+
     def of_revision(self, revision: Revision, statements: Iterable[Statement]) -> str:
         """The feature in whose folder it stands, or whose tables most of its changes are about.
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from coldframe.check.migrations import (
+    blocking_reference,
+    claimed_nowhere,
+    commit_inside,
+    create_in_contract,
+    drop_in_expand,
     foreign_owner,
     idle_permit,
     model_differs,
     not_resumable,
     revision_fails,
     single_ordered_list,
+    stable_references_preview,
+    unclaimed_table,
 )
 from coldframe.check.rule import RuleModule
 
@@ -17,6 +24,13 @@ MIGRATION_RULES: tuple[RuleModule, ...] = (
     revision_fails,
     foreign_owner,
     idle_permit,
+    stable_references_preview,
+    blocking_reference,
+    unclaimed_table,
+    claimed_nowhere,
+    drop_in_expand,
+    create_in_contract,
+    commit_inside,
     not_resumable,
     model_differs,
 )

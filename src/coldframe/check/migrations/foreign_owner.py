@@ -32,6 +32,7 @@ RULE = Rule(
     hint="Move the step into a revision of the table's owner, or permit it with a clean-up:"
     " database.permits in the settings.",
     recorded=True,
+    act=True,
 )
 
 

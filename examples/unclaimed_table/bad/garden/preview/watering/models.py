@@ -1,0 +1,11 @@
+"""A pump."""
+
+from sqlalchemy import Column, Integer
+from sqlalchemy.orm import declarative_base
+
+Base = declarative_base()
+
+
+class Pump(Base):
+    __tablename__ = "pumps"
+    id = Column(Integer, primary_key=True)
