@@ -49,7 +49,16 @@ def server(name: str) -> str:
 
 @contextmanager
 def database(name: str) -> Iterator[str]:
-    """The URL of an empty database on that server; a skip, or in CI a failure, without one."""
+    """The URL of an empty database on that server; a skip, or in CI a failure, without one.
+
+    ``sqlite`` gives one in a file.
+    """
+    if name == "sqlite":
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory() as folder:
+            yield f"sqlite:///{folder}/test.db"
+        return
     from sqlalchemy import text
 
     from coldframe.check.database.scratch import connectable, parsed

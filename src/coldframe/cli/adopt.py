@@ -23,23 +23,62 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--owner", action="append", default=[], help="who answers for it; repeatable")
     add("--spec", default="", help="its approved spec")
     add("--with-history", action="store_true", help="bring the history of the project along")
+    add(
+        "--migrations",
+        choices=("leave", "squash"),
+        default="leave",
+        help="squash: make one revision of the host's list out of the project's own; runs both",
+    )
+    add(
+        "--database",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="with squash: a server for scratch databases, or sqlite (default); repeatable",
+    )
+    add(
+        "--python",
+        default="",
+        metavar="PATH",
+        help="with squash: the interpreter in which host and project are installed",
+    )
     add("--path", default=".", help="anywhere in the host's repository (default: here)")
     add_plan_arguments(parser)
 
 
 def run(arguments: Namespace) -> int:
     """0: planned, or written; 1: refused."""
+    from coldframe.cli.progress import progress
+
+    if arguments.migrations == "squash":
+        from coldframe.cli.migrations.running import in_host_python
+
+        in_host_python(arguments)
+    elif arguments.database or arguments.python:
+        from coldframe.declare.mistake import Mistake
+
+        option = "--database" if arguments.database else "--python"
+        raise Mistake(
+            f"{option} says where revisions are run, and none is", "Add --migrations squash."
+        )
     from coldframe.resolve.adopt import adopt
 
-    plan = adopt(
-        arguments.source,
-        arguments.path,
-        name=arguments.name,
-        tree=arguments.tree,
-        package=arguments.package,
-        title=arguments.title,
-        owners=arguments.owner,
-        spec=arguments.spec,
-        history=arguments.with_history,
-    )
+    say, done = progress()
+    try:
+        plan = adopt(
+            arguments.source,
+            arguments.path,
+            name=arguments.name,
+            tree=arguments.tree,
+            package=arguments.package,
+            title=arguments.title,
+            owners=arguments.owner,
+            spec=arguments.spec,
+            history=arguments.with_history,
+            migrations=arguments.migrations,
+            databases=arguments.database,
+            progress=say,
+        )
+    finally:
+        done()
     return finish(plan, arguments)

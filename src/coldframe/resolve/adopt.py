@@ -1,13 +1,14 @@
 """Plans to bring a project from outside into the host's preview tree, as one feature.
 
-Nothing of the project is executed, and nothing of it is changed.
+Nothing of the project is changed, and nothing of it is executed, unless its migrations are to be
+squashed.
 """
 
 from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from coldframe.check.host import Host
@@ -16,6 +17,7 @@ from coldframe.declare.mistake import Mistake
 from coldframe.resolve.adopting.packages import main_package
 from coldframe.resolve.adopting.project import open_project
 from coldframe.resolve.adopting.put_back import departure, put_back
+from coldframe.resolve.adopting.squashing import LEAVE, SQUASH, Squashing
 from coldframe.resolve.declaring.new_name import check_name, check_said
 from coldframe.resolve.declaring.preview_trees import wanted_tree
 from coldframe.resolve.plan import History, Plan
@@ -38,12 +40,20 @@ def adopt(
     owners: Sequence[str] = (),
     spec: str = "",
     history: bool = False,
+    migrations: str = LEAVE,
+    databases: Sequence[str] = (),
+    progress: Callable[[str], None] = lambda doing: None,
 ) -> Plan:
     """The plan of a feature ``name`` that is the project at ``source``: all that it consists of.
 
     ``tree`` is the dotted name of the preview tree; without one it is the host's only one, or
     a new one, ``<package>.preview``.  ``package`` is the project's, if it has several.  With
     ``history`` the files are those of the last commit, and its history comes along.
+
+    ``migrations`` says what becomes of a list of migrations that the project has: ``leave``
+    brings it along as a list of its own, ``squash`` makes one revision of the host's list of it.
+    Only that executes code, the revisions of both, on scratch databases: one per entry of
+    ``databases``, each ``sqlite`` (also when there is none) or the URL of a server.
 
     A project that was extracted from the host goes back to where it was, byte for byte.  What
     is in the way, or cannot be met, is a refusal of the plan.  If the feature is there already,
@@ -52,7 +62,8 @@ def adopt(
     Raises:
         Mistake: there is no such project, or it is (in) the host, or has no history and that is
             wanted; the name is taken, by something else than what the plan would bring, or
-            cannot be a feature's; title, owner or spec is no line of text; it is
+            cannot be a feature's; title, owner or spec is no line of text; its list of migrations
+            cannot be squashed; it is
             not clear which package or tree is meant; the host's metadata cannot be edited safely.
     """
     from coldframe.check.discovery import open_host
@@ -68,6 +79,7 @@ def adopt(
     words += [word for option, value in options.items() if value for word in (option, value)]
     words += [word for owner in owners for word in ("--owner", owner)]
     words += ["--with-history"] if history else []
+    words += [] if migrations == LEAVE else ["--migrations", migrations]
     command = shlex.join(words)
     module = f"{preview.module}.{name}"
     there = next((feature for feature in host.features if feature.module == module), None)
@@ -78,7 +90,18 @@ def adopt(
     given = Given(title, tuple(owners), spec)
     if there is not None and there.declaration is not None:
         given = given._replace(known_owners=there.declaration.owners)
-    plan = _planned(planned_on, project, preview, name, main=(package, source), given=given)
+    squashing = None
+    if migrations == SQUASH:
+        squashing = Squashing(tuple(databases), progress, again=there is not None)
+    plan = _planned(
+        planned_on,
+        project,
+        preview,
+        name,
+        main=(package, source),
+        given=given,
+        squashing=squashing,
+    )
     if there is not None:
         refuse_difference(host, there, source, plan, planned_on)
         return Plan(command, host.tree.root, notes=(f"{module} is adopted already.",))
@@ -96,6 +119,7 @@ def _planned(
     *,
     main: tuple[str, str],
     given: Given,
+    squashing: Squashing | None,
 ) -> Plan:
     """The plan without its command; ``main`` is the package that is wanted, and the source."""
     from coldframe.resolve.adopting.adoption import Adoption
@@ -109,6 +133,7 @@ def _planned(
     )
     from coldframe.resolve.adopting.placing import place
     from coldframe.resolve.adopting.rewriting import follow_ties, rewrite_names
+    from coldframe.resolve.adopting.squashing import lists_in, squash_lists
     from coldframe.resolve.adopting.told import tell
 
     left = departure(host, project, f"{preview.module}.{name}")
@@ -118,6 +143,8 @@ def _planned(
         )
     package = main_package(project.tree, *main)
     adoption = Adoption(host, _feature(preview, name, package), project, package)
+    if squashing is not None:
+        adoption.old_lists = lists_in(project)
     place(adoption)
     points = merge_entry_points(adoption)
     extras = merge_requirements(adoption)
@@ -125,6 +152,8 @@ def _planned(
     ask_for_host(adoption)
     rewrite_names(adoption)
     follow_ties(adoption)
+    if squashing is not None:
+        squash_lists(adoption, squashing)
     declare(adoption, given, extras)
     pack_data(adoption)
     tell(adoption, points)

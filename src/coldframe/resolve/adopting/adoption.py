@@ -9,6 +9,7 @@ from coldframe.resolve.edits import Edits
 from coldframe.resolve.rewrite.renames import Renames
 
 if TYPE_CHECKING:
+    from coldframe.check.database.environment import Environment
     from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
     from coldframe.declare.settings import Settings
@@ -36,6 +37,8 @@ class Adoption:
         self.left: list[Left] = []
         self.refusals: list[Refusal] = []
         self.notes: list[str] = []
+        self.old_lists: tuple[Environment, ...] = ()  # those of the project that end, if any
+        self.revision = ""  # the path of the one that takes in their tables
 
     @cached_property
     def adapters(self) -> tuple[Adapter, ...]:

@@ -88,10 +88,15 @@ def _declaration(
         spec=spec,
         since="",
         owners=given.owners,
-        claims=own_claims(host, here, written, pages, extras),
+        claims=own_claims(host, here, written, pages, extras, adoption.revision),
     )
     text = new_declaration(draft._replace(declaration=declaration, gaps=gaps))
     return Edit(feature.declaration_path, None, text, "Declaration")
+
+
+def title_of(adoption: Adoption) -> str:
+    """What people call the feature, as far as its project says."""
+    return spelled(adoption.feature.name, _description(adoption.project.tree).encode())
 
 
 def _description(project: Tree) -> str:

@@ -28,6 +28,8 @@ def merge_entry_points(adoption: Adoption) -> list[EntryPoint]:
 
     points = []
     for point in entry_points(adoption.project.tree):
+        if _is_old_list(adoption, point):
+            continue
         new = adoption.names.renamed(point.module)
         value = point.value.replace(point.module, new, 1) if new else point.value
         points.append(point._replace(value=value))
@@ -37,6 +39,12 @@ def merge_entry_points(adoption: Adoption) -> list[EntryPoint]:
         adoption.left += by_hand(adoption.edits.tree, points)
         adoption.edits.add(with_entry_points(adoption.edits.tree, points))
     return points
+
+
+def _is_old_list(adoption: Adoption, point: EntryPoint) -> bool:
+    """Whether it registers a list of migrations that ends with the adoption."""
+    place = point.value.strip().replace(":", "/").replace(".", "/")
+    return any(f"/{each.path}".endswith(f"/{place}") for each in adoption.old_lists)
 
 
 def merge_requirements(adoption: Adoption) -> tuple[str, ...]:

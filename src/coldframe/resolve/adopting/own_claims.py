@@ -22,6 +22,7 @@ def own_claims(
     written: Declaration,
     pages: tuple[str, ...],
     extras: tuple[str, ...],
+    revision: str = "",
 ) -> Claims:
     """The claims that were found, with ``pages`` and ``extras``.
 
@@ -29,11 +30,14 @@ def own_claims(
     not take them along.
 
     Tables that the host's code names too are the host's; of a group of options that it names,
-    only the feature's own options are claimed.
+    only the feature's own options are claimed.  ``revision`` is the path of one that makes the
+    feature's tables, and so may name them.
     """
     claims = written.claims
     return claims._replace(
-        tables=tuple(name for name in claims.tables if not _elsewhere(host, feature, name)),
+        tables=tuple(
+            name for name in claims.tables if not _elsewhere(host, feature, name, but=revision)
+        ),
         options=_options(host, feature, claims.options),
         docs=tuple(_folded(host.tree, pages)),
         extras=tuple(sorted({*claims.extras, *extras})),
@@ -63,15 +67,19 @@ def _defined(host: Host, feature: Feature) -> Iterator[Definition]:
 
 
 def _elsewhere(
-    host: Host, feature: Feature, name: str, about: re.Pattern[bytes] | None = None
+    host: Host,
+    feature: Feature,
+    name: str,
+    about: re.Pattern[bytes] | None = None,
+    but: str = "",
 ) -> bool:
     """Whether code of the host outside the feature has ``name`` as a string.
 
-    Only files that ``about`` finds something in count.
+    Only files that ``about`` finds something in count, and the file ``but`` never does.
     """
     quoted = re.compile(rb"""["']%b["']""" % re.escape(name.encode()))
     for path in host.tree.search([name], suffix=".py"):
-        if not feature.owns(path) and not host.places.is_test(path):
+        if path != but and not feature.owns(path) and not host.places.is_test(path):
             data = host.tree.read(path)
             if quoted.search(data) and (about is None or about.search(data)):
                 return True

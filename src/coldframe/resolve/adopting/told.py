@@ -35,6 +35,7 @@ def tell(adoption: Adoption, points: list[EntryPoint]) -> None:
             f"The project runs its tests with settings of pytest that the host does not have:"
             f" {', '.join(settings)}."
         )
+    adoption.notes += _lists_beside(adoption)
     if points and adoption.called:
         adoption.notes.append(
             f"Uninstall {adoption.called} wherever the host is installed: both would register the"
@@ -55,6 +56,20 @@ def tell(adoption: Adoption, points: list[EntryPoint]) -> None:
     known = {file.source for file in adoption.behind}
     others = [file for file in not_taken(adoption.project) if file.source not in known]
     adoption.notes += behind_notes([*adoption.behind, *others])
+
+
+def _lists_beside(adoption: Adoption) -> Iterator[str]:
+    """A note for each list of migrations that comes along and stays one beside the host's."""
+    from coldframe.resolve.adopting.squashing import lists_in
+
+    coming = {arrival.source for arrival in adoption.arrivals}
+    for each in () if adoption.old_lists else lists_in(adoption.project):
+        if f"{each.path}/env.py" in coming:
+            yield (
+                f"{each.path} stays a list of migrations of its own, which keeps what has run in"
+                f" {each.version_table}. With `--migrations squash` the host's one list takes in"
+                " its tables."
+            )
 
 
 def _is_dirty(project: Project) -> bool:

@@ -1,0 +1,20 @@
+"""Runs the migrations of the depot on the database that the command names."""
+
+from alembic import context
+from sqlalchemy import create_engine
+
+from depot.db.migration.models import head
+
+VERSION_TABLE = "alembic_version"
+target_metadata = head.get_metadata()
+
+engine = create_engine(context.config.get_main_option("sqlalchemy.url"))
+with engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        version_table=VERSION_TABLE,
+        target_metadata=target_metadata,
+        transaction_per_migration=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()

@@ -1,0 +1,1 @@
+"""Loyalty cards: stamps that a customer collects."""

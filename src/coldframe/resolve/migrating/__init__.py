@@ -1,0 +1,1 @@
+"""Revisions that a change of a feature's life needs: its tables come, go, or move away."""
