@@ -372,3 +372,99 @@ def test_text_that_is_no_unicode_is_refused(tmp_path: Path) -> None:
         with pytest.raises(Mistake, match=r"UTF-8"):
             save(str(tmp_path / "b"), address(url), NO_PLAN, {"t": ""})
     assert not list(tmp_path.glob("b*"))
+
+
+@pytest.mark.parametrize("name", ["postgresql", "mariadb"])
+def test_a_connection_that_breaks(name: str, host: Path, tmp_path: Path) -> None:
+    """While saving nothing is left, while restoring nothing is written; then it works."""
+    many = {
+        "postgresql": "INSERT INTO water_a (id, note) SELECT x, repeat('x', 900) FROM generate_series(1, 30000) AS x",
+        "mariadb": "INSERT INTO water_a (id, note) SELECT seq, repeat('x', 900) FROM seq_1_to_30000",
+    }[name]
+    ids, kill = {
+        "postgresql": ("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", "SELECT pg_terminate_backend({})"),
+        "mariadb": ("SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()", "KILL {}"),
+    }[name]  # fmt: skip
+    folder = tmp_path / "b"
+    with site(name, tmp_path, host, "001", [many]) as url:
+
+        def cut(doing: str) -> None:
+            if "10,000 rows" in doing or "5,000 of" in doing:
+                for (one,) in sent(url, [ids])[0]:
+                    sent(url, [kill.format(one)])
+
+        with pytest.raises(Mistake) as lost:
+            save(str(folder), address(url), NO_PLAN, {"water_a": ""}, cut)
+        assert "run it again" in lost.value.remedy.lower(), str(lost.value)
+        assert not list(tmp_path.glob("b*"))
+        backup = save(str(folder), address(url), NO_PLAN, {"water_a": ""})
+        assert backup.tables[0].rows == 30000
+        sent(url, ["DELETE FROM water_a"])
+        with pytest.raises(Mistake) as lost:
+            migrations_restore(str(folder), address(url), apply=True, progress=cut)
+        assert "run it again" in lost.value.remedy.lower(), str(lost.value)
+        assert sent(url, ["SELECT count(*) FROM water_a"]) == [[(0,)]]
+        assert migrations_restore(str(folder), address(url), apply=True).applied
+        assert sent(url, ["SELECT count(*) FROM water_a"]) == [[(30000,)]]
+
+
+@pytest.mark.parametrize("name", ["postgresql", "mariadb"])
+def test_no_password_in_anything_that_is_written(
+    name: str, host: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from coldframe.check.database.scratch import parsed
+
+    secret = "hunter2-q/@:?"
+    with site(name, tmp_path, host, "001", ["INSERT INTO water_a (id) VALUES (1)"]) as url:
+        whole = parsed(url)
+        user = f"cf_{os.getpid()}_{name[:2]}"
+        at = "@'%'" if name == "mariadb" else ""
+        made = f"IDENTIFIED BY '{secret}'" if at else f"LOGIN SUPERUSER PASSWORD '{secret}'"
+        sent(
+            url,
+            [
+                f"CREATE USER {user}{at} {made}",
+                *([f"GRANT ALL ON *.* TO {user}{at}"] if at else []),
+            ],
+        )
+        mine = whole.set(username=user, password=secret).render_as_string(hide_password=False)
+        try:
+            folder, page = tmp_path / "b", tmp_path / "p.html"
+            words = [
+                "migrations",
+                "plan",
+                mine,
+                str(host),
+                "--scratch",
+                mine,
+                "--backup",
+                str(folder),
+            ]
+            assert main([*words, "--format", f"html={page}", "--json"]) == 0
+            assert main(["migrations", "restore", str(folder), mine]) == 1
+            assert main(["migrations", "restore", str(folder), mine, "--apply", "--overwrite"]) == 0
+            sent(
+                url,
+                [
+                    "DROP TABLE water_b",
+                    "DROP TABLE water_a",
+                    "CREATE TABLE water_a (id INTEGER PRIMARY KEY, note INTEGER CHECK (id > 1))",
+                ],
+            )
+            assert (
+                main(["migrations", "restore", str(folder), mine, "--table", "water_a", "--apply"])
+                == 2
+            )
+            main(["migrations", "plan", mine.replace("hunter2", "hunter3"), str(host)])
+        finally:
+            sent(url, [f"DROP USER {user}{at}"])
+    said = "".join(capsys.readouterr()) + page.read_text(encoding="utf-8")
+    said += "".join(place.read_text(encoding="utf-8") for place in folder.iterdir())
+    assert "hunter" not in said and "Traceback" not in said
+
+
+def test_a_driver_that_does_not_wait_is_exchanged() -> None:
+    url = address("postgresql+asyncpg://me:x@host/db?ssl=require").url
+    assert url.drivername == "postgresql+psycopg" and dict(url.query) == {"sslmode": "require"}
+    assert address("mysql+aiomysql://me@host/db").url.drivername == "mysql+pymysql"
+    assert address("sqlite+aiosqlite:///x.db").url.drivername == "sqlite"

@@ -18,6 +18,12 @@ _LONGEST = 1_000_000  # bytes of a file that an address is looked for in
 _KEYS = ("connection", "sqlalchemy.url", "sqlalchemy_url", "url", "database_url", "database_uri",
          "sqlalchemy_database_uri")  # fmt: skip
 _LINE = re.compile(r"""^\s*(?:export\s+)?([\w.]+)\s*[=:]\s*["']?(\w[\w+]*://[^"'\n]*?)["']?\s*$""")
+_ASYNCHRONOUS = {
+    "asyncpg": "postgresql+psycopg",
+    "aiomysql": "mysql+pymysql",
+    "asyncmy": "mysql+pymysql",
+    "aiosqlite": "sqlite",
+}
 _SECRET = re.compile(r"pass|pwd|secret|token|key", re.IGNORECASE)
 HIDDEN = "***"
 
@@ -54,7 +60,17 @@ def address(said: str) -> Address:
             "the address of the database has more than one @",
             "In a user name or a password, write %40 for @ and %2F for /.",
         )
-    return Address(url, _secrets(url))
+    return Address(_waiting(url), _secrets(url))
+
+
+def _waiting(url: URL) -> URL:
+    """``url`` with a driver that waits for its answers, where the host's own does not."""
+    backend, _, driver = url.drivername.partition("+")
+    if driver not in _ASYNCHRONOUS:
+        return url
+    if "ssl" in url.query and backend == "postgresql":
+        url = url.difference_update_query(["ssl"]).update_query_dict({"sslmode": url.query["ssl"]})
+    return url.set(drivername=_ASYNCHRONOUS[driver])
 
 
 def address_from(source: str) -> Address:
