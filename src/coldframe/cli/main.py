@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "Show every preview feature: its age, its deadline and what holds it back.",
     "check": "Find every place where the fence is broken.",
     "migrations": "Say whose tables migrations touch, and whether stable data is kept.",
+    "blame": "Say whose failure each traceback in a log is: culprit, victims, bystanders.",
     "explain": "Say what a rule wants, and why.",
     "promote": "Move a feature to its stable place; its old names go on working.",
     "renew": "Give a feature more time, as a new approved spec argues.",
@@ -48,7 +49,9 @@ LIBRARIES = (
     *("packaging", "tomlkit", "tree_sitter", "tree_sitter_python"),
     *("hatchling", "git_filter_repo"),
     *("alembic", "sqlalchemy", "sqlglot"),
+    *("fsspec", "subunit", "yaml", "zstandard"),
 )
+DISTRIBUTIONS = {"subunit": "python-subunit", "yaml": "pyyaml"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         library = (missing.name or "").partition(".")[0]
         if library not in LIBRARIES:
             raise
-        distribution = library.replace("_", "-")
+        distribution = DISTRIBUTIONS.get(library, library.replace("_", "-"))
         print(
             f"coldframe: {distribution} is not installed, and `coldframe {words[0]}` needs it\n"
             f"  {sys.executable} -m pip install {distribution}",

@@ -1,0 +1,1 @@
+"""Logs: whose failure is each traceback, culprit or victim."""

@@ -1,0 +1,68 @@
+"""`coldframe blame` as a function: whose failure is each traceback in some logs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from coldframe.prove.triage.listed import logs
+from coldframe.prove.triage.owners import Owners, rule_file
+from coldframe.prove.triage.reading import read
+from coldframe.prove.triage.stories import Story, stories
+from coldframe.prove.triage.tally import Group, Tally
+
+if TYPE_CHECKING:
+    from coldframe.check.host import Host
+
+
+class Blame(NamedTuple):
+    """What was found: groups of failures, the most frequent first, and the stories of deaths."""
+
+    groups: tuple[Group, ...]
+    stories: tuple[Story, ...]
+    tally: Tally
+
+    def story_of(self, group: Group) -> Story | None:
+        """The story in which a group is the death or a failure that followed it."""
+        return next((s for s in self.stories if group is s.death or group in s.followed), None)
+
+    def of(self, name: str) -> Blame:
+        """Only what has ``name`` as culprit, victim or bystander."""
+        mine = tuple(g for g in self.groups if name in _names(g))
+        told = tuple(s for s in self.stories if s.death in mine or set(s.followed) & set(mine))
+        return self._replace(groups=mine, stories=told)
+
+
+def blame(
+    names: Sequence[str],
+    path: str = ".",
+    *,
+    rules: str = "",
+    processes: int = 0,
+    progress: Callable[[str], None] = lambda doing: None,
+) -> Blame:
+    """Read ``names`` (files, folders, ``-``, addresses) and say whose each failure in them is.
+
+    ``path`` is anywhere in the host whose declarations count; ``rules`` a rule file.
+    Raises Mistake for what cannot be read.
+    """
+    owners = Owners(_host(path), rule_file(rules) if rules else ())
+    tally = read(logs(names), owners, processes, progress)
+    groups = tuple(tally.ordered())
+    return Blame(groups, tuple(stories(groups)), tally)
+
+
+def _names(group: Group) -> set[str]:
+    return {group.culprit.name, *(o.name for o in (*group.victims, *group.bystanders))}
+
+
+def _host(path: str) -> Host | None:
+    """The host around ``path``; None where nothing is one."""
+    from coldframe.check.discovery import find_root, open_host
+
+    root = find_root(path)
+    marks = (".git", "pyproject.toml", "coldframe.toml", "setup.py", "setup.cfg")
+    if not any(os.path.lexists(os.path.join(root, mark)) for mark in marks):
+        return None
+    return open_host(path)

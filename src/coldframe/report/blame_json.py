@@ -1,0 +1,93 @@
+"""Failures for programs: one JSON object, whose shape only grows within a version."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from coldframe import __version__
+from coldframe.report.terminal import readable
+
+if TYPE_CHECKING:
+    from coldframe.prove.triage.blame import Blame
+    from coldframe.prove.triage.owners import Owner
+    from coldframe.prove.triage.tally import Group
+
+VERSION = 1
+
+
+def render(found: Blame, *, top: int = 0) -> str:
+    """All signatures, however many there are: ``top`` is for people."""
+    return json.dumps(content(found), indent=2, ensure_ascii=False) + "\n"
+
+
+def content(found: Blame) -> dict[str, Any]:
+    """What was found as lists, dictionaries, strings and numbers; times are seconds since 1970."""
+    return {
+        "version": VERSION,
+        "coldframe": __version__,
+        "bytes": found.tally.size,
+        "failures": sum(group.count for group in found.groups),
+        "not_kept_apart": found.tally.beyond,
+        "signatures": [_group(group) for group in found.groups],
+        "stories": [
+            {
+                "death": story.death.signature.digest,
+                "followed": [
+                    {"signature": group.signature.digest, "seconds_after": round(after, 3)}
+                    for group, after in zip(story.followed, story.after, strict=True)
+                ],
+            }
+            for story in found.stories
+        ],
+        "notes": [readable(note) for note in found.tally.notes],
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    signature = group.signature
+    return {
+        "signature": signature.digest,
+        "exception": readable(signature.kind) or None,
+        "message": readable(signature.message),
+        "frames": [readable(frame) for frame in signature.frames],
+        "count": group.count,
+        "fatal": group.fatal,
+        "cut": group.cut,
+        "culprit": {
+            **_owner(group.culprit),
+            "because": readable(group.because),
+            "answers": list(group.people),
+            "frame": None
+            if group.frame is None
+            else {
+                "path": readable(group.frame.path),
+                "line": group.frame.line,
+                "function": readable(group.frame.function),
+            },
+        },
+        "victims": [
+            {**_owner(o), "count": n, "because": readable(o.because)}
+            for o, n in group.victims.items()
+        ],
+        "bystanders": [
+            {**_owner(o), "count": n, "because": readable(o.because)}
+            for o, n in group.bystanders.items()
+        ],
+        "first": group.first or None,
+        "last": group.last or None,
+        "timeline": {
+            "step": group.step,
+            "counts": [[at * group.step, n] for at, n in sorted(group.buckets.items())],
+        },
+        "logs": {readable(name): number for name, number in group.logs.items()},
+        "places": [
+            {"log": readable(p.log), "offset": p.offset, "label": readable(p.label) or None}
+            for p in group.places
+        ],
+        "example": readable(group.example),
+    }
+
+
+def _owner(owner: Owner) -> dict[str, Any]:
+    return {"name": readable(owner.name) or None, "kind": owner.kind}

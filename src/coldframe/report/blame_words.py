@@ -1,0 +1,112 @@
+"""What all formats say of failures in the same words."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from time import gmtime, strftime
+from typing import TYPE_CHECKING
+
+from coldframe.report.numbers import counted
+
+if TYPE_CHECKING:
+    from coldframe.prove.triage.blame import Blame
+    from coldframe.prove.triage.owners import Owner
+    from coldframe.prove.triage.stories import Story
+    from coldframe.prove.triage.tally import Group, Place
+
+_COUNTED = 64 << 20  # bytes of a file in which lines are counted
+
+
+def headline(found: Blame) -> str:
+    """How much failed, in one sentence."""
+    tally = found.tally
+    total = sum(group.count for group in found.groups)
+    kinds = counted(len(found.groups), "signature")
+    read = f"{tally.size / 1e6:,.1f} MB read"
+    if not total:
+        return f"No tracebacks; {read}."
+    return f"{counted(total, 'failure')} with {kinds}; {read}."
+
+
+def failure(group: Group) -> str:
+    """``DBError: (IntegrityError) …``."""
+    kind = group.signature.kind or "(cut off)"
+    return f"{kind}: {group.signature.message}" if group.signature.message else kind
+
+
+def moment(seconds: float) -> str:
+    """A time as the log has it; syslog knows no year."""
+    if not seconds:
+        return ""
+    form = "%Y-%m-%d %H:%M:%S" if seconds > 366 * 86400 else "%b %d %H:%M:%S"
+    return strftime(form, gmtime(seconds))
+
+
+def span(group: Group) -> str:
+    """From when to when it happened."""
+    if not group.first:
+        return ""
+    if group.first == group.last:
+        return moment(group.first)
+    last = moment(group.last)
+    same_day = moment(group.first)[:10] == last[:10]
+    return f"{moment(group.first)} – {last[11:] if same_day else last}"
+
+
+@lru_cache(maxsize=1000)
+def where(place: Place) -> str:
+    """``path:line``; the byte where counting lines would take long; what a stream calls it."""
+    if place.label == "converted":
+        return place.log
+    if place.label:
+        return f"{place.log} ({place.label})"
+    if place.offset <= _COUNTED and os.path.isfile(place.log):
+        line = line_of(place)
+        if line:
+            return f"{place.log}:{line}"
+    return f"{place.log}, byte {place.offset:,}"
+
+
+def line_of(place: Place) -> int:
+    """The number of the line at a place in a plain or packed file; 0 if it cannot be told."""
+    from coldframe.prove.triage.opened import opened
+
+    try:
+        stream = opened(place.log).stream
+        left, lines = place.offset, 1
+        while left:
+            data = stream.read(min(left, 1 << 20))
+            if not data:
+                return 0
+            lines += data.count(b"\n")
+            left -= len(data)
+    except Exception:  # what was readable is gone: the byte is said
+        return 0
+    stream.close()
+    return lines
+
+
+def victims(group: Group) -> list[str]:
+    """Whom it passed through, each with the number of failures."""
+    return [f"{owner.name} ({number:,})" for owner, number in _most(group.victims)]
+
+
+def bystanders(group: Group) -> list[str]:
+    """Who only reported it."""
+    return [f"{owner.name} ({number:,})" for owner, number in _most(group.bystanders)]
+
+
+def _most(numbers: dict[Owner, int]) -> list[tuple[Owner, int]]:
+    return sorted(numbers.items(), key=lambda item: -item[1])[:6]
+
+
+def followed(story: Story) -> str:
+    """One sentence on what followed a death."""
+    death = story.death
+    name = death.culprit.name or "a process"
+    count = sum(group.count for group in story.followed)
+    return (
+        f"{name} died at {moment(death.first)} ({failure(death)});"
+        f" {counted(count, 'failure')} of others followed from {story.after[0]:.0f} s on"
+    )
