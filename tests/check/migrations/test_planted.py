@@ -33,6 +33,10 @@ def test_planted(case: Case, engine: str, tmp_path: Path) -> None:
         assert found == []
 
 
+def test_there_are_enough() -> None:
+    assert len(FAULTS) >= 40 and len(NEAR_MISSES) >= 40
+
+
 def test_names_are_used_once() -> None:
     names = [(case.rule, case.name) for case in CASES]
     assert len(names) == len(set(names))

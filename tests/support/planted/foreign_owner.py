@@ -53,6 +53,21 @@ FAULTS = (
 
 NEAR_MISSES = (
     Case(
+        "a feature empties and drops its own",
+        {
+            **TABLES,
+            "003": 'op.execute("DELETE FROM water_plans")\n    op.drop_table("water_plans")',
+        },
+        ("postgresql",),
+    ),
+    Case(
+        "stable code asks which tables there are",
+        {
+            **TABLES,
+            "003": 'if sa.inspect(op.get_bind()).has_table("water_plans"):\n        op.execute("UPDATE beds SET wet = 0 WHERE id = 1")',
+        },
+    ),
+    Case(
         "each touches its own",
         {**TABLES, "003": 'op.execute("UPDATE beds SET wet = 1 WHERE id = 1")'},
     ),

@@ -93,6 +93,30 @@ FAULTS = (
 )
 
 NEAR_MISSES = (
+    Case("no models at all", {**TABLES, "003": PATHS}),
+    Case(
+        "a model that is no table",
+        TABLES,
+        files=models(
+            rest="class Abstract(Base):\n    __abstract__ = True\n    id = sa.Column(sa.Integer, primary_key=True)\n"
+        ),
+    ),
+    Case("a default that only Python knows", TABLES, files=models(name=', default="bed"')),
+    Case(
+        "an index of both",
+        {**TABLES, "003": 'op.create_index("ix_beds_name", "beds", ["name"])'},
+        files=models(name=", index=True"),
+    ),
+    Case(
+        "a foreign key of both",
+        {
+            **TABLES,
+            "003": 'op.create_table("water_beds", sa.Column("id", sa.Integer, primary_key=True), sa.Column("bed", sa.Integer, sa.ForeignKey("beds.id", ondelete="CASCADE")))',
+        },
+        files=models(
+            rest='class WaterBed(Base):\n    __tablename__ = "water_beds"\n    id = sa.Column(sa.Integer, primary_key=True)\n    bed = sa.Column(sa.Integer, sa.ForeignKey("beds.id", ondelete="CASCADE"))\n'
+        ),
+    ),
     Case("the same", TABLES, files=models()),
     Case(
         "a column that a later revision makes",

@@ -72,6 +72,22 @@ FAULTS = (
 )
 
 NEAR_MISSES = (
+    Case(
+        "a column, then nothing but looking",
+        {**TABLES, "003": f'{NOTE}\n    sa.inspect(op.get_bind()).get_columns("beds")'},
+    ),
+    Case(
+        "rows, then one column",
+        {**TABLES, "003": f'op.execute("UPDATE beds SET wet = 1 WHERE id = 1")\n    {NOTE}'},
+    ),
+    Case(
+        "an index that commits, which may be there",
+        {
+            **TABLES,
+            "003": 'with op.get_context().autocommit_block():\n        op.create_index("ix_beds_name", "beds", ["name"], if_not_exists=True)\n        op.create_index("ix_beds_wet", "beds", ["wet"], if_not_exists=True)',
+        },
+        ("sqlite", "postgresql"),
+    ),
     Case("each step asks first", {**TABLES, "003": ASKING}),
     Case("one column", {**TABLES, "003": NOTE}),
     Case(

@@ -27,6 +27,14 @@ FAULTS = (
 )
 
 NEAR_MISSES = (
+    Case("nothing to do", {**TABLES, "003": "pass"}),
+    Case(
+        "a name that is a keyword",
+        {
+            **TABLES,
+            "003": 'op.create_table("order", sa.Column("select", sa.Integer, primary_key=True))',
+        },
+    ),
     Case(
         "SQL of the engine that runs",
         {

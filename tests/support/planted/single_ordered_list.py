@@ -83,9 +83,29 @@ FAULTS = (
         READ,
         released={"001": BEDS, "002": WATER, "003": ADD},
     ),
+    Case(
+        "needs an earlier one by the beginning of its id",
+        {"a1b2c3d4": BEDS, "002": WATER, "003": ADD},
+        READ,
+        {"003": {"depends_on": "a1b2"}},
+    ),
 )
 
 NEAR_MISSES = (
+    Case("ids like words", {"kilo": BEDS, "None": WATER, "head": ADD}, READ),
+    Case(
+        "a merge of the last release",
+        {"001": BEDS, "002": WATER, "003": ADD, "004": "pass"},
+        READ,
+        {"003": {"down_revision": "001"}, "004": {"down_revision": ("002", "003")}},
+        released={"001": BEDS, "002": WATER, "003": ADD},
+    ),
+    Case(
+        "a helper file beside env.py",
+        THREE,
+        READ,
+        files={"garden/migrations/names.py": "NAMES = ['beds']\n"},
+    ),
     Case("a feature's revision in the host's list", THREE, READ),
     Case(
         "a fork that is merged",

@@ -67,10 +67,7 @@ def _nowhere(known: Sequence[Revision]) -> Iterator[tuple[Revision, str]]:
             if down not in ids:
                 yield each, f"{each.id} follows {down}, which does not exist"
         for needed in each.depends_on:
-            # Alembic also takes the label of a branch and the beginning of an id.
-            meant = needed.partition("@")[0]
-            alike = sum(identity.startswith(meant) for identity in ids)
-            if meant not in ids | labels and alike != 1:
+            if needed not in ids | labels:  # Alembic also takes the label of a branch
                 yield each, f"{each.id} depends on {needed}, which does not exist"
 
 
