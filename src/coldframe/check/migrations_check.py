@@ -21,13 +21,15 @@ def migrations_check(
     *,
     databases: Sequence[str] = (),
     rules: Sequence[str] = (),
+    since: str = "",
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Outcome:
     """Find what the migrations of the host around ``start`` do to tables that are not theirs.
 
     The revisions are really run, so this executes the host's code: on a scratch database per
     entry of ``databases``, each ``sqlite`` (also when there is none) or the URL of a server on
-    which databases may be made.  ``rules`` limits the run to these names.
+    which databases may be made.  ``rules`` limits the run to these names.  What revisions did
+    that were out with the release ``since`` (default: that of the settings) is left out.
 
     Raises Mistake for whatever the user has to put right first: settings, declarations, names
     of rules, a server, a list of revisions that cannot be followed and of which no rule says why.
@@ -63,7 +65,13 @@ def migrations_check(
     host.histories = tuple(histories)
     for history in histories:
         host.notes += _unseeded(history)
-    return judge(host, rules=rules, migrations=True)
+    outcome = judge(host, rules=rules, migrations=True)
+    since = since or host.settings.database.since
+    if not since:
+        return outcome
+    from coldframe.check.migrations.past import without_past
+
+    return without_past(host, outcome, since)
 
 
 def _unseeded(history: History) -> Iterator[str]:

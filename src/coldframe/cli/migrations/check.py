@@ -24,6 +24,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     add(
         "--rule", action="append", default=[], metavar="NAME", help="run only this rule; repeatable"
     )
+    add(
+        "--since",
+        default="",
+        metavar="RELEASE",
+        help="leave out what revisions did that were out with this release",
+    )
     add("--strict", action="store_true", help="let warnings count like errors")
     add("--all", action="store_true", help="show every finding, however many there are")
     add_running_arguments(parser)
@@ -42,7 +48,11 @@ def run(arguments: Namespace) -> int:
     say, done = progress()
     try:
         outcome = migrations_check(
-            arguments.path, databases=arguments.database, rules=arguments.rule, progress=say
+            arguments.path,
+            databases=arguments.database,
+            rules=arguments.rule,
+            since=arguments.since,
+            progress=say,
         )
     finally:
         done()

@@ -1,0 +1,1 @@
+"""Waters the beds by the weather."""

@@ -1,0 +1,1 @@
+"""Preview features of the garden."""
