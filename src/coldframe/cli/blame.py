@@ -19,13 +19,29 @@ FORMATS = ("text", "json", "junit", "comment")
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of ``coldframe blame``."""
     parser.epilog = (
-        "Exit codes: 0 shown; with --strict 1 if there is a failure;\n2 misconfigured or misused."
+        "Exit codes: 0 shown; with --strict 1 if a failure is new;\n2 misconfigured or misused."
     )
     add = parser.add_argument
     add("log", nargs="+", metavar="LOG", help="files, folders, - for standard input, addresses")
     add("--path", default=".", help="the host whose declarations count (default: here)")
     add("--rules", default="", metavar="FILE", help="who owns which paths, as in CODEOWNERS")
     add("--feature", default="", metavar="NAME", help="only what concerns one owner")
+    add(
+        "--passed",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="RUN",
+        help="runs that passed, to compare with: a log or a folder each",
+    )
+    add(
+        "--failed",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="RUN",
+        help="the same of runs that failed",
+    )
     add("--top", type=int, default=20, metavar="N", help="how many signatures are shown (20)")
     add(
         "--processes",
@@ -34,7 +50,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="N",
         help="at most so many (default: one a core)",
     )
-    add("--strict", action="store_true", help="exit with 1 if there is a failure")
+    add(
+        "--strict",
+        action="store_true",
+        help="exit with 1 if there is a failure that no compared run has",
+    )
     add(
         "--format",
         action="append",
@@ -60,6 +80,8 @@ def run(arguments: Namespace) -> int:
             arguments.path,
             rules=arguments.rules,
             processes=arguments.processes,
+            passed=arguments.passed,
+            failed=arguments.failed,
             progress=say,
         )
     finally:
@@ -75,7 +97,7 @@ def run(arguments: Namespace) -> int:
             from coldframe.report.terminal import write
 
             write(sys.stdout, _rendered(name, found, arguments, True))
-    return 1 if arguments.strict and found.groups else 0
+    return 1 if arguments.strict and found.new() else 0
 
 
 def _wanted(arguments: Namespace) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ def content(found: Blame) -> dict[str, Any]:
         "bytes": found.tally.size,
         "failures": sum(group.count for group in found.groups),
         "not_kept_apart": found.tally.beyond,
-        "signatures": [_group(group) for group in found.groups],
+        "signatures": [_group(found, group) for group in found.groups],
         "stories": [
             {
                 "death": story.death.signature.digest,
@@ -44,7 +44,7 @@ def content(found: Blame) -> dict[str, Any]:
     }
 
 
-def _group(group: Group) -> dict[str, Any]:
+def _group(found: Blame, group: Group) -> dict[str, Any]:
     signature = group.signature
     return {
         "signature": signature.digest,
@@ -54,6 +54,7 @@ def _group(group: Group) -> dict[str, Any]:
         "count": group.count,
         "fatal": group.fatal,
         "cut": group.cut,
+        "runs": _runs(found, group),
         "culprit": {
             **_owner(group.culprit),
             "because": readable(group.because),
@@ -86,6 +87,24 @@ def _group(group: Group) -> dict[str, Any]:
             for p in group.places
         ],
         "example": readable(group.example),
+    }
+
+
+def _runs(found: Blame, group: Group) -> dict[str, Any] | None:
+    """Numbers of runs, and the lift; a limit that is not finite is null."""
+    runs = found.runs
+    if runs is None:
+        return None
+    signature = group.signature
+    lift = runs.lift(signature)
+    limits = None if lift is None else [n if n < float("inf") else None for n in lift]
+    return {
+        "new": runs.is_new(signature),
+        "passed": [runs.passed_with[signature], runs.passed],
+        "failed": [runs.failed_with[signature], runs.failed],
+        "lift": None
+        if limits is None
+        else dict(zip(("ratio", "low", "high"), limits, strict=True)),
     }
 
 

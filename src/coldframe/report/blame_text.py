@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coldframe.report.blame_words import (
     bystanders,
+    compared,
     failure,
     followed,
     headline,
@@ -85,6 +86,7 @@ def _detail(found: Blame, group: Group, style: Style, width: int) -> list[str]:
         row("frame", f"{group.frame.path}:{group.frame.line} in {group.frame.function}")
     row("victims", ", ".join(victims(group)))
     row("bystanders", ", ".join(bystanders(group)))
+    row("runs", compared(found, group))
     row("when", span(group))
     if group.places:
         more = f" and {counted(group.count - 1, 'more place')}" if group.count > 1 else ""

@@ -87,6 +87,29 @@ def line_of(place: Place) -> int:
     return lines
 
 
+def compared(found: Blame, group: Group) -> str:
+    """What runs of the past say of a signature; empty if there are none."""
+    runs = found.runs
+    if runs is None:
+        return ""
+    signature = group.signature
+    if runs.is_new(signature):
+        most = f"{runs.newness():.0%}"
+        return f"new: in none of {counted(runs.passed + runs.failed, 'run')} (at most in {most} of such runs)"  # noqa: E501
+    text = (
+        f"in {runs.passed_with[signature]:,} of {runs.passed:,} passed and"
+        f" {runs.failed_with[signature]:,} of {runs.failed:,} failed runs"
+    )
+    lift = runs.lift(signature)
+    if lift is None:
+        return text
+    return f"{text}; lift {_times(lift.ratio)}, 95 % from {_times(lift.low)} to {_times(lift.high)}"
+
+
+def _times(number: float) -> str:
+    return "∞" if number == float("inf") else f"{number:.2g}" if number < 10 else f"{number:,.0f}"
+
+
 def victims(group: Group) -> list[str]:
     """Whom it passed through, each with the number of failures."""
     return [f"{owner.name} ({number:,})" for owner, number in _most(group.victims)]

@@ -14,6 +14,7 @@ from coldframe.prove.triage.tally import Group, Tally
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
+    from coldframe.prove.triage.runs import Comparison
 
 
 class Blame(NamedTuple):
@@ -22,10 +23,15 @@ class Blame(NamedTuple):
     groups: tuple[Group, ...]
     stories: tuple[Story, ...]
     tally: Tally
+    runs: Comparison | None = None
 
     def story_of(self, group: Group) -> Story | None:
         """The story in which a group is the death or a failure that followed it."""
         return next((s for s in self.stories if group is s.death or group in s.followed), None)
+
+    def new(self) -> list[Group]:
+        """The groups that no run of the past has; all of them without such runs."""
+        return [g for g in self.groups if self.runs is None or self.runs.is_new(g.signature)]
 
     def of(self, name: str) -> Blame:
         """Only what has ``name`` as culprit, victim or bystander."""
@@ -40,17 +46,25 @@ def blame(
     *,
     rules: str = "",
     processes: int = 0,
+    passed: Sequence[str] = (),
+    failed: Sequence[str] = (),
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Blame:
     """Read ``names`` (files, folders, ``-``, addresses) and say whose each failure in them is.
 
-    ``path`` is anywhere in the host whose declarations count; ``rules`` a rule file.
+    ``path`` is anywhere in the host whose declarations count; ``rules`` a rule file;
+    ``passed`` and ``failed`` are the logs of runs to compare with, a file or folder each.
     Raises Mistake for what cannot be read.
     """
     owners = Owners(_host(path), rule_file(rules) if rules else ())
     tally = read(logs(names), owners, processes, progress)
+    runs = None
+    if passed or failed:
+        from coldframe.prove.triage.runs import compare
+
+        runs = compare(passed, failed, owners, processes, progress)
     groups = tuple(tally.ordered())
-    return Blame(groups, tuple(stories(groups)), tally)
+    return Blame(groups, tuple(stories(groups)), tally, runs)
 
 
 def _names(group: Group) -> set[str]:
