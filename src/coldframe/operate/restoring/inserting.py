@@ -24,13 +24,21 @@ Row = tuple[Any, ...]
 
 
 def present(connection: Connection, backup: Backup, part: Part) -> int:
-    """How many rows of the target have the key of a saved row; all of them without a key."""
-    from sqlalchemy import func, select
+    """How many rows of the target have the key of a saved row; all of them without a key.
+
+    Raises NotExact for a saved value that its column cannot hold.
+    """
+    from sqlalchemy import func, literal_column, select
     from sqlalchemy.sql import table as named
 
+    target = named(part.target.name)
+    one: Select[Any] = select(literal_column("1")).select_from(target).limit(1)
     if not part.pairs:
         return 0
-    target = named(part.target.name)
+    if connection.execute(one).first() is None:
+        for _ in values_of(part, backup, connection.dialect.name):
+            pass  # it is only seen whether each value fits
+        return 0
     if not (places := keys_of(part)):
         return int(connection.execute(select(func.count()).select_from(target)).scalar_one())
     found = 0
@@ -141,6 +149,8 @@ def _key(row: Sequence[Any], places: Sequence[int], part: Part) -> Row:
 def _having(part: Part, keys: Sequence[Row]) -> ColumnElement[bool]:
     from sqlalchemy import and_, column, or_
 
+    if len(part.target.key) == 1:
+        return column(part.target.key[0]).in_([value for (value,) in keys])
     return or_(
         *(
             and_(*(column(name) == value for name, value in zip(part.target.key, key, strict=True)))
