@@ -7,9 +7,11 @@ import shlex
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.tombstone import RETIRED, Tombstone
 from coldframe.resolve.ending import ended_already, next_release, the_feature
+from coldframe.resolve.migrating.dropping import dropping
 from coldframe.resolve.plan import Plan
 from coldframe.resolve.retiring.record import recorded, shown_title
 from coldframe.resolve.retiring.removal import removal
+from coldframe.resolve.retiring.told import TABLES_STAY
 
 
 def retire(
@@ -24,7 +26,8 @@ def retire(
 
     What else in the tree names it is edited where that is certain, and listed where it is not.
     ``release`` is the first release without it, by default the next one.  Migrations outside
-    the feature's folder, release notes and specs stay: they say what was.
+    the feature's folder, release notes and specs stay: they say what was.  A new one at the head
+    of the host's list drops the tables that the feature claims.
 
     Raises:
         Mistake: there is no such feature, or it has ended otherwise; no reason; no release.
@@ -51,10 +54,11 @@ def retire(
         {feature.module: ""},
     )
     plan = removal(host, feature)
-    edits, notes = recorded(host, feature, stone, plan.edits)
+    drop = dropping(host, feature, shown_title(feature), reason)
+    edits, notes = recorded(host, feature, stone, (*plan.edits, *drop.edits))
     return plan._replace(
         command=shlex.join(words),
         edits=edits,
-        notes=(*plan.notes, *notes),
+        notes=(*drop.notes, *(n for n in plan.notes if not n.startswith(TABLES_STAY)), *notes),
         subject=f"Retire {shown_title(feature)}",
     )

@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from coldframe.resolve.belongings import Belongings
 
 
+TABLES_STAY = "Its tables stay in all databases"
+
+
 def notes_on(host: Host, feature: Feature, found: Belongings) -> list[str]:
     """A sentence for each thing that stays although it was the feature's, or that breaks."""
     notes = []
     claims = feature.declaration.claims if feature.declaration else None
     if claims and claims.tables:
         notes.append(
-            f"Its tables stay in all databases ({', '.join(claims.tables)}), and so do the"
+            f"{TABLES_STAY} ({', '.join(claims.tables)}), and so do the"
             " migrations that made them. To drop the tables, write a new migration."
         )
     users = _users(host, feature)
