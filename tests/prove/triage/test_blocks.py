@@ -264,3 +264,27 @@ def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Mon
 def test_odd_bytes_do_not_break_it(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "log").write_bytes(data)
     failures(tmp_path / "log")
+
+
+@pytest.mark.parametrize(
+    ("head", "process", "level", "logger", "feature"),
+    [
+        (b"2026-11-25 10:00:00.250 7 ERROR neutron.api [None req-0a1b2c3d4e] x", "7", "ERROR", "neutron.api", ""),
+        (b"2026-11-25 10:00:00,250 ERROR [fwaas] neutron.api: x", "", "ERROR", "neutron.api", "fwaas"),
+        (b"2026-11-25T10:00:00.250Z host x[12]: CRITICAL neutron.api feature=fwaas", "12", "CRITICAL", "neutron.api", "fwaas"),
+    ],
+)  # fmt: skip
+def test_what_a_record_says(
+    head: bytes, process: str, level: str, logger: str, feature: str
+) -> None:
+    from coldframe.prove.triage.records import said
+
+    record = said(head)
+    assert record.time == 1795600800.25
+    assert (record.process, record.level, record.logger, record.feature) == (
+        process,
+        level,
+        logger,
+        feature,
+    )
+    assert record.fatal == (level == "CRITICAL")

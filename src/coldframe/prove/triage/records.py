@@ -21,6 +21,11 @@ _BEGINS = re.compile(
     rb"(?:" + TIME.pattern + rb"|(?:\[|<)?(?:" + _LEVELS + rb")(?:\]|>)?[:\s]|\{\"|[IWEF]\d{4} )"
 )
 _LEVEL = re.compile(rb"(?<![\w.])(" + _LEVELS + rb")(?![\w])")
+# The usual line of oslo.log, in one step: storms of tracebacks consist of these.
+_OSLO = re.compile(
+    rb"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.(\d{1,6}))? (\d{1,7}) (" + _LEVELS + rb") "
+    rb"([A-Za-z_][\w.\-]*)(?= )"
+)
 _FEATURE = re.compile(rb"\bfeature[=:] ?\"?([A-Za-z_][\w.\-]*)")
 _BRACKETED = re.compile(rb"\s*\[([A-Za-z_]\w*)?\]\s+([A-Za-z_][\w.]*):")
 _LOGGER = re.compile(rb"[\s:\]>|]*([A-Za-z_][\w.\-]*)")
@@ -57,6 +62,11 @@ def begins_record(line: bytes | bytearray) -> bool:
 
 def said(head: bytes) -> Said:
     """What ``head`` says, the first line of a record or the prefix of its lines."""
+    usual = _OSLO.match(head)
+    if usual:
+        clock, digits, process, name, logger = usual.groups()
+        moment = _seconds(clock) + (int(digits) / 10 ** len(digits) if digits else 0.0)
+        return _said(head, moment, process, name, logger, b"")
     moment, at = 0.0, 0
     found = TIME.match(head)
     if found:
@@ -71,15 +81,21 @@ def said(head: bytes) -> Said:
         else:
             named = _LOGGER.match(head, level.end())
             logger = named[1] if named else b""
+    pid = _PID.search(head, at, level.start() if level else at + 80)
+    process = (pid[1] or pid[2]) if pid else b""
+    return _said(head, moment, process, level[1] if level else b"", logger, feature)
+
+
+def _said(
+    head: bytes, moment: float, process: bytes, name: bytes, logger: bytes, feature: bytes
+) -> Said:
     if not feature and b"feature" in head:
         stamped = _FEATURE.search(head)
         feature = stamped[1] if stamped else b""
-    pid = _PID.search(head, at, level.start() if level else at + 80)
     request = _REQUEST.search(head) if b"req-" in head else None
-    name = level[1] if level else b""
     return Said(
         moment,
-        _str((pid[1] or pid[2]) if pid else b""),
+        _str(process),
         _str(name),
         _str(logger.rstrip(b".-")),
         _str(request[0]) if request else "",
