@@ -44,6 +44,10 @@ class Keeper:
         """How many rows they have."""
         return sum(each.count for each in self._ledgers.values())
 
+    def has(self, table: str) -> bool:
+        """Whether any row of ``table`` is known."""
+        return table in self._ledgers and self._ledgers[table].count > 0
+
     def close(self) -> None:
         """Forget all rows."""
         for each in [*self._ledgers.values(), *self._expected.values()]:

@@ -211,7 +211,7 @@ class _Walker:
             ]
             if grown:
                 self._plant(grown, EXTREME, first=_FIRST_OF_GROWN + 2 * len(self._past), rows=2)
-            self._keeper.note({*made, *grown})
+            self._keeper.note({*grown, *(name for name in made if not self._keeper.has(name))})
             return
         self._plant(None, EXTREME)
         if level == PLAIN:
