@@ -157,8 +157,30 @@ def test_a_host_with_alembic_and_fastapi(
     assert "alters loyalty_points, a table of the preview feature loyalty" in printed
 
 
-def test_the_example_has_a_conftest_of_three_lines() -> None:
-    text = (EXAMPLES / "migrations_fastapi/tests/conftest.py").read_text()
+def test_a_host_with_django(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With pytest-django, and a deployment's database that must not be used."""
+    host = pytester.path
+    shutil.copytree(EXAMPLES / "migrations_django", host, dirs_exist_ok=True)
+    commit_all(host)
+    monkeypatch.setenv("SHOP_TEST_DATABASES", f"sqlite {server('postgresql')} {server('mariadb')}")
+    outcomes, printed = run(pytester, FLAG)
+    assert outcomes.keys() <= {"passed", "warnings", "warning"}, printed
+    third = host / "shop/orders/migrations/0003_points.py"
+    third.write_text(
+        "from django.db import migrations\n\n\nclass Migration(migrations.Migration):\n"
+        '    dependencies = [("orders", "0002_note"), ("loyalty", "0001_points")]\n'
+        '    operations = [migrations.RunSQL("DELETE FROM loyalty_points WHERE points = 0")]\n'
+    )
+    outcomes, printed = run(pytester, FLAG, "-k", "foreign_owner or test_order")
+    assert outcomes["failed"] == 1 and outcomes["passed"] == 2
+    assert "shop/orders/migrations/0003_points.py:6" in printed
+    assert "orders.0003_points, a revision of stable code, deletes from loyalty_points" in printed
+    assert not (host / "shop.db").exists()
+
+
+@pytest.mark.parametrize("example", ["migrations_fastapi", "migrations_django"])
+def test_the_examples_have_a_conftest_of_three_lines(example: str) -> None:
+    text = (EXAMPLES / example / "tests/conftest.py").read_text()
     lines = [line for line in text.splitlines() if line and not line.startswith("import ")]
     assert len(lines) == 3
 

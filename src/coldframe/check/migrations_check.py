@@ -92,5 +92,6 @@ def _need_environments(host: Host) -> None:
     if not environments(host):
         raise Mistake(
             "there are no migrations here",
-            "Run it where an env.py of Alembic stands below, with revisions beside it.",
+            "Run it where an env.py of Alembic stands below, with revisions beside it, or apps of"
+            " Django with migrations.",
         )

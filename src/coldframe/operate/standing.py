@@ -26,11 +26,18 @@ def standing(
 ) -> tuple[Place, ...]:
     """Where the database behind ``engine`` stands in each of the lists.
 
-    Raises Mistake for a database of another host or without version tables, and for one that
-    stands at a revision which this tree does not have.
+    Raises Mistake for lists of Django, for a database of another host or without version
+    tables, and for one that stands at a revision which this tree does not have.
     """
+    from coldframe.check.database.environment import DJANGO
     from coldframe.check.database.walk import Walk
 
+    for environment in listed:
+        if environment.tool == DJANGO:
+            raise Mistake(
+                f"{environment.path} is of Django, and only Alembic's version tables are read here",
+                "See what an upgrade would run with `manage.py showmigrations --plan`.",
+            )
     walk = Walk(host.tree.root, listed, engine)
     places = []
     for environment in listed:

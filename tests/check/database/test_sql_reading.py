@@ -156,3 +156,13 @@ def test_every_name_may_be_a_table_s(table: str, column: str, dialect: str) -> N
     assert touch == Touch("alter", table, detail=f"drop column {column}")
     (touch,) = touches(f"ALTER TABLE {table_} RENAME TO {column_}", dialect)
     assert touch == Touch("rename", table, by=column)
+
+
+def test_what_stands_beside_set_constraints_is_read() -> None:
+    """Django's schema editor for PostgreSQL sends both in one text."""
+    key = 'ALTER TABLE "a" ADD COLUMN "b_id" bigint NULL CONSTRAINT "k" REFERENCES "b"("id")'
+    setting = 'SET CONSTRAINTS "k" IMMEDIATE'
+    assert touches(f"{key}; {setting}", "postgresql") == touches(key, "postgresql")
+    drop = 'ALTER TABLE "a" DROP CONSTRAINT "k"'
+    assert touches(f"{setting}; {drop}", "postgresql") == touches(drop, "postgresql") != ()
+    assert touches(setting, "postgresql") == ()

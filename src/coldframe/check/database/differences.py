@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coldframe.check.database.environment import DJANGO
 from coldframe.check.database.models import Models, models, places_of_tables
 from coldframe.check.database.statement import CREATE, RENAME, SCHEMA
 
@@ -38,10 +39,17 @@ def differences(
     A table belongs to the environment that makes it, or else to that of its owner.  What keeps
     an environment from being compared is added to ``host.notes``.
     """
+    found: list[Difference] = []
+    if django := [each for each in listed if each.tool == DJANGO]:
+        from coldframe.check.database.django.models import django_differences
+
+        for table, message, place in django_differences(host, engine, django):
+            path, line = place or _last_place(chapters, table, host) or (django[0].path, 1)
+            found.append(Difference(table, message, path, line))
+        listed = [each for each in listed if each.tool != DJANGO]
     made = _made(chapters)
     said = {each.path: models(host, each) for each in listed}
     places = places_of_tables(host.tree.root)
-    found: list[Difference] = []
     for environment in listed:
         told = said[environment.path]
         if told.metadata is None:

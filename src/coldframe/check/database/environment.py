@@ -1,8 +1,9 @@
 """The migration environments of a host, found without running anything.
 
-An Alembic environment is a folder with an ``env.py`` that speaks of Alembic.  Its revisions
-stand in any folder below it, or where ``alembic.ini`` says.  Nothing here executes ``env.py``:
-it would connect to the database of whoever runs it.
+Each app of Django with migrations is one (`coldframe.check.database.django.apps`).  One of
+Alembic is a folder with an ``env.py`` that speaks of Alembic.  Its revisions stand in any
+folder below it, or where ``alembic.ini`` says.  Nothing here executes ``env.py``: it would
+connect to the database of whoever runs it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from coldframe.check.host import Host
 
-ALEMBIC = "Alembic"
+ALEMBIC, DJANGO = "Alembic", "Django"
 USUAL_VERSION_TABLE = "alembic_version"
 _REVISION = re.compile(rb"^revision\s*(?::[^=\n]*)?=", re.MULTILINE)
 
@@ -63,6 +64,9 @@ def environments(host: Host) -> tuple[Environment, ...]:
                 feature.name if feature else "",
             )
         )
+    from coldframe.check.database.django.apps import django_environments
+
+    found += django_environments(host)
     return tuple(sorted(found, key=lambda each: (bool(each.feature), each.path)))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from coldframe.check.database.environment import Environment, environments
+from coldframe.check.database.environment import DJANGO, Environment, environments
 from coldframe.check.database.owners import Owners
 from coldframe.check.database.revisions import Revision, revisions
 from coldframe.check.database.shape import Shape
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coldframe.check.database.differences import Difference
     from coldframe.check.database.second_run import SecondRun, SecondRuns
     from coldframe.check.database.statement import Statement
-    from coldframe.check.database.walk import Failure
+    from coldframe.check.database.walk import Failure, Step
     from coldframe.check.host import Host
 
 
@@ -89,19 +89,21 @@ def record(
     from coldframe.check.database.seeded_walk import SeededWalk
     from coldframe.check.database.shape import shapes
     from coldframe.check.database.static_reading import not_run, read_statements
-    from coldframe.check.database.walk import Walk, forgetting
+    from coldframe.check.database.walk import forgetting
+    from coldframe.check.database.ways import walk_of
 
     listed = environments(host)
     known = tuple(each for place in listed for each in revisions(host.tree, place))
     by_path = {each.path: each for each in known}
     owners, database = Owners(host, listed), title(engine)
-    walk = Walk(host.tree.root, listed, engine)
+    walk = walk_of(host.tree.root, listed, engine)
     seeded = SeededWalk(walk)
     chapters: list[Chapter] = []
     tables: dict[str, Shape] = {}
     failed = False
     with forgetting(host.tree.root):
         steps = sorted(walk.steps(), key=lambda s: (s.environment.path, s.id) not in first)
+        host.notes += _idle(listed, steps)
         if second_runs is not None:
             second_runs.choose(host, listed, steps)
         for number, step in enumerate(steps, 1):
@@ -165,6 +167,14 @@ def record(
         found,
         differing,
     )
+
+
+def _idle(listed: Sequence[Environment], steps: Sequence[Step]) -> Iterator[str]:
+    """Apps of Django with migrations that it does not run."""
+    running = {step.environment.path for step in steps}
+    for each in listed:
+        if each.tool == DJANGO and each.path not in running:
+            yield f"{each.path} was not run: its app is not in INSTALLED_APPS."
 
 
 def _touched(statements: Sequence[Statement]) -> set[str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from coldframe.check.database.environment import Environment
+from coldframe.check.database.environment import DJANGO, Environment
 from coldframe.check.database.owners import Owners
 from coldframe.check.database.revisions import Revision, behind, heads, labels_of, revisions
 from coldframe.check.database.static_reading import read_statements
@@ -33,7 +33,8 @@ def list_faults(host: Host, listed: Sequence[Environment]) -> Iterator[Fault]:
     owners = Owners(host, listed)
     own = next((each for each in listed if not each.feature), None)
     for environment in listed:
-        if environment.feature and own is not None:
+        django = environment.tool == DJANGO  # where each app has a list
+        if environment.feature and own is not None and not django:
             yield Fault(
                 f"{environment.path}/env.py",
                 1,
@@ -42,6 +43,8 @@ def list_faults(host: Host, listed: Sequence[Environment]) -> Iterator[Fault]:
                 environment.feature,
             )
         known = revisions(host.tree, environment)
+        if django:  # whether other apps have what it needs is for Django to say
+            known = tuple(each._replace(depends_on=()) for each in known)
         whose = {
             each.path: owners.of_revision(each, read_statements(host.tree, each)) for each in known
         }

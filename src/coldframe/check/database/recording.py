@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from coldframe.check.database.sql_reading import touches
-from coldframe.check.database.statement import CREATE, RENAME, Statement
+from coldframe.check.database.statement import CREATE, RENAME, Statement, Touch
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -73,8 +73,11 @@ class Recording:
     ) -> None:
         if connection.get_execution_options().get(LOOKING):
             return
-        found = touches(sql, connection.dialect.name, self._known)
-        found = tuple(touch for touch in found if touch.table not in self._ignored)
+        self.sent(sql, connection.dialect.name)
+
+    def sent(self, sql: str, dialect: str) -> None:
+        """Keep ``sql``, which is about to be sent to an engine of the kind ``dialect``."""
+        found = self._seen(sql, dialect)
         words = sql.split(None, 1)
         if not found and (not words or words[0].upper() != "COMMIT"):
             return
@@ -103,13 +106,18 @@ class Recording:
         if inside and self.statements[-1:] != [commit]:  # a session's commit is seen twice
             self.statements.append(commit)
 
-    def _place(self) -> tuple[int, str, bool]:
-        """The line of the revision's file, the helper of the host, and whether it is in it.
+    def _seen(self, sql: str, dialect: str) -> tuple[Touch, ...]:
+        found = touches(sql, dialect, self._known)
+        return tuple(touch for touch in found if touch.table not in self._ignored)
 
-        The innermost frame counts: of the revision's own file, or else of any file of the host.
-        """
+    def _place(self) -> tuple[int, str, bool]:
+        """The line of the revision's file, the helper of the host, and whether it is in it."""
+        line, helper, inside = self._frames(sys._getframe(2))
+        return line, helper if inside else "", inside
+
+    def _frames(self, frame: FrameType | None) -> tuple[int, str, bool]:
+        """The same, with a helper in any case; the innermost frame counts."""
         line, helper, inside = 1, "", False
-        frame: FrameType | None = sys._getframe(2)
         while frame is not None:
             file = frame.f_code.co_filename
             # Code made from a text, as Alembic's `op` is, has a name that is no path.
@@ -122,7 +130,7 @@ class Recording:
             if not helper and file.startswith(self._root) and "/site-packages/" not in file:
                 helper = f"{file[len(self._root) :]}:{frame.f_lineno}"
             frame = frame.f_back
-        return line, helper if inside else "", inside
+        return line, helper, inside
 
 
 def _commit(path: str, line: int, helper: str) -> Statement:

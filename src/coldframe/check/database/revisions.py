@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coldframe.check.database.environment import Environment
+from coldframe.check.database.environment import ALEMBIC, DJANGO, Environment
 
 if TYPE_CHECKING:
     from coldframe.source.tree import Tree
@@ -28,10 +28,15 @@ class Revision(NamedTuple):
     line: int
     upgrade: int
     environment: str
+    tool: str = ALEMBIC
 
 
 def revisions(tree: Tree, environment: Environment) -> tuple[Revision, ...]:
     """All revisions of ``environment``, by path; files that are no revision are left out."""
+    if environment.tool == DJANGO:
+        from coldframe.check.database.django.revisions import django_revisions
+
+        return django_revisions(tree, environment)
     found = []
     for folder in environment.versions:
         for path in tree.under(folder):

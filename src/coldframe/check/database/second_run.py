@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from coldframe.check.database.environment import DJANGO
 from coldframe.check.database.statement import DATA, RENAME, SCHEMA, Statement
 
 if TYPE_CHECKING:
@@ -91,6 +92,9 @@ class SecondRuns:
         from coldframe.check.database.copying import copied
 
         stops = self._stops(ran.statements, before.dialect.name)
+        if ran.step.environment.tool == DJANGO:  # one operation cannot be split by anybody
+            sent = [each for each in ran.statements if not each.committed]
+            stops = [at for at in stops if sent[at - 1].line != sent[at].line]
         if ran.failure is not None or not stops:
             return None
         if len(stops) > _STOPS:

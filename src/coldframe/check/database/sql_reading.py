@@ -33,6 +33,7 @@ _ASKING = re.compile(
     r"|USE\b)",
     re.IGNORECASE,
 )
+_SET_CONSTRAINTS = re.compile(r"(?:^|;)\s*SET\s+CONSTRAINTS\s[^;]*", re.IGNORECASE)
 _CATALOGUES = ("information_schema", "pg_catalog", "performance_schema", "mysql", "sys")
 # Alembic and PostgreSQL leave COLUMN out, and then sqlglot takes it for a new name of the table.
 _RENAMED_COLUMN = re.compile(
@@ -46,7 +47,9 @@ def touches(sql: str, dialect: str, known: Collection[str] = ()) -> tuple[Touch,
 
     Tables of the engine's own catalogue are no tables of the host.
     """
-    if _ASKING.match(sql):
+    # Frameworks send this before or behind a change, in one text with it.
+    sql = _SET_CONSTRAINTS.sub("", sql).strip("; \n") if "CONSTRAINTS" in sql.upper() else sql
+    if not sql or _ASKING.match(sql):
         return ()
     found = None if is_routine(sql) else _parsed(sql, _DIALECTS.get(dialect, dialect))
     if found is None:

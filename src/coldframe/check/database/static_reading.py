@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from coldframe.check.database.environment import DJANGO
 from coldframe.check.database.sql_reading import touches
 from coldframe.check.database.statement import (
     ALTER,
@@ -71,6 +72,8 @@ def not_run(
 
     A line that has sent nothing about one of its tables has not run for that table.
     """
+    if revision.tool == DJANGO:
+        return ()  # it runs every operation
     known = list(ran)
     found = []
     for shown, first, last in _shown(tree, revision, dialect):
@@ -86,6 +89,10 @@ def not_run(
 
 def _shown(tree: Tree, revision: Revision, dialect: str) -> list[tuple[Statement, int, int]]:
     """Each statement, with the first and last line from which it would be sent."""
+    if revision.tool == DJANGO:
+        from coldframe.check.database.django.reading import shown_operations
+
+        return shown_operations(tree, revision, dialect)
     try:
         module = ast.parse(tree.read(revision.path))
     except (SyntaxError, ValueError):

@@ -234,6 +234,13 @@ def importable(root: str) -> Iterator[None]:
         sys.dont_write_bytecode = dont
 
 
+def _is_set_up_in(place: str) -> bool:
+    """Whether Django has its models from there: it keeps them, so their modules must stay."""
+    django = sys.modules.get("django.apps")
+    configs = django.apps.app_configs.values() if django is not None else ()
+    return any(os.path.realpath(each.path).startswith(place) for each in configs)
+
+
 _held: set[str] = set()  # the roots of all blocks of `forgetting`
 
 
@@ -254,6 +261,8 @@ def forgetting(root: str) -> Iterator[None]:
         yield
     finally:
         _held.remove(place)
+        if _is_set_up_in(place):
+            before |= set(sys.modules)
         for name, module in list(sys.modules.items()):
             file = getattr(module, "__file__", None)
             if name in before or not file or "/site-packages/" in file:

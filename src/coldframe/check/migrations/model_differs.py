@@ -31,8 +31,8 @@ RULE = Rule(
     name="model_differs",
     family="migrations",
     why="Code that is written for the models meets a database that is not what they say.",
-    hint="Add a revision that makes what is missing (alembic revision --autogenerate), or put the"
-    " model right.",
+    hint="Add a revision that makes what is missing (alembic revision --autogenerate,"
+    " manage.py makemigrations), or put the model right.",
     recorded=True,
 )
 

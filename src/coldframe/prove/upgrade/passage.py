@@ -80,7 +80,7 @@ class _Walker:
         asked: Asked,
     ) -> None:
         from coldframe.check.database.scratch import title
-        from coldframe.check.database.walk import Walk
+        from coldframe.check.database.ways import walk_of
 
         self._engine = engine
         self._previews = previews
@@ -89,7 +89,7 @@ class _Walker:
         self._owners = Owners(host, listed)
         self._versions = {each.version_table for each in listed}
         self._database = title(engine)
-        self._walk = Walk(host.tree.root, listed, engine)
+        self._walk = walk_of(host.tree.root, listed, engine)
         self._steps = in_order(self._walk.steps(), asked.starts)
         if previews == OFF:
             self._steps = [each for each in self._steps if not each.environment.feature]

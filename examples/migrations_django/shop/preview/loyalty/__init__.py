@@ -1,0 +1,1 @@
+"""Points for every purchase."""
