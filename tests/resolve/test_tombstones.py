@@ -28,6 +28,8 @@ LOYALTY = Tombstone(
     successor="shop-loyalty",
     names={"shop.preview.loyalty": "shop.loyalty", "shop.preview.loyalty.cards": ""},
     aliases_until="5.0.0",
+    tables=("loyalty_*",),
+    revisions=("3f1c", "a07b"),
 )
 DRONES = Tombstone("drones", "3.1.0", "retired")
 RECORD = """\
@@ -38,6 +40,8 @@ ending = "promoted"
 reason = "Every second shop uses it."
 successor = "shop-loyalty"
 aliases_until = "5.0.0"
+tables = ["loyalty_*"]
+revisions = ["3f1c", "a07b"]
 
 [ended.names]
 "shop.preview.loyalty" = "shop.loyalty"
@@ -119,6 +123,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]))
 modules = st.from_regex(r"[a-z_]{1,8}X(\.[a-z_]{1,8}X){0,3}", fullmatch=True)
 releases = st.from_regex(r"[0-9]{1,3}(\.[0-9]{1,3}){0,3}", fullmatch=True)
 plugs = st.from_regex(r"[a-z.]{1,8}x:[ =\"a-z]{0,4}x", fullmatch=True)
+said = st.lists(texts.filter(str.strip), max_size=3).map(tuple)
 stones = st.builds(
     Tombstone,
     feature=texts.filter(bool),
@@ -132,6 +137,8 @@ stones = st.builds(
     line=st.just(0),
     entry_points=st.dictionaries(plugs, texts, max_size=2),
     options=st.dictionaries(texts, texts, max_size=2),
+    tables=said,
+    revisions=said,
 )
 many = st.lists(stones, max_size=4, unique_by=lambda stone: stone[:2])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coldframe.declare.entries import TABLE, TABLES, TEXT, Key
+from coldframe.declare.entries import TABLE, TABLES, TEXT, TEXTS, Key
 
 if TYPE_CHECKING:
     from coldframe.declare.entries import Entries
@@ -30,6 +30,8 @@ TOMBSTONE = {
     "entry_points": Key(TABLE, '[ended.entry_points]\n"shop.plugins:preview_loyalty" = "loyalty"'),
     "options": Key(TABLE, '[ended.options]\n"preview_loyalty.levels" = "loyalty.levels"'),
     "aliases_until": Key(TEXT, 'aliases_until = "5.0.0"'),
+    "tables": Key(TEXTS, 'tables = ["loyalty_*"]'),
+    "revisions": Key(TEXTS, 'revisions = ["3f1c8a9e7d20"]'),
 }
 
 
@@ -42,6 +44,8 @@ class Tombstone(NamedTuple):
     Old names work up to and without the
     release ``aliases_until``; empty: they do not work any more.  ``successor`` names the
     distribution an extracted feature moved to, or what to use instead of a retired one.
+    ``tables`` are those that a promoted feature claimed; up to the heads ``revisions`` of the lists
+    of migrations their data was that of a preview, and what comes after has to keep it.
     """
 
     feature: str
@@ -55,6 +59,8 @@ class Tombstone(NamedTuple):
     line: int = 0
     entry_points: dict[str, str] = {}
     options: dict[str, str] = {}
+    tables: tuple[str, ...] = ()
+    revisions: tuple[str, ...] = ()
 
 
 def parse_tombstones(data: bytes, path: str) -> tuple[Tombstone, ...]:
@@ -130,4 +136,6 @@ def _tombstone(table: Entries, path: str, line: int) -> Tombstone:
         line=line,
         entry_points=plugs,
         options=table.free_table("options"),
+        tables=table.texts("tables"),
+        revisions=table.texts("revisions"),
     )

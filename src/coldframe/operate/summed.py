@@ -55,7 +55,7 @@ def losses(
             (one.table, one.what, one.column),
             Loss(
                 one.table,
-                owners.of_table(one.table),
+                owners.owner_then(one.table, revision.id),
                 one.what,
                 one.column,
                 revision.id,

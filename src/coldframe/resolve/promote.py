@@ -71,6 +71,7 @@ def promote(
         refusals += missing
     if refusals:
         return Plan(command, host.tree.root, refusals=tuple(refusals))
+    tables = feature.declaration.claims.tables if feature.declaration else ()
     edits, left, ties, plain = relocated(host, feature, targets, going)
     ordered, said = tidied(host.tree, edits.all())
     edits.add(ordered)
@@ -83,8 +84,15 @@ def promote(
         aliases_until=until,
         entry_points=plain.entry_points,
         options=plain.options,
+        tables=tables,
+        revisions=_heads(host) if tables else (),
     )
     notes = _records(host, feature, stone, targets, edits)
+    if tables:
+        notes.append(
+            f"Data in the tables {', '.join(tables)} is stable for every migration that is written"
+            " from now on; those that are there stay."
+        )
     if override.strip() and missing:
         names = ", ".join(dict.fromkeys(one.criterion for one in missing))
         notes.append(f"Promoted although these criteria are not met: {names}.")
@@ -97,6 +105,12 @@ def promote(
         left=left,
         subject=f"Promote {_title(feature)}",
     )
+
+
+def _heads(host: Host) -> tuple[str, ...]:
+    from coldframe.check.database.promotions import heads_now
+
+    return heads_now(host)
 
 
 def _target(feature: Feature, to: str | Mapping[str, str]) -> str | Mapping[str, str]:

@@ -18,7 +18,9 @@ _HEAD = """\
 # Features that are in this package no more, and what became of them.
 # The running code answers to their old names by this file, so it belongs into the wheel.
 """
-_KEYS = ("feature", "release", "ending", "reason", "successor", "aliases_until")
+_KEYS = (
+    "feature", "release", "ending", "reason", "successor", "aliases_until", "tables", "revisions"
+)  # fmt: skip
 _TABLES = ("names", "entry_points", "options")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from coldframe.check.database.promotions import promotions
 from coldframe.check.database.statement import SCHEMA
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Owners:
         ]
         self._made: dict[str, str] = {}
         self._environments = {each.path: each.feature for each in listed}
+        self.promotions = promotions(host, listed)
 
     def of_table(self, name: str) -> str:
         """The feature that claims the table, or made it; STABLE when none does."""
@@ -40,6 +42,15 @@ class Owners:
     def claimed_by(self, name: str) -> str:
         """The feature that claims the table; ``""`` when none does."""
         return next((owner for glob, owner in self._claims if fnmatchcase(name, glob)), "")
+
+    def owner_then(self, name: str, revision: str) -> str:
+        """Whose data was in the table when the revision of that id was written.
+
+        What is stable by now was the feature's up to the promotion of the feature.
+        """
+        name = name.removeprefix("_alembic_tmp_")
+        then = (each.feature for each in self.promotions if each.was_preview(name, revision))
+        return self.of_table(name) or next(then, STABLE)
 
     def made(self, name: str, feature: str) -> None:
         """Note that a revision of ``feature`` makes the table: the first one counts.

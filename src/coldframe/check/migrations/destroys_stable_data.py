@@ -5,7 +5,8 @@ types that hold less, columns that may no longer be NULL while rows have nothing
 changes or deletions of all rows; also a table that is made anew without a copy of its
 rows.  Nothing is destroyed where the content has been copied before, by the same revision or an
 `INSERT ... SELECT` of an earlier one, nor in a table that the same revision makes or that no
-release has had. `migrations verify` proves on rows what is only judged here.
+release has had. The tables of a promoted feature are stable for the revisions that came after its
+promotion, not for earlier ones. `migrations verify` proves on rows what is only judged here.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ def check(host: Host) -> Iterator[Finding]:
         copied: set[str] = set()  # tables whose rows an earlier revision has copied
         for chapter in history.chapters:
             for loss in _losses(chapter):
-                if history.owners.of_table(loss.table) or loss.table in fresh | copied:
+                owner = history.owners.owner_then(loss.table, chapter.revision.id)
+                if owner or loss.table in fresh | copied:
                     continue
                 yield RULE.at(
                     loss.statement.path,
@@ -73,13 +75,15 @@ def check(host: Host) -> Iterator[Finding]:
                     feature=chapter.owner,
                 )
             for statement in chapter.statements:
-                acts = {touch.act for touch in statement.touches}
+                elsewhere = any(
+                    t.act == INSERT and not t.table.startswith(BATCH) for t in statement.touches
+                )
                 for touch in statement.touches:
                     if touch.act == CREATE and chapter.revision.id in new:
                         fresh.add(touch.table)
                     elif touch.act == RENAME and touch.table in fresh:
                         fresh.add(touch.by)
-                    elif touch.act == READ and INSERT in acts:
+                    elif touch.act == READ and elsewhere:
                         copied.add(touch.table)
 
     yield from across(host, found)

@@ -90,9 +90,12 @@ class _Walker:
         self._versions = {each.version_table for each in listed}
         self._database = title(engine)
         self._walk = walk_of(host.tree.root, listed, engine)
-        self._steps = in_order(self._walk.steps(), asked.starts)
+        halts = [*asked.starts, *(Start("", each.before) for each in self._owners.promotions)]
+        halts.sort(key=lambda halt: len(halt.ran))
+        self._steps = in_order(self._walk.steps(), halts)
         if previews == OFF:
             self._steps = [each for each in self._steps if not each.environment.feature]
+        self._to_come = {each.id for each in self._steps}
         self._keeper = Keeper(engine, self._is_stable, self._say)
         self._on = previews != OFF
         self._past: list[Step] = []
@@ -171,11 +174,13 @@ class _Walker:
             refused, level = refused or ran.failure.why, _MILDER[level]
             self._start_again(level)
         self._past.append(step)
+        self._to_come.discard(step.id)
         if refused:
             self._asked.refusing[step.id] = level
             self._asked.refusing[f"{step.id} why"] = refused
         changes = self._keeper.compare(about)
         self._after(level, changed_tables(ran.statements), before)
+        self._promoted(step)
         return (
             StepShown(
                 step.id,
@@ -218,6 +223,20 @@ class _Walker:
             self._plant(None, EXTREME, first=_FIRST_AFTER_PLAIN, rows=min(4, self._asked.rows))
         self._level = EXTREME
         self._keeper.note()
+
+    def _promoted(self, step: Step) -> None:
+        """Rows for the tables that became stable behind this step: from now on they are kept."""
+        if not any(step.id in each.before for each in self._owners.promotions):
+            return
+        with self._engine.connect() as connection:
+            names = {
+                name
+                for name in layouts(connection)
+                if self._owners.owner_then(name, step.id) and self._is_stable(name)
+            }
+        if names:
+            self._plant(names, EXTREME)
+            self._keeper.note(names)
 
     def _start_again(self, level: str) -> None:
         """An empty database, all steps so far, and only then rows: of that kind, or none."""
@@ -291,7 +310,11 @@ class _Walker:
         self._plant(None, EXTREME)
 
     def _is_stable(self, name: str) -> bool:
-        return name not in self._versions and self._owners.of_table(name) == STABLE
+        if name in self._versions or self._owners.of_table(name) != STABLE:
+            return False
+        return not any(
+            each.claimed(name) and each.before & self._to_come for each in self._owners.promotions
+        )
 
     def _say(self, doing: str) -> None:
         self._asked.progress(f"{self._database}, previews {self._previews}: {doing}")
