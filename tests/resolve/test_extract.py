@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from command import SOURCE
+from gardens import ENV, migrated_garden
 from hosts import commit_all, git, open_host, write
 
 from coldframe.cli import main
@@ -462,6 +463,31 @@ def test_the_command_that_is_shown_repeats_it(tmp_path: Path) -> None:
         *("coldframe", "extract", "gold", "--to", new, "--path", str(host), "--package", "a.b"),
         *("--distribution", "c", "--release", "9", "--no-history", "--retire"),
     ]
+
+
+def notes_of(root: Path, **more: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the plans for the project and for the host say of a feature that claims tables."""
+    migrated_garden(root / "host", {"001": "pass"}, **more)
+    found = extract("watering", str(root / "host"), to=str(root / "new"), history=False,
+                    retire=True, release="2.0")  # fmt: skip
+    assert found.host is not None
+    assert not any("/versions/" in edit.path for edit in found.host.edits if edit.before is None)
+    return found.project.notes, found.host.notes
+
+
+def test_tables_of_the_hosts_list_are_left_to_a_person(tmp_path: Path) -> None:
+    project, host = notes_of(tmp_path)
+    (note,) = [each for each in project if "No migrations come along" in each]
+    assert "(water_*)" in note and "(alembic_version_garden_watering)" in note
+    (note,) = [each for each in host if "Its tables stay" in each]
+    assert "garden-watering's now, so no migration of the host may drop them" in note
+
+
+def test_a_list_of_its_own_comes_along(tmp_path: Path) -> None:
+    own = "garden/preview/watering/migrations"
+    files = {f"{own}/env.py": ENV, f"{own}/versions/w1.py": "revision = 'w1'\n"}
+    project, _ = notes_of(tmp_path, **files)
+    assert not any("No migrations come along" in each for each in project)
 
 
 def test_there_are_examples() -> None:

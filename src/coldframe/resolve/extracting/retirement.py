@@ -8,6 +8,7 @@ from coldframe.declare.tombstone import EXTRACTED, Tombstone
 from coldframe.resolve.ending import next_release
 from coldframe.resolve.retiring.record import recorded, shown_title
 from coldframe.resolve.retiring.removal import removal
+from coldframe.resolve.retiring.told import TABLES_STAY
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
@@ -31,8 +32,15 @@ def retirement(host: Host, feature: Feature, home: NewHome, release: str) -> Pla
     )
     plan = removal(host, feature, give_back=False)
     edits, notes = recorded(host, feature, stone, plan.edits)
+    about = [note for note in plan.notes if not note.startswith(TABLES_STAY)]
+    tables = feature.declaration.claims.tables if feature.declaration else ()
+    if tables:
+        about.append(
+            f"{TABLES_STAY} ({', '.join(tables)}), and so do the migrations that made them: what"
+            f" is in them is {home.distribution}'s now, so no migration of the host may drop them."
+        )
     return plan._replace(
         edits=edits,
-        notes=(*plan.notes, *notes),
+        notes=(*about, *notes),
         subject=f"Extract {shown_title(feature)} into {home.distribution}",
     )
