@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,13 @@ def test_without_claims_nothing_is_recorded(tmp_path: Path) -> None:
                   aliases_until="4.0"))  # fmt: skip
     (stone,) = tombstones(open_host(tmp_path)).values()
     assert (stone.tables, stone.revisions) == ((), ())
+
+
+def test_migrations_of_django_keep_their_names(tmp_path: Path) -> None:
+    after = Path(__file__).parents[3] / "examples/promote_django_app/after"
+    shutil.copytree(after, tmp_path / "host")
+    commit_all(tmp_path / "host")
+    host = open_host(tmp_path / "host")
+    owners = Owners(host, environments(host))
+    assert owners.owner_then("loyalty_card", "loyalty.0001_initial") == "loyalty"
+    assert owners.owner_then("loyalty_card", "loyalty.0002_more") == ""
