@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coldframe.check.database.walk import Ran, Step, Walk
     from coldframe.check.host import Host
 
-_NEWEST = 20  # revisions that are tried when no release is known
+_NEWEST = 5  # revisions that are tried when no release is known
 _STOPS = 12  # places in one revision at which it is stopped, at most
 
 
