@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.report.blame_words import bystanders, failure, victims
-from coldframe.report.junit import _attribute as attribute
-from coldframe.report.junit import _text as text
+from coldframe.report.junit import attribute, escaped
 
 if TYPE_CHECKING:
     from coldframe.prove.triage.blame import Blame
@@ -60,6 +59,6 @@ def _case(name: str, group: Group) -> list[str]:
         f'    <testcase classname="{attribute(name)}" name="{digest} {message}">',
         *("      <properties>", *values, "      </properties>"),
         f'      <failure message="{message}" type="{attribute(group.signature.kind)}">'
-        f"{text(group.example)}</failure>",
+        f"{escaped(group.example)}</failure>",
         "    </testcase>",
     ]

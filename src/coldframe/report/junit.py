@@ -27,13 +27,13 @@ def render(outcome: Outcome, *, strict: bool = False) -> str:
         size = len(findings) or 1
         name = f"coldframe.{rule.family}.{rule.name}"
         suites.append(
-            f'  <testsuite name="{_attribute(name)}" tests="{size}" failures="{failed}"'
+            f'  <testsuite name="{attribute(name)}" tests="{size}" failures="{failed}"'
             f' errors="0" skipped="{len(findings) - failed}" time="0">'
         )
         suites += [_case(finding, name, strict) for finding in findings]
         if not findings:
             suites.append(
-                f'    <testcase classname="{_attribute(name)}" name="{rule.name}" time="0"/>'
+                f'    <testcase classname="{attribute(name)}" name="{rule.name}" time="0"/>'
             )
         suites.append("  </testsuite>")
         tests, failures, skipped = (
@@ -52,24 +52,26 @@ def render(outcome: Outcome, *, strict: bool = False) -> str:
 def _case(finding: Finding, suite: str, strict: bool) -> str:
     place = f"{finding.path}:{finding.line}" if finding.line else finding.path
     opening = (
-        f'    <testcase classname="{_attribute(suite)}"'
-        f' name="{_attribute(f"{place} {finding.message}")}"'
-        f' file="{_attribute(finding.path)}" line="{max(1, finding.line)}" time="0">'
+        f'    <testcase classname="{attribute(suite)}"'
+        f' name="{attribute(f"{place} {finding.message}")}"'
+        f' file="{attribute(finding.path)}" line="{max(1, finding.line)}" time="0">'
     )
-    message = _attribute(finding.message)
+    message = attribute(finding.message)
     if strict or finding.severity == ERROR:
         body = "\n".join(filter(None, (place, finding.text, finding.message, "", finding.hint)))
-        inner = f'<failure message="{message}" type="{finding.severity}">{_text(body)}</failure>'
+        inner = f'<failure message="{message}" type="{finding.severity}">{escaped(body)}</failure>'
     else:
         inner = f'<skipped message="{message}"/>'
     return f"{opening}\n      {inner}\n    </testcase>"
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """``text`` as it may stand between tags; what XML cannot hold is shown as ``\\x00``."""
     text = _IMPOSSIBLE.sub(lambda found: f"\\x{ord(found[0]):02x}", readable(text))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _attribute(text: str) -> str:
-    text = _text(text).replace('"', "&quot;")
+def attribute(text: str) -> str:
+    """``text`` as it may stand in a value in double quotes."""
+    text = escaped(text).replace('"', "&quot;")
     return text.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
