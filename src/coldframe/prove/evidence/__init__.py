@@ -1,0 +1,1 @@
+"""Stored, dated facts about features, each bound to the code it vouches for."""
