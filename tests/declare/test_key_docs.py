@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coldframe.declare import declaration_file, settings_keys, tombstone
+from coldframe.declare import declaration_file, settings_keys, settings_prove, tombstone
 from coldframe.declare.declaration_file import parse_declaration
 from coldframe.declare.settings import Settings
 from coldframe.declare.settings_file import parse_settings, project_section
@@ -31,10 +31,11 @@ SETTINGS = set(settings_keys.SETTINGS) | nested(
     calendar=settings_keys.CALENDAR,
     specs=settings_keys.SPECS,
     database=settings_keys.DATABASE,
+    prove=settings_keys.PROVE,
     exceptions=settings_keys.EXCEPTION,
     **{"database.permits": settings_keys.PERMIT, "database.rewrites": settings_keys.REWRITE},
 )
-TABLES = ("calendar", "specs", "database")
+TABLES = ("calendar", "specs", "database", "prove")
 DECLARATION = set(declaration_file.DECLARATION) | nested(
     renewals=declaration_file.RENEWAL, claims=declaration_file.CLAIMS
 )
@@ -46,6 +47,18 @@ def test_every_setting_is_documented() -> None:
         table for table in TABLES if f"## `[tool.coldframe.{table}]`" in text
     }
     assert described == SETTINGS
+
+
+def test_every_demand_is_documented_with_its_default() -> None:
+    text = sections("settings.md")
+    assert settings_prove.DEFAULTS.keys() == settings_keys.DEMANDS.keys()
+    for criterion, demands in settings_prove.DEFAULTS.items():
+        assert demands.keys() == settings_keys.DEMANDS[criterion].keys()
+        section = text[f"prove.{criterion}"]
+        for key, value in demands.items():
+            row = re.search(rf"\| `{key}` \| (.*?) \|", section)
+            stated = row[1].strip("`") if row else re.search(rf"{key} = ([\w.]+) }}", section)[1]  # type: ignore[index]
+            assert tomllib.loads(f"x = {stated}")["x"] == value, (criterion, key)
 
 
 def test_every_key_of_a_declaration_is_documented() -> None:
@@ -118,6 +131,8 @@ def test_examples_of_declarations_are_right(key: str) -> None:
         settings_keys.SPECS,
         settings_keys.DATABASE,
         settings_keys.PERMIT,
+        settings_keys.PROVE,
+        *settings_keys.DEMANDS.values(),
         settings_keys.EXCEPTION,
         declaration_file.DECLARATION,
         declaration_file.CLAIMS,

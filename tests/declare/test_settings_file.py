@@ -17,6 +17,7 @@ from coldframe.declare.settings import (
     DatabaseSettings,
     ExceptionEntry,
     Permit,
+    ProveSettings,
     Rewrite,
     Settings,
     SpecSettings,
@@ -82,6 +83,17 @@ columns = ["name"]
 to = "sign"
 sql = "upper(name)"
 reason = "Names are signs now."
+
+[prove]
+tests = "python -m pytest"
+off = ["compatible"]
+reliable = { runs = 100, pass_rate = 0.95 }
+scalable = { bound = "n" }
+usable = {}
+reversible = {}
+kept_apart = { absent = true }
+compatible = {}
+accepted = {}
 """
 
 
@@ -140,6 +152,19 @@ def test_reads_every_key() -> None:
         plugins=("shop-rules",),
         split_name="{host}-{feature}",
         smoke="python -m shop.selftest",
+        prove=ProveSettings(
+            "python -m pytest",
+            ("compatible",),
+            {
+                "reliable": {"runs": 100, "pass_rate": 0.95},
+                "scalable": {"bound": "n"},
+                "usable": {},
+                "reversible": {},
+                "kept_apart": {"absent": True},
+                "compatible": {},
+                "accepted": {},
+            },
+        ),
         rules={"due_soon": "off"},
         exceptions=(
             ExceptionEntry(
@@ -164,6 +189,7 @@ def test_the_full_example_leaves_no_key_out() -> None:
     assert set(written) == set(settings_keys.SETTINGS) == set(Settings._fields) - {"path", "lines"}
     assert set(written["calendar"]) == set(settings_keys.CALENDAR)
     assert set(written["specs"]) == set(settings_keys.SPECS)
+    assert set(written["prove"]) == set(settings_keys.PROVE)
     assert set(written["database"]) == set(settings_keys.DATABASE)
     assert set(written["database"]["permits"][0]) == set(settings_keys.PERMIT)
     assert set(written["database"]["rewrites"][0]) == set(settings_keys.REWRITE)

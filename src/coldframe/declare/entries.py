@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 TEXT, TEXTS, NUMBER, FLAG = "a string", "a list of strings", "a whole number", "true or false"
 TABLE, TABLES, LIST = "a table", "an array of tables", "a list"
+DECIMAL = "a number"
 
 
 class Key(NamedTuple):
@@ -126,6 +127,21 @@ class Entries:
                 name,
             )
         return value
+
+    def decimal(self, name: str, least: float, most: float) -> float:
+        """A number that is written, from ``least`` to ``most``."""
+        value = self.values[name]
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise self.wrong(name, DECIMAL, value)
+        if not least <= value <= most:  # refuses nan, too
+            upwards = f"at least {least:g}"
+            raise self.mistake(
+                f"{name} is {value}; it must be "
+                + (upwards if most == float("inf") else f"from {least:g} to {most:g}"),
+                f"Write for example: {self.keys[name].example}",
+                name,
+            )
+        return float(value)
 
     def flag(self, name: str, default: bool) -> bool:
         """True or false."""

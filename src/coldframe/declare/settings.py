@@ -99,6 +99,19 @@ class DatabaseSettings(NamedTuple):
     rewrites: tuple[Rewrite, ...] = ()
 
 
+class ProveSettings(NamedTuple):
+    """What `coldframe prove` asks for, as far as the settings say it.
+
+    ``tests`` is the command that runs the host's tests; ``off`` are the criteria that do not
+    count.  ``demands`` has what is written for each criterion: ``demands_of`` in
+    ``settings_prove`` fills in the rest.
+    """
+
+    tests: str = ""
+    off: tuple[str, ...] = ()
+    demands: dict[str, dict[str, str | float | bool]] = {}
+
+
 class Settings(NamedTuple):
     """Every setting with its default.
 
@@ -126,6 +139,7 @@ class Settings(NamedTuple):
     registries: tuple[str, ...] = ()  # "module:attribute" that the probe compares
     probe_python: str = ""  # the interpreter in which the host is installed; may be relative
     split_name: str = ""  # how wheels of features are called, with {host}, {tree}, {feature}
+    prove: ProveSettings = ProveSettings()
     smoke: str = ""  # the host's stable smoke test, for `coldframe split --smoke`
     plugins: tuple[str, ...] = ()  # distributions whose coldframe.rules are loaded
     rules: dict[str, str] = {}

@@ -5,7 +5,17 @@
 
 from __future__ import annotations
 
-from coldframe.declare.entries import FLAG, LIST, NUMBER, TABLE, TABLES, TEXT, TEXTS, Key
+from coldframe.declare.entries import (
+    DECIMAL,
+    FLAG,
+    LIST,
+    NUMBER,
+    TABLE,
+    TABLES,
+    TEXT,
+    TEXTS,
+    Key,
+)
 
 SETTINGS = {
     "preview_trees": Key(TEXTS, 'preview_trees = ["shop.preview"]'),
@@ -27,6 +37,7 @@ SETTINGS = {
     "registries": Key(TEXTS, 'registries = ["shop.plugins:REGISTRY"]'),
     "probe_python": Key(TEXT, 'probe_python = ".tox/py312/bin/python"'),
     "split_name": Key(TEXT, 'split_name = "{host}-{feature}"'),
+    "prove": Key(TABLE, '[tool.coldframe.prove]\noff = ["compatible"]'),
     "smoke": Key(TEXT, 'smoke = "python -m shop.selftest"'),
     "plugins": Key(TEXTS, 'plugins = ["shop-coldframe-rules"]'),
     "rules": Key(TABLE, '[tool.coldframe.rules]\ndue_soon = "off"', ("error", "warn", "off")),
@@ -64,6 +75,46 @@ DATABASE = {
         '[[tool.coldframe.database.rewrites]]\nrevision = "3c5a"\ntable = "beds"\n'
         'columns = ["name"]\nsql = "upper(name)"\nreason = "Names are signs now."',
     ),
+}
+
+PROVE = {
+    "tests": Key(TEXT, 'tests = "python -m pytest tests/unit"'),
+    "off": Key(TEXTS, 'off = ["compatible"]'),
+    "reliable": Key(TABLE, "reliable = { runs = 100, pass_rate = 0.95 }"),
+    "scalable": Key(TABLE, 'scalable = { bound = "n", overhead = 0.1 }'),
+    "usable": Key(TABLE, "usable = { documented = 0.9 }"),
+    "reversible": Key(TABLE, "reversible = { databases = 2 }"),
+    "kept_apart": Key(TABLE, "kept_apart = { absent = true }"),
+    "compatible": Key(TABLE, "compatible = { releases = 2 }"),
+    "accepted": Key(TABLE, "accepted = { reviews = 2, approvals = 1, adopters = 3 }"),
+}
+
+# What each criterion asks for; the defaults stand in `settings_prove`.
+DEMANDS = {
+    "reliable": {
+        "runs": Key(NUMBER, "runs = 30"),
+        "days": Key(DECIMAL, "days = 14"),
+        "pass_rate": Key(DECIMAL, "pass_rate = 0.9"),
+        "confidence": Key(DECIMAL, "confidence = 0.95"),
+        "flakes": Key(DECIMAL, "flakes = 0"),
+        "coverage": Key(DECIMAL, "coverage = 0.8"),
+    },
+    "scalable": {
+        "bound": Key(TEXT, 'bound = "n log n"', ("1", "log n", "n", "n log n", "n^2", "n^3")),
+        "tolerance": Key(DECIMAL, "tolerance = 0.1"),
+        "overhead": Key(DECIMAL, "overhead = 0.05"),
+        "sizes": Key(NUMBER, "sizes = 4"),
+        "confidence": Key(DECIMAL, "confidence = 0.95"),
+    },
+    "usable": {"documented": Key(DECIMAL, "documented = 0.9")},
+    "reversible": {"databases": Key(NUMBER, "databases = 2")},
+    "kept_apart": {"absent": Key(FLAG, "absent = true")},
+    "compatible": {"releases": Key(NUMBER, "releases = 2")},
+    "accepted": {
+        "reviews": Key(DECIMAL, "reviews = 2"),
+        "approvals": Key(DECIMAL, "approvals = 1"),
+        "adopters": Key(DECIMAL, "adopters = 3"),
+    },
 }
 
 PERMIT = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from coldframe.declare.settings import (
     CalendarSettings,
     ExceptionEntry,
+    ProveSettings,
     Settings,
     SpecSettings,
 )
@@ -23,9 +24,9 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
     """
     from coldframe.declare.entries import Entries
     from coldframe.declare.settings_database import database_settings
-    from coldframe.declare.settings_keys import CALENDAR, DATABASE, SETTINGS, SPECS
+    from coldframe.declare.settings_keys import CALENDAR, DATABASE, PROVE, SETTINGS, SPECS
 
-    tables = {"calendar": CALENDAR, "specs": SPECS, "database": DATABASE}
+    tables = {"calendar": CALENDAR, "specs": SPECS, "database": DATABASE, "prove": PROVE}
     nested = [f"{table}.{key}" for table, keys in tables.items() for key in keys]
     entries = Entries(source, values, where, SETTINGS, nested)
     default = Settings()
@@ -55,12 +56,21 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
         registries=_registries(entries),
         probe_python=entries.text("probe_python"),
         split_name=entries.text("split_name"),
+        prove=_prove(entries.table("prove", PROVE, SETTINGS))
+        if "prove" in values
+        else default.prove,
         smoke=entries.text("smoke"),
         plugins=entries.texts("plugins"),
         rules=_severities(entries),
         exceptions=_exceptions(entries, calendar),
         lines=entries.dotted_lines(),
     )
+
+
+def _prove(entries: Entries) -> ProveSettings:
+    from coldframe.declare.settings_prove import prove_settings
+
+    return prove_settings(entries)
 
 
 def _calendar(entries: Entries) -> CalendarSettings:
