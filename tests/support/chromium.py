@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -20,6 +21,23 @@ STEADY = (
     "--hide-scrollbars", "--force-device-scale-factor=1", "--force-color-profile=srgb",
     "--font-render-hinting=none", "--disable-lcd-text", "--disable-font-subpixel-positioning",
 )  # fmt: skip
+
+
+# A headless window is not narrower than about 500 pixels; a frame is as narrow as it is told.
+_FRAME = """<!DOCTYPE html><body style="margin:0">
+<iframe id=f style="width:{width}px;height:1600px;border:0" srcdoc="{page}"></iframe><script>
+document.getElementById("f").onload = () => {{
+  const inner = document.getElementById("f").contentDocument, root = inner.documentElement;
+  const out = [...inner.querySelectorAll("body *")].filter(one => !one.closest(".wide *, thead")
+    && one.getBoundingClientRect().right > root.clientWidth + 1);
+  const said = document.createElement("p");
+  said.id = "said";
+  said.textContent = `${{root.scrollWidth}} of ${{root.clientWidth}}; out: ` +
+    out.map(one => one.tagName + "." + one.className).join(" ") + `; sorted by: ` +
+    inner.querySelectorAll("th button").length;
+  document.body.append(said);
+}};
+</script>"""
 
 
 def chromium() -> str:
@@ -40,6 +58,19 @@ def rendered(page: Path | str, width: int) -> str:
     ``page`` is a file or the address of one; scripts get the answers that they ask for.
     """
     return _run(page, (width, 1600), "--dump-dom").decode()
+
+
+def outside(page: str, width: int, folder: Path) -> str:
+    """What of a page's text is wider than ``width`` pixels: ``420 of 420; out: ; sorted by: 4``.
+
+    What stands in a box of class ``wide``, and the heads of tables, may be.
+    """
+    escaped = page.replace("&", "&amp;").replace('"', "&quot;")
+    frame = folder / "frame.html"
+    frame.write_text(_FRAME.format(width=width, page=escaped), encoding="utf-8")
+    said = re.search(r'<p id="said">([^<]*)</p>', rendered(frame, max(width, 600)))
+    assert said is not None, "the page's script did not run to its end"
+    return said[1]
 
 
 def screenshot(page: Path | str, width: int, height: int, dark: bool = False) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from coldframe.prove.triage.blame import Blame
 
-FORMATS = ("text", "json", "junit", "comment")
+FORMATS = ("text", "json", "junit", "comment", "html")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -92,11 +93,11 @@ def run(arguments: Namespace) -> int:
         if file:
             from coldframe.cli.saved import save
 
-            save(file, _rendered(name, found, arguments, False))
+            save(file, _rendered(name, found, arguments, file))
         else:
             from coldframe.report.terminal import write
 
-            write(sys.stdout, _rendered(name, found, arguments, True))
+            write(sys.stdout, _rendered(name, found, arguments, ""))
     return 1 if arguments.strict and found.new() else 0
 
 
@@ -115,12 +116,15 @@ def _wanted(arguments: Namespace) -> list[tuple[str, str]]:
     return found or [("text", "")]
 
 
-def _rendered(name: str, found: Blame, arguments: Namespace, shown: bool) -> str:
+def _rendered(name: str, found: Blame, arguments: Namespace, file: str) -> str:
+    """The text for ``file``, or for standard output if that is empty."""
     render = import_module(f"coldframe.report.blame_{name}").render
     if name == "text":
         from coldframe.report.terminal import Style, style_for, width_of
 
-        style = style_for(sys.stdout) if shown else Style()
-        width = width_of(sys.stdout, 120) if shown else 120
+        style = Style() if file else style_for(sys.stdout)
+        width = 120 if file else width_of(sys.stdout, 120)
         return str(render(found, top=arguments.top, style=style, width=width))
+    if name == "html":
+        return str(render(found, top=arguments.top, folder=os.path.dirname(file)))
     return str(render(found, top=arguments.top))

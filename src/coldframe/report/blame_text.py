@@ -10,6 +10,7 @@ from coldframe.report.blame_words import (
     failure,
     followed,
     headline,
+    shown_notes,
     span,
     victims,
     where,
@@ -42,11 +43,7 @@ def render(found: Blame, *, top: int = 20, style: Style | None = None, width: in
         ]
     for group in shown:
         lines += ["", *_detail(found, group, style, width)]
-    notes = list(found.tally.notes)
-    if found.tally.beyond:
-        notes.append(
-            f"{counted(found.tally.beyond, 'failure')} of further signatures are counted only"
-        )
+    notes = shown_notes(found)
     lines += [""] * bool(notes) + [
         line for note in notes for line in wrapped(harmless(note), "note: ", width, "  ")
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from time import gmtime, strftime
 from typing import TYPE_CHECKING
@@ -61,30 +62,57 @@ def where(place: Place) -> str:
         return place.log
     if place.label:
         return f"{place.log} ({place.label})"
-    if place.offset <= _COUNTED and os.path.isfile(place.log):
-        line = line_of(place)
-        if line:
-            return f"{place.log}:{line}"
+    line = line_of(place)
+    if line:
+        return f"{place.log}:{line}"
     return f"{place.log}, byte {place.offset:,}"
 
 
 def line_of(place: Place) -> int:
     """The number of the line at a place in a plain or packed file; 0 if it cannot be told."""
+    return lines_of([place]).get(place, 0)
+
+
+def lines_of(places: Iterable[Place]) -> dict[Place, int]:
+    """The same for many places; each log is read once, and only as far as lines are counted."""
+    logs: dict[str, list[Place]] = {}
+    for place in places:
+        if not place.label and place.offset <= _COUNTED and os.path.isfile(place.log):
+            logs.setdefault(place.log, []).append(place)
+    found: dict[Place, int] = {}
+    for log, mine in logs.items():
+        found.update(_counted(log, sorted(mine)))
+    return found
+
+
+def _counted(log: str, places: list[Place]) -> dict[Place, int]:
     from coldframe.prove.triage.opened import opened
 
+    found: dict[Place, int] = {}
+    at, lines = 0, 1
     try:
-        stream = opened(place.log).stream
-        left, lines = place.offset, 1
-        while left:
-            data = stream.read(min(left, 1 << 20))
-            if not data:
-                return 0
-            lines += data.count(b"\n")
-            left -= len(data)
+        with opened(log).stream as stream:
+            for place in places:
+                while at < place.offset:
+                    data = stream.read(min(place.offset - at, 1 << 20))
+                    if not data:
+                        return found
+                    at += len(data)
+                    lines += data.count(b"\n")
+                found[place] = lines
     except Exception:  # what was readable is gone: the byte is said
-        return 0
-    stream.close()
-    return lines
+        pass
+    return found
+
+
+def shown_notes(found: Blame) -> list[str]:
+    """What could not be read or kept apart."""
+    notes = list(found.tally.notes)
+    if found.tally.beyond:
+        notes.append(
+            f"{counted(found.tally.beyond, 'failure')} of further signatures are counted only"
+        )
+    return notes
 
 
 def compared(found: Blame, group: Group) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from coldframe import __version__
 from coldframe.check.inventory.story import holds_back, next_steps
 from coldframe.report.numbers import counted
-from coldframe.report.status_page import SCRIPT, STYLE
+from coldframe.report.page import page, text
+from coldframe.report.status_page import SCRIPT
 from coldframe.report.status_timeline import timeline
 from coldframe.report.status_words import (
     cycles_word,
@@ -22,7 +21,6 @@ from coldframe.report.status_words import (
     span,
     whereto,
 )
-from coldframe.report.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +38,8 @@ def render(inventory: Inventory) -> str:
     """The page: a summary, the timeline, the table, each feature, what has left, the notes."""
     title = f"Preview features of {inventory.name}"
     body = [
-        f"<header><h1>{_text(title)}</h1><p>{_text(headline(inventory))}</p>"
-        f"<p class=quiet>{_text(_moment(inventory))}</p></header>",
+        f"<header><h1>{text(title)}</h1><p>{text(headline(inventory))}</p>"
+        f"<p class=quiet>{text(_moment(inventory))}</p></header>",
         _summary(inventory),
         _picture(inventory),
         _table(inventory.rows),
@@ -49,19 +47,7 @@ def render(inventory: Inventory) -> str:
         _details(inventory.rows),
         _notes(inventory),
     ]
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{_text(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        + "\n".join(part for part in body if part)
-        + f"\n</main>\n<footer>Made by coldframe {_text(__version__)}.</footer>\n"
-        f"<script>\n{SCRIPT}</script>\n</body>\n</html>\n"
-    )
-
-
-def _text(text: str) -> str:
-    return escape(harmless(text))
+    return page(title, body, script=SCRIPT)
 
 
 def _moment(inventory: Inventory) -> str:
@@ -80,8 +66,8 @@ def _summary(inventory: Inventory) -> str:
     reached = sum(len(row.reached_by) for row in inventory.rows)
     boxes.append(("places in stable code", reached + len(inventory.shared_reached_by)))
     cells = "".join(
-        f'<div class="box {_text(name.partition(" ")[0])}{"" if number else " none"}">'
-        f"<b>{number:,}</b> <span>{_text(name)}</span></div>"
+        f'<div class="box {text(name.partition(" ")[0])}{"" if number else " none"}">'
+        f"<b>{number:,}</b> <span>{text(name)}</span></div>"
         for name, number in boxes
     )
     return f'<section class="summary" aria-label="Summary">{cells}</section>'
@@ -104,7 +90,7 @@ def _picture(inventory: Inventory) -> str:
 def _table(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
-    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in _HEADINGS)
+    head = "".join(f'<th scope="col">{text(name)}</th>' for name in _HEADINGS)
     body = "\n".join(_line(row) for row in rows)
     return (
         "<section><h2>Features</h2>"
@@ -119,8 +105,8 @@ def _line(row: Row) -> str:
     ends = deadline(row)
     left = row.cycles_left if row.cycles_left is not None and ends else ""
     cells: list[tuple[str, object]] = [
-        (f'<a href="#{_anchor(row)}">{_text(row.label)}</a>', row.name),
-        (f'<span class="stage {_text(row.stage)}">{_text(row.stage)}</span>', ""),
+        (f'<a href="#{_anchor(row)}">{text(row.label)}</a>', row.name),
+        (f'<span class="stage {text(row.stage)}">{text(row.stage)}</span>', ""),
         (_two(first_in(row) if row.first else "–", row.first.day if row.first else ""),
          row.first.day if row.first else ""),
         (_two(age or "–", days), row.age.cycles if row.age else -1),
@@ -135,19 +121,19 @@ def _line(row: Row) -> str:
          row.owners[0] if row.owners else ""),
     ]  # fmt: skip
     tds = "".join(
-        f'<td data-label="{_text(name)}" data-sort="{_text(str(key))}">{content}</td>'
+        f'<td data-label="{text(name)}" data-sort="{text(str(key))}">{content}</td>'
         for name, (content, key) in zip(_HEADINGS, cells, strict=True)
     )
     return f"<tr>{tds}</tr>"
 
 
 def _two(first: str, second: str) -> str:
-    small = f" <small>{_text(second)}</small>" if second else ""
-    return f"{_text(first)}{small}"
+    small = f" <small>{text(second)}</small>" if second else ""
+    return f"{text(first)}{small}"
 
 
 def _anchor(row: Row) -> str:
-    return _text(f"feature-{row.feature.module}")
+    return text(f"feature-{row.feature.module}")
 
 
 def _details(rows: Sequence[Row]) -> str:
@@ -163,10 +149,10 @@ def _details(rows: Sequence[Row]) -> str:
 def _story(row: Row) -> str:
     feature, said = row.feature, row.feature.declaration
     parts = [
-        f"<summary>{_text(feature.module)} <span class=quiet>{_text(row.stage)}</span></summary>"
+        f"<summary>{text(feature.module)} <span class=quiet>{text(row.stage)}</span></summary>"
     ]
     if said and (said.title or said.summary):
-        parts.append(f"<p>{_text(' – '.join(p for p in (said.title, said.summary) if p))}</p>")
+        parts.append(f"<p>{text(' – '.join(p for p in (said.title, said.summary) if p))}</p>")
     facts = [("path", feature.path), ("first in", dated(row.first) or "no release yet")]
     if deadline(row):
         far = ", ".join(part for part in (distance(row), days_distance(row)) if part)
@@ -178,17 +164,17 @@ def _story(row: Row) -> str:
     if feature.forwards_to:
         facts.append(("moved to", feature.forwards_to))
     parts.append(
-        "<dl>" + "".join(f"<dt>{_text(k)}</dt><dd>{_text(v)}</dd>" for k, v in facts) + "</dl>"
+        "<dl>" + "".join(f"<dt>{text(k)}</dt><dd>{text(v)}</dd>" for k, v in facts) + "</dl>"
     )
-    parts += [f"<p>{_text(sentence)}</p>" for sentence in findings_of_time(row)]
+    parts += [f"<p>{text(sentence)}</p>" for sentence in findings_of_time(row)]
     held = holds_back(row)
     if held:
         parts.append("<h3>What holds it back</h3>" + _list(held))
     parts.append("<h3>What to do next</h3>" + _list(next_steps(row)))
     if row.reached_by:
         shown = "".join(
-            f"<li><code>{_text(f'{r.path}:{r.line}')}</code><br>"
-            f"<code class=quiet>{_text(r.text)}</code>"
+            f"<li><code>{text(f'{r.path}:{r.line}')}</code><br>"
+            f"<code class=quiet>{text(r.text)}</code>"
             for r in row.reached_by[:_PLACES]
         )
         more = len(row.reached_by) - _PLACES
@@ -199,14 +185,14 @@ def _story(row: Row) -> str:
 
 
 def _list(sentences: Sequence[str]) -> str:
-    return "<ul>" + "".join(f"<li>{_text(sentence)}" for sentence in sentences) + "</ul>"
+    return "<ul>" + "".join(f"<li>{text(sentence)}" for sentence in sentences) + "</ul>"
 
 
 def _departed(inventory: Inventory) -> str:
     if not inventory.departed:
         return ""
     rows = "".join(
-        f"<li><b>{_text(one.name)}</b> {_text(span(one))}; {_text(whereto(one))}"
+        f"<li><b>{text(one.name)}</b> {text(span(one))}; {text(whereto(one))}"
         for one in inventory.departed
     )
     return f"<section><h2>Left the tree</h2><ul>{rows}</ul></section>"
