@@ -288,3 +288,10 @@ def test_what_a_record_says(
         feature,
     )
     assert record.fatal == (level == "CRITICAL")
+
+
+def test_the_record_of_another_process_is_not_taken_for_its_own() -> None:
+    other = "2026-11-25 10:00:00.123 9 ERROR neutron.other [-] feature=fwaas it failed\n"
+    for before in (other, prefixed("2026-11-25 10:00:00.100 9 ERROR neutron.other feature=fwaas ")):
+        found = list(blocks(io.BytesIO((before + prefixed(OSLO.format(pid=7))).encode()).readinto))
+        assert found[-1].head == OSLO.format(pid=7).encode()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from coldframe.prove.triage.grammar import FOLLOWS, taken
-from coldframe.prove.triage.records import TIME, begins_record
+from coldframe.prove.triage.records import TIME, Said, begins_record, said
 
 MARK = b"Traceback (most recent call last)"
 _GROUP = b"Exception Group "
@@ -266,12 +266,25 @@ def _ends(buffer: bytearray, place: int, end: int) -> list[tuple[int, int]]:
 
 
 def _head(buffer: bytearray, first: int, prefix: bytes) -> bytes:
-    """The record before the block if it is of the same time, else ``prefix``."""
+    """The record before the block if it is of the same time and process, else ``prefix``."""
     before = _before(buffer, first)
     time = TIME.match(prefix)
-    if before and time and before[:19] == prefix[:19]:
-        return before
-    return prefix
+    if not before or not time or before[:19] != prefix[:19]:
+        return prefix
+    together = before.startswith(prefix) or _together(said(before), said(prefix))
+    return before if together else prefix
+
+
+def _together(before: Said, record: Said) -> bool:
+    """Whether one process wrote both with one logger, as far as they say."""
+    return all(
+        not (one and other) or one == other
+        for one, other in (
+            (before.process, record.process),
+            (before.logger, record.logger),
+            (before.feature, record.feature),
+        )
+    )
 
 
 def _before(buffer: bytearray, first: int) -> bytes:
