@@ -1,0 +1,188 @@
+"""The questions to the store; everything is added up by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from coldframe.prove.evidence.answers import Flake, Run, Stale
+from coldframe.prove.evidence.fact import Fact, Stored
+from coldframe.prove.evidence.tables import BATCHES, CODES, FACTS, SUBJECTS
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Row, Select
+    from sqlalchemy.engine import Connection
+
+_OUTCOMES = {code: outcome for outcome, code in CODES.items()}
+_BAD = (CODES["failed"], CODES["error"])
+
+
+def runs(connection: Connection, feature: str, kind: str, digest: str) -> list[Run]:
+    """The runs of one kind for one state of the code, oldest first."""
+    from sqlalchemy import func, select
+
+    b = BATCHES.c
+    newest = func.max(b.time)
+    asked = (
+        select(b.run, newest, b.commit_hash, *(func.sum(b[name]) for name in _COUNTS))
+        .where(b.feature == feature, b.kind == kind, b.digest == digest)
+        .group_by(b.run, b.commit_hash)
+        .order_by(newest, func.min(b.id))
+    )
+    rows = connection.execute(asked)
+    return [Run(*row[:3], *map(int, row[3:])) for row in rows if any(row[3:])]
+
+
+_COUNTS = ("passed", "failed", "errors", "skipped")
+
+
+def flaky(connection: Connection, feature: str, kind: str, digest: str, limit: int) -> list[Flake]:
+    """What has passed and failed at one commit, the most often failed first."""
+    from sqlalchemy import func, select
+
+    bad, good = FACTS.alias("bad"), FACTS.alias("good")
+    theirs, other = BATCHES.alias("theirs"), BATCHES.alias("other")
+    passed = (
+        select(func.count())
+        .select_from(good.join(other, good.c.batch == other.c.id))
+        .where(
+            other.c.feature == feature,
+            other.c.kind == kind,
+            other.c.digest == digest,
+            other.c.commit_hash == theirs.c.commit_hash,
+            good.c.outcome == CODES["passed"],
+            good.c.subject == bad.c.subject,
+            _stands(good),
+        )
+        .correlate(bad, theirs)
+        .scalar_subquery()
+    )
+    failed = func.count()
+    asked = (
+        select(SUBJECTS.c.name, theirs.c.commit_hash, passed, failed)
+        .select_from(
+            theirs.join(bad, bad.c.batch == theirs.c.id).join(
+                SUBJECTS, SUBJECTS.c.id == bad.c.subject
+            )
+        )
+        .where(
+            theirs.c.feature == feature,
+            theirs.c.kind == kind,
+            theirs.c.digest == digest,
+            theirs.c.commit_hash != "",
+            bad.c.outcome.in_(_BAD),
+            _stands(bad),
+        )
+        .group_by(SUBJECTS.c.name, bad.c.subject, theirs.c.commit_hash)
+        .having(passed > 0)
+        .order_by(failed.desc())
+        .limit(limit)
+    )
+    found = [Flake(*row) for row in connection.execute(asked)]
+    return sorted(found, key=lambda flake: (-flake.failed, flake.subject, flake.commit))
+
+
+def latest(connection: Connection, feature: str, kind: str, digest: str) -> list[Stored]:
+    """The newest fact that stands for each subject, size and variant."""
+    from sqlalchemy import func, select
+
+    f, b = FACTS.c, BATCHES.c
+    rank = func.row_number().over(
+        partition_by=(f.subject, f.size, f.variant), order_by=(f.time.desc(), f.id.desc())
+    )
+    ranked = (
+        select(f.id, rank.label("rank"))
+        .select_from(FACTS.join(BATCHES))
+        .where(
+            b.feature == feature,
+            b.kind == kind,
+            *([b.digest == digest] if digest else []),
+            f.outcome != CODES["withdrawn"],
+            _stands(FACTS),
+        )
+        .subquery()
+    )
+    asked = _whole().join(ranked, ranked.c.id == f.id).where(ranked.c.rank == 1)
+    found = [_stored(row) for row in connection.execute(asked)]
+    # Not by the database: each orders texts and what is empty in its own way.
+    return sorted(found, key=lambda s: (s.fact.subject, s.fact.size or 0, s.fact.variant, s.id))
+
+
+def facts(
+    connection: Connection, feature: str, kind: str, digest: str, limit: int
+) -> Iterator[Stored]:
+    """What was recorded, newest first, with what is corrected and the corrections."""
+    from sqlalchemy import select
+
+    b = BATCHES.c
+    where = [b.feature == feature]
+    where += [b.kind == kind] if kind else []
+    where += [b.digest == digest] if digest else []
+    for number in connection.execute(select(b.id).where(*where).order_by(b.id.desc())).scalars():
+        asked = _whole().where(b.id == number).order_by(FACTS.c.id.desc()).limit(limit)
+        for row in connection.execute(asked).all():
+            yield _stored(row)
+            limit -= 1
+        if limit <= 0:
+            return
+
+
+def stored(connection: Connection, number: int) -> Stored | None:
+    """One fact by its number."""
+    row = connection.execute(_whole().where(FACTS.c.id == number)).first()
+    return _stored(row) if row else None
+
+
+def stale(connection: Connection, feature: str, digest: str) -> list[Stale]:
+    """What there is for other states of the code, newest first."""
+    from sqlalchemy import func, select
+
+    b = BATCHES.c
+    total = func.sum(b.passed + b.failed + b.errors + b.skipped + b.noted)
+    newest = func.max(b.time)
+    asked = (
+        select(b.kind, total, newest, b.digest)
+        .where(b.feature == feature, b.digest != digest)
+        .group_by(b.kind, b.digest)
+        .having(total > 0)
+        .order_by(newest.desc(), b.kind)
+    )
+    rows = connection.execute(asked)
+    return [Stale(kind, int(number), time, of) for kind, number, time, of in rows]
+
+
+def has_source(connection: Connection, feature: str, source: str) -> bool:
+    """Whether something that stands was recorded of ``feature`` from ``source``."""
+    from sqlalchemy import select
+
+    b = BATCHES.c
+    asked = select(b.id).where(b.source == source, b.feature == feature).limit(1)
+    return connection.execute(asked).first() is not None
+
+
+def _stands(table: Any) -> ColumnElement[bool]:
+    """That no other fact corrects the one of ``table``."""
+    from sqlalchemy import exists
+
+    correction = FACTS.alias()
+    return ~exists().where(correction.c.corrects == table.c.id)
+
+
+def _whole() -> Select[Any]:
+    from sqlalchemy import select
+
+    f, b = FACTS.c, BATCHES.c
+    return select(
+        f.id, b.recorded, b.feature, b.kind, SUBJECTS.c.name, f.outcome, f.value, f.unit, f.size,
+        f.variant, b.run, b.source, f.time, b.commit_hash, b.digest, f.detail, f.corrects,
+    ).select_from(FACTS.join(BATCHES).join(SUBJECTS))  # fmt: skip
+
+
+def _stored(row: Row[Any]) -> Stored:
+    number, recorded, *values = tuple(row)
+    fact = Fact(*values)
+    return Stored(
+        number,
+        recorded,
+        fact._replace(outcome=_OUTCOMES[values[3]], corrects=fact.corrects or 0),
+    )

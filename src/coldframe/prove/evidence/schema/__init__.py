@@ -1,0 +1,1 @@
+"""The migrations of the evidence store: one list, for SQLite and PostgreSQL."""
