@@ -14,7 +14,7 @@ from tools.sdists import Offline
 
 # What tests share, and so one worker runs them: the fixtures are made once, and nobody copies a
 # repository while another asks git about it.  The first name that a test uses counts.
-TOGETHER = {"adopted": "fwaas", "promoted": "fwaas", "trl": "trl"}
+TOGETHER = {"adopted": "fwaas", "promoted": "fwaas", "squashed": "squash", "trl": "trl"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks

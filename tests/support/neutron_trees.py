@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -58,8 +59,10 @@ class Trees:
             clone(source, place)
         self._metadata = top / "metadata"
 
-    def run(self, place: Path, python: Path, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run ``python words`` with Neutron as it is in ``place``."""
+    def run(
+        self, place: Path, python: Path, *words: str, also: Sequence[Path] = (), **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run ``python words`` with Neutron as it is in ``place``; ``also`` can be imported."""
         metadata = self._metadata / place.name
         if not metadata.exists():
             installed(place, metadata, "neutron", "29.0.0")
@@ -68,9 +71,10 @@ class Trees:
             cwd=place,
             env={
                 **os.environ,
-                "PYTHONPATH": f"{metadata}:{place}",
+                "PYTHONPATH": ":".join(map(str, (metadata, place, *also))),
                 "PATH": f"{python.parent}:{os.environ['PATH']}",
                 "PYTHONDONTWRITEBYTECODE": "1",
+                **environment,
             },
             capture_output=True,
             text=True,
