@@ -1,1 +1,0 @@
-"""Each reads one kind of input, and gives the facts in it."""
