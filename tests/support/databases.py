@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 
@@ -26,6 +27,16 @@ def server(name: str) -> str:
     """
     if name == "sqlite":
         return name
+    if why := _silence(name):
+        if os.environ.get("COLDFRAME_REQUIRE_SERVERS"):
+            pytest.fail(why)
+        pytest.skip(why)
+    return _URLS[name]
+
+
+@cache
+def _silence(name: str) -> str:
+    """What to say if the server did not answer when it was first asked; ``""`` if it did."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from coldframe.check.database.scratch import connectable, parsed, said, shown
@@ -35,16 +46,13 @@ def server(name: str) -> str:
     try:
         engine.connect().close()
     except SQLAlchemyError as error:
-        why = (
+        return (
             f"no {name} at {shown(url)}: {said(error)}; start one, or name yours in"
             f" {_VARIABLES[name]}={url.drivername}://user:password@host:port/"
         )
-        if os.environ.get("COLDFRAME_REQUIRE_SERVERS"):
-            pytest.fail(why)
-        pytest.skip(why)
     finally:
         engine.dispose()
-    return _URLS[name]
+    return ""
 
 
 @contextmanager

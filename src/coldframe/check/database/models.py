@@ -157,8 +157,12 @@ def places_of_tables(root: str) -> dict[str, tuple[str, int]]:
     """Where loaded modules of the host define each table: path and line, by the table's name."""
     found: dict[str, tuple[str, int]] = {}
     place = os.path.realpath(root).rstrip("/") + "/"
+    python = os.path.dirname(os.__file__) + "/"
     for module in list(sys.modules.values()):
-        file = os.path.realpath(getattr(module, "__file__", None) or "")
+        file = getattr(module, "__file__", None) or ""
+        if not file or "/site-packages/" in file or file.startswith(python):
+            continue  # there are thousands
+        file = os.path.realpath(file)
         if not file.startswith(place) or "/site-packages/" in file:
             continue
         text = ""

@@ -47,6 +47,7 @@ class Recording:
         self._path = path
         self._known = known
         self._ignored = ignored
+        self._real: dict[str, str] = {}  # the same files are asked for at every statement
 
     @contextmanager
     def listening(self) -> Iterator[Recording]:
@@ -121,7 +122,8 @@ class Recording:
         while frame is not None:
             file = frame.f_code.co_filename
             # Code made from a text, as Alembic's `op` is, has a name that is no path.
-            file = file if file.startswith("<") else os.path.realpath(file)
+            if not file.startswith("<"):
+                file = self._real.get(file) or self._real.setdefault(file, os.path.realpath(file))
             if file == self._file:
                 if frame.f_code.co_name != "<module>" or not inside:
                     line = frame.f_lineno if not inside else line

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from coldframe.check.database.encryption import prepare_once
 from coldframe.check.database.leftovers import (
     PREFIX,
     drop_leftovers,
@@ -106,7 +107,7 @@ def connectable(url: URL) -> Engine:
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
     try:
-        return create_engine(url, hide_parameters=True)
+        engine = create_engine(url, hide_parameters=True)
     except ModuleNotFoundError as missing:
         name = missing.name or ""
         raise Mistake(
@@ -118,6 +119,8 @@ def connectable(url: URL) -> Engine:
             f"there is no database of the kind {url.drivername!r}",
             "Coldframe knows sqlite, postgresql:// and mysql:// (or mariadb://).",
         ) from None
+    prepare_once(engine)
+    return engine
 
 
 def _in_a_file() -> Iterator[Engine]:
