@@ -48,21 +48,30 @@ class Ran(NamedTuple):
     err: str
 
 
-def alembic(root: Path, folder: str, url: str, *words: str) -> Ran:
-    """Run a command of Alembic (``upgrade``, ``heads``) on the list in ``folder`` of ``root``."""
+def alembic(root: Path, folder: str, url: str, *words: str, beside: Path | None = None) -> Ran:
+    """Run a command of Alembic (``upgrade``, ``heads``) on the list in ``folder`` of ``root``.
+
+    What is in the folder ``beside`` can be imported, too.
+    """
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, json.dumps([f"{root}/{folder}", url, *words])],
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(map(str, filter(None, (root, beside)))),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
         capture_output=True,
         text=True,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def upgraded(root: Path, folder: str, url: str, to: str = "heads") -> None:
+def upgraded(
+    root: Path, folder: str, url: str, to: str = "heads", *, beside: Path | None = None
+) -> None:
     """Upgrade, and be sure that it worked."""
-    ran = alembic(root, folder, url, "upgrade", to)
+    ran = alembic(root, folder, url, "upgrade", to, beside=beside)
     assert ran.code == 0, ran.err
 
 

@@ -23,6 +23,25 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--no-history", action="store_true", help="begin a new history; needs no git-filter-repo")
     add("--retire", action="store_true", help="take the feature out of the host, too")
     add("--release", default="", help="with --retire: the first release without it")
+    add(
+        "--migrations",
+        choices=("leave", "own"),
+        default="leave",
+        help="own: a list of its own for tables that the host's list makes; runs both",
+    )
+    add(
+        "--database",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="with own: a server for scratch databases, or sqlite (default); repeatable",
+    )
+    add(
+        "--python",
+        default="",
+        metavar="PATH",
+        help="with own: the interpreter in which the host is installed",
+    )
     add("--path", default=".", help="anywhere in the host's repository (default: here)")
     add_plan_arguments(parser)
 
@@ -30,6 +49,18 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """0: planned, or made; 1: refused."""
     from coldframe.cli.progress import progress
+
+    if arguments.migrations == "own":
+        from coldframe.cli.migrations.running import in_host_python
+
+        in_host_python(arguments)
+    elif arguments.database or arguments.python:
+        from coldframe.declare.mistake import Mistake
+
+        option = "--database" if arguments.database else "--python"
+        raise Mistake(
+            f"{option} says where revisions are run, and none is", "Add --migrations own."
+        )
     from coldframe.resolve.extract import carry_out, extract
 
     say, done = progress()
@@ -44,6 +75,9 @@ def run(arguments: Namespace) -> int:
             history=not arguments.no_history,
             retire=arguments.retire,
             release=arguments.release,
+            migrations=arguments.migrations,
+            databases=arguments.database,
+            progress=say,
         )
         applied = None
         if arguments.apply and not extraction.refused:

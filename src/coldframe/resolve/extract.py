@@ -1,20 +1,23 @@
 """Plans a repository of its own for a feature: its files, its history, and what a project needs.
 
-Nothing of the feature is executed.  The host is only changed where it is to lose the feature.
+Nothing of the feature is executed, unless its tables are to have a list of migrations of its own.
+The host is only changed where it is to lose the feature.
 """
 
 from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.declare.mistake import Mistake
 from coldframe.resolve.ending import the_feature
 from coldframe.resolve.extracting.extraction import planned
 from coldframe.resolve.extracting.new_home import new_home
+from coldframe.resolve.extracting.own_list import LEAVE, OWN, Giving
 from coldframe.resolve.extracting.written import refuse_what_is_there
+from coldframe.resolve.planned_tree import PlannedTree
 
 if TYPE_CHECKING:
     from coldframe.resolve.apply import Applied
@@ -51,15 +54,23 @@ def extract(
     history: bool = True,
     retire: bool = False,
     release: str = "",
+    migrations: str = LEAVE,
+    databases: Sequence[str] = (),
+    progress: Callable[[str], None] = lambda doing: None,
 ) -> Extraction:
     """The plan that makes the repository ``to`` out of the feature ``name``.
 
     ``package`` and ``distribution`` are the new names, by default ``<host>_<feature>``.  With
     ``retire`` the host loses the feature, in ``release`` or the next one.
 
+    ``migrations`` says what becomes of tables that the host's list makes: ``leave`` names them,
+    ``own`` gives the project a list of its own.  Only that executes code, the revisions of the
+    host and the models, on scratch databases: one per entry of ``databases``, each ``sqlite``
+    (also when there is none) or the URL of a server.
+
     Raises:
         Mistake: there is no such feature, or it has ended; a name that cannot be one; there
-            is something at ``to``, or it is in the host.
+            is something at ``to``, or it is in the host; no list can be made of its own.
     """
     from coldframe.check.discovery import open_host
     from coldframe.resolve.extracting.extraction import Wanted
@@ -79,13 +90,19 @@ def extract(
     words += [word for option, value in options.items() if value for word in (option, value)]
     words += [] if history else ["--no-history"]
     words += ["--retire"] if retire else []
+    words += [] if migrations == LEAVE else ["--migrations", migrations]
     command = shlex.join(words)
-    project, origin = planned(host, feature, home, Wanted(command, place, history))
     after = None
     if retire:
         from coldframe.resolve.extracting.retirement import retirement
 
         after = retirement(host, feature, home, release)._replace(command=command)
+    giving = None
+    if migrations == OWN:
+        beside = PlannedTree(host.tree, after.edits, after.moves) if after else None
+        giving = Giving(tuple(databases), progress, beside)
+    wanted = Wanted(command, place, history, giving)
+    project, origin = planned(host, feature, home, wanted)
     return Extraction(command, home.distribution, home.package, project, origin, after)
 
 

@@ -125,11 +125,8 @@ class _Comparison:
 
     def raw(self, connection: Connection) -> Iterator[tuple[str, str, bool]]:
         """Table, what differs, and whether the models have what the database has not."""
-        from alembic.autogenerate import compare_metadata
-        from alembic.runtime.migration import MigrationContext
-
-        options = {**self._told.options, "target_metadata": self._told.metadata}
-        theirs = options.pop("include_object", None)
+        options = dict(self._told.options)
+        theirs = options.get("include_object")
 
         def include(thing: Any, name: Any, kind: Any, reflected: Any, other: Any) -> bool:
             if kind == "table" and not self._is_ours(str(name)):
@@ -137,22 +134,11 @@ class _Comparison:
             return bool(theirs is None or theirs(thing, name, kind, reflected, other))
 
         options["include_object"] = include
-        options["version_table"] = self._environment.version_table
+        told = self._told._replace(options=options)
         try:
-            context = MigrationContext.configure(connection, opts=options)
-            found = compare_metadata(context, self._told.metadata)
-        except Exception as error:
-            self._host.notes.append(
-                f"{self._told.path} was not compared with its models:"
-                f" {type(error).__name__}: {' '.join(str(error).split())}"
-            )
-            return
-        flat = [each for entry in found for each in (entry if isinstance(entry, list) else [entry])]
-        whole = {each[1].name for each in flat if each[0] in ("add_table", "remove_table")}
-        for each in flat:
-            table, what, modelled = _worded(each)
-            if each[0] in ("add_table", "remove_table") or table not in whole:
-                yield table, what, modelled
+            yield from compared(connection, told, self._environment.version_table)
+        except CannotCompare as fault:
+            self._host.notes.append(str(fault))
 
     def _is_ours(self, table: str) -> bool:
         if table in self._tables:
@@ -162,6 +148,37 @@ class _Comparison:
         owner = self._owners.of_table(table)
         at_home = [each.path for each in self._listed if each.feature == owner]
         return self._environment.path == (at_home or [self._listed[0].path])[0]
+
+
+class CannotCompare(Exception):
+    """Alembic cannot compare; the message says what with what, and why."""
+
+
+def compared(
+    connection: Connection, told: Models, version_table: str
+) -> Iterator[tuple[str, str, bool]]:
+    """What autogenerate would write: table, what differs, whether the models have more.
+
+    Raises CannotCompare.
+    """
+    from alembic.autogenerate import compare_metadata
+    from alembic.runtime.migration import MigrationContext
+
+    options = {**told.options, "target_metadata": told.metadata, "version_table": version_table}
+    try:
+        context = MigrationContext.configure(connection, opts=options)
+        found = compare_metadata(context, told.metadata)
+    except Exception as error:
+        raise CannotCompare(
+            f"{told.path} was not compared with its models:"
+            f" {type(error).__name__}: {' '.join(str(error).split())}"
+        ) from error
+    flat = [each for entry in found for each in (entry if isinstance(entry, list) else [entry])]
+    whole = {each[1].name for each in flat if each[0] in ("add_table", "remove_table")}
+    for each in flat:
+        table, what, modelled = _worded(each)
+        if each[0] in ("add_table", "remove_table") or table not in whole:
+            yield table, what, modelled
 
 
 _WORDS = {

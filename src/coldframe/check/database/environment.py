@@ -94,6 +94,21 @@ def _versions(host: Host, folder: str) -> tuple[str, ...]:
 
 def _said_by_ini(host: Host, folder: str) -> Iterator[str]:
     """``version_locations`` of the ``alembic.ini`` whose script location is ``folder``."""
+    for path, parser in _ini_files(host, folder):
+        here = path.rpartition("/")[0]
+        for each in re.split(r"[\s,:;]+", parser.get("alembic", "version_locations", fallback="")):
+            place = _place(each, here)
+            if each and place and not place.startswith(folder + "/"):
+                yield place
+
+
+def ini_file(host: Host, environment: Environment) -> str:
+    """The ``alembic.ini`` whose script location is ``environment``; ``""`` if there is none."""
+    return next((path for path, _ in _ini_files(host, environment.path)), "")
+
+
+def _ini_files(host: Host, folder: str) -> Iterator[tuple[str, configparser.RawConfigParser]]:
+    """Each ``alembic.ini`` whose script location is ``folder``."""
     from coldframe.check.places import paths_with
 
     for path in paths_with(host.tree, (b"alembic.ini\0",)):
@@ -102,14 +117,9 @@ def _said_by_ini(host: Host, folder: str) -> Iterator[str]:
             parser.read_string(host.tree.read(path).decode("utf-8", "replace"))
         except configparser.Error:
             continue
-        here = path.rpartition("/")[0]
         said = parser.get("alembic", "script_location", fallback="")
-        if _place(said, here) != folder:
-            continue
-        for each in re.split(r"[\s,:;]+", parser.get("alembic", "version_locations", fallback="")):
-            place = _place(each, here)
-            if each and place and not place.startswith(folder + "/"):
-                yield place
+        if _place(said, path.rpartition("/")[0]) == folder:
+            yield path, parser
 
 
 def _place(said: str, here: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -137,12 +136,10 @@ def _upgrade_note(story: object, place: Place) -> str:
 @contextmanager
 def _written(adoption: Adoption, old: Environment) -> Iterator[tuple[Tree, Environment]]:
     """The tree as it is planned, on the disk, and where the old list is in it."""
-    from tempfile import TemporaryDirectory
-
+    from coldframe.resolve.migrating.on_disk import on_disk
     from coldframe.resolve.plan import Arrival
     from coldframe.resolve.planned_tree import PlannedTree
     from coldframe.resolve.rewrite.rewrite import rewrite
-    from coldframe.source.worktree import WorkTree
 
     tree: PlannedTree = adoption.edits.tree
     new = {arrival.source: arrival.path for arrival in adoption.arrivals}
@@ -176,14 +173,8 @@ def _written(adoption: Adoption, old: Environment) -> Iterator[tuple[Tree, Envir
         versions=tuple(moved(each) for each in old.versions),
         feature=adoption.feature.name,
     )
-    with TemporaryDirectory(prefix="coldframe_tree_") as folder:
-        root = os.path.realpath(folder)
-        for path in tree.paths():
-            target = os.path.join(root, path)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            with open(target, "wb") as file:
-                file.write(tree.read(path))
-        yield WorkTree(root), there
+    with on_disk(tree) as written:
+        yield written, there
 
 
 def _take_list_out(adoption: Adoption, old: Environment) -> None:

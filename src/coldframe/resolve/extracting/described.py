@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coldframe.resolve.belonging.belonging import ENTRY_POINTS, TESTS
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.resolve.extracting.layout import Layout
     from coldframe.resolve.extracting.leaving import Leaving
+    from coldframe.resolve.extracting.own_list import OwnList
     from coldframe.resolve.plan import Left
 
 
@@ -23,8 +25,11 @@ class Described(NamedTuple):
     notes: tuple[str, ...]
 
 
-def described(gone: Leaving, commit: str) -> Described:
-    """The project that is made of what has ``gone`` out of its host at ``commit``."""
+def described(gone: Leaving, commit: str, own: OwnList | None = None) -> Described:
+    """The project that is made of what has ``gone`` out of its host at ``commit``.
+
+    ``own`` is the list of migrations that is written for it.
+    """
     from coldframe.check.packaging.sources import table
     from coldframe.resolve.adopting.packages import distribution_name
     from coldframe.resolve.declaring.docstrings import words_of
@@ -39,7 +44,10 @@ def described(gone: Leaving, commit: str) -> Described:
     about = project_of(host, []) if name else {}
     tests = _test_folders(layout)
     runner = ("stestr" if host.tree.exists(".stestr.conf") else "pytest") if tests else ""
-    needs = required(layout, gone.found, requirement_of(name, version) if name else "", runner)
+    also = ("alembic", "sqlalchemy") if own and own.folder else ()
+    needs = required(
+        layout, gone.found, requirement_of(name, version) if name else "", runner, also
+    )
     said = feature.declaration
     title, summary = words_of(host, feature)
     project = Project(
@@ -53,12 +61,14 @@ def described(gone: Leaving, commit: str) -> Described:
         commit,
         about,
         needs,
-        _entry_points(gone),
+        _entry_points(gone, own.entry_points if own else ()),
         _data_files(layout),
         runner,
         tests,
         table(host.packaging.sources.pyproject, "tool", "pytest", "ini_options"),
         [path for path in about.get("license-files", ()) if host.tree.exists(path)],
+        own.settings if own else "",
+        own.version_table if own else "",
     )
     return Described(project, needs.left, tuple(notes))
 
@@ -93,10 +103,10 @@ def _test_folders(layout: Layout) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda folder: (folder.count("/"), folder)))
 
 
-def _entry_points(gone: Leaving) -> dict[str, Any]:
+def _entry_points(gone: Leaving, more: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
     from coldframe.resolve.splitting.metadata import entry_point_tables
 
-    return entry_point_tables(registered(gone))
+    return entry_point_tables([*registered(gone), *more])
 
 
 def registered(gone: Leaving) -> list[tuple[str, str, str]]:

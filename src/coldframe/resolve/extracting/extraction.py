@@ -9,8 +9,9 @@ from coldframe.resolve.extracting.described import described
 from coldframe.resolve.extracting.helpers import COPIES
 from coldframe.resolve.extracting.leaving import leaving
 from coldframe.resolve.extracting.origin import origin_of
+from coldframe.resolve.extracting.own_list import own_list
 from coldframe.resolve.extracting.record import Record, places, record_text
-from coldframe.resolve.extracting.told import asking, told
+from coldframe.resolve.extracting.told import asking, tables_left, told
 from coldframe.resolve.plan import Edit, Plan
 
 if TYPE_CHECKING:
@@ -19,38 +20,44 @@ if TYPE_CHECKING:
     from coldframe.resolve.extracting.leaving import Leaving
     from coldframe.resolve.extracting.new_home import NewHome
     from coldframe.resolve.extracting.origin import Origin
+    from coldframe.resolve.extracting.own_list import Giving, OwnList
     from coldframe.resolve.extracting.texts import Project
 
 PROJECT = "What a project of its own needs"
 
 
 class Wanted(NamedTuple):
-    """What the user asked for: the command line, the place, and whether history comes along."""
+    """What the user asked for: the command line, the place, and whether history comes along.
+
+    With ``giving`` the project gets a list of migrations of its own.
+    """
 
     command: str
     place: str
     history: bool
+    giving: Giving | None = None
 
 
 def planned(host: Host, feature: Feature, home: NewHome, wanted: Wanted) -> tuple[Plan, Origin]:
     """The plan of the new repository, and where its files come from."""
     gone = leaving(host, feature, home, wanted.place)
     origin, refusals = origin_of(gone.layout, history=wanted.history)
-    project, left, notes = described(gone, origin.commit)
+    own = own_list(gone, wanted.giving) if wanted.giving else None
+    project, left, notes = described(gone, origin.commit, own)
     plan = Plan(
         wanted.command,
         wanted.place,
-        edits=(*gone.rewriting.edits, *_made(gone, project)),
-        notes=(*notes, *told(gone, project)),
+        edits=(*gone.rewriting.edits, *_made(gone, project, own)),
+        notes=(*notes, *told(gone, project), *(own.notes if own else tables_left(gone.layout))),
         arrivals=gone.arrivals,
-        left=(*gone.rewriting.left, *left, *asking(gone, project.host)),
+        left=(*gone.rewriting.left, *left, *asking(gone, project.host), *(own.left if own else ())),
         refusals=(*gone.layout.refusals, *refusals),
         subject=f"{project.title} becomes a project of its own",
     )
     return plan, origin
 
 
-def _made(gone: Leaving, project: Project) -> Iterator[Edit]:
+def _made(gone: Leaving, project: Project, own: OwnList | None) -> Iterator[Edit]:
     """The files that the new repository has besides the feature's own."""
     from coldframe.resolve.extracting.texts import pyproject
 
@@ -66,11 +73,12 @@ def _made(gone: Leaving, project: Project) -> Iterator[Edit]:
         project.version,
         project.commit,
         places(kept, layout.home.folder),
-        tuple(sorted([*data, *copies, "pyproject.toml"])),
+        tuple(sorted([*data, *copies, *(own.stays if own else ()), "pyproject.toml"])),
     )
     data["pyproject.toml"] = pyproject(project, record_text(record)).encode()
     for path, text in sorted(data.items()):
         yield Edit(path, None, text, PROJECT)
+    yield from own.edits if own else ()
 
 
 def _beside(gone: Leaving, project: Project) -> Iterator[tuple[str, bytes]]:

@@ -18,7 +18,7 @@ class Record(NamedTuple):
     ``feature`` is its module in the ``host``, ``tree`` the preview tree's, ``package`` its own
     package now.  ``version`` and ``commit`` are those of the host when it left; the commit
     holds every file as it was.  ``places`` maps files and folders (with a slash at their end)
-    to where they were; ``stays`` are files that are the new project's own.
+    to where they were; ``stays`` are files and folders that are the new project's own.
     """
 
     host: str
@@ -35,7 +35,7 @@ class Record(NamedTuple):
 
         Empty for what stays behind, and for a file of which nothing is known.
         """
-        if path in self.stays:
+        if any(path == one or (one[-1:] == "/" and path.startswith(one)) for one in self.stays):
             return ""
         if path in self.places:
             return self.places[path]

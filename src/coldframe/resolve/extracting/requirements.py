@@ -40,8 +40,12 @@ class _Used(NamedTuple):
     hard: bool
 
 
-def required(layout: Layout, found: Belongings, host: str, runner: str) -> Required:
+def required(
+    layout: Layout, found: Belongings, host: str, runner: str, also: Iterable[str] = ()
+) -> Required:
     """What the feature's code and tests need; ``host`` is the requirement of the host itself.
+
+    ``also`` are modules that are needed besides.
 
     The host's requirements are repeated where the code imports them itself, because what a
     host requires may change.  An import that may fail, of something that the host has in an
@@ -57,6 +61,8 @@ def required(layout: Layout, found: Belongings, host: str, runner: str) -> Requi
     task = _Task(layout)
     for name in own:
         task.take(task.always, _bare(all_extras[name]))
+    at_hand = _bare([*known.always, *(line for lines in others.values() for line in lines)])
+    task.take(task.always, [_match(name, at_hand) or name for name in also])
     code = [one for one in task.used((CODE,)) if not _match(one.name, task.always)]
     code = task.meet(code, known.always, task.always)
     for one in list(code):

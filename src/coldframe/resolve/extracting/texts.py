@@ -24,7 +24,8 @@ class Project(NamedTuple):
 
     ``about`` is what the host says about itself, as a ``[project]`` table; ``data`` maps files
     to their places below the prefix of an installation; ``runner`` runs the tests (empty: there
-    are none).
+    are none).  ``alembic`` are the settings of its list of migrations (empty: none was written
+    for it), and ``version_table`` is where databases keep what has run of that.
     """
 
     name: str
@@ -43,6 +44,8 @@ class Project(NamedTuple):
     tests: tuple[str, ...]
     pytest: Mapping[str, Any]
     license_files: Sequence[str]
+    alembic: str = ""
+    version_table: str = ""
 
 
 def pyproject(project: Project, record: str) -> str:
@@ -114,6 +117,11 @@ def readme(project: Project) -> str:
         lines += ["To work on it:", "", "```console",
                   "$ pip install --editable '.[test]'", f"$ {command(project)}",
                   "```", ""]  # fmt: skip
+    if project.alembic:
+        lines += [f"Its tables are in the database of {project.host or 'its host'}."
+                  " Upgrade that first, then these:", "", "```console",
+                  f"$ alembic -c {project.alembic} upgrade heads", "```", "",
+                  f"What has run is kept in `{project.version_table}`.", ""]  # fmt: skip
     feature = project.feature.rpartition(".")[2]
     lines += [
         f"`coldframe adopt PATH --as {feature}`, run in {project.host}, brings it back.",

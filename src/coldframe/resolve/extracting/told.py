@@ -49,13 +49,12 @@ def told(gone: Leaving, project: Project) -> Iterator[str]:
             f"Loggers called after their module are {project.package}… now: look at logging"
             " configurations."
         )
-    yield from _tables(gone.layout)
     links = _links(gone.layout)
     if links:
         yield f"Symbolic links stay behind: {', '.join(links)}."
 
 
-def _tables(layout: Layout) -> Iterator[str]:
+def tables_left(layout: Layout) -> Iterator[str]:
     """What a person has to do for tables that the host's own list of migrations makes."""
     from coldframe.check.database.environment import environments
 
@@ -68,9 +67,7 @@ def _tables(layout: Layout) -> Iterator[str]:
     names = ", ".join(said.claims.tables)
     yield (
         f"No migrations come along for its tables ({names}): the host's list made them."
-        " Give the project a list of its own, with a version table of its own name"
-        f" (alembic_version_{layout.home.package.replace('.', '_')}), whose first revision creates"
-        " only what is not there yet."
+        " With --migrations own the project gets a list of its own for them."
     )
 
 

@@ -140,3 +140,14 @@ def counted(engine: Engine, names: Iterable[str]) -> dict[str, int]:
             name: int(connection.scalar(select(func.count()).select_from(table(name))) or 0)
             for name in sorted(names)
         }
+
+
+def enums_of(engine: Engine, names: Iterable[str]) -> frozenset[str]:
+    """The names of the enumerations that columns of these tables have."""
+    from sqlalchemy import Enum, inspect
+
+    if engine.dialect.name != "postgresql":
+        return frozenset()
+    inspector = inspect(engine)
+    types = [column["type"] for name in names for column in inspector.get_columns(name)]
+    return frozenset(str(one.name) for one in types if isinstance(one, Enum) and one.name)

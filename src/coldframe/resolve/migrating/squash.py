@@ -154,6 +154,7 @@ class _Run:
     def draft(self) -> _Draft:
         """The text, by what the old list's operations say."""
         from coldframe.check.database.revisions import behind, revisions
+        from coldframe.resolve.migrating.drafted import drafted_tables, present_rows
         from coldframe.resolve.migrating.folding import fold
         from coldframe.resolve.migrating.reflected import read_back
         from coldframe.resolve.migrating.standing import late_parts, standing
@@ -168,10 +169,10 @@ class _Run:
         folded = fold(self.performed)
 
         as_it_is = read_back(self.engine, self.own)
-        rows = self._rows(as_it_is, folded)
+        rows = present_rows(self.engine, as_it_is, folded)
 
         def write(reflected: frozenset[str]) -> str:
-            tables = self._tables(folded, as_it_is, reflected)
+            tables = drafted_tables(folded, as_it_is, reflected)
             return revision_text(self.task.story, tables, late, stands, rows)
 
         unknown = self.own - folded.keys()
@@ -260,46 +261,6 @@ class _Run:
             "Adopt the project with --migrations leave, and write this revision by hand.",
             self.task.story.place,
         )
-
-    def _tables(
-        self, folded: dict[str, Any], as_it_is: Any, reflected: frozenset[str]
-    ) -> list[Any]:
-        """The tables in an order in which each finds those that it refers to."""
-        from sqlalchemy import Column, Integer, Table
-
-        from coldframe.resolve.migrating.folding import metadata_of
-
-        metadata = metadata_of(
-            each for name, each in folded.items() if name in self.own and name not in reflected
-        )
-        for name in sorted(reflected):
-            as_it_is.tables[name].to_metadata(metadata)
-        for table in list(metadata.tables.values()):
-            for key in table.foreign_keys:
-                name, _, column = key.target_fullname.rpartition(".")
-                if name not in metadata.tables:
-                    Table(name, metadata, Column(column, Integer))
-                elif column not in metadata.tables[name].c:
-                    metadata.tables[name].append_column(Column(column, Integer))
-        return [table for table in metadata.sorted_tables if table.name in self.own]
-
-    def _rows(self, as_it_is: Any, folded: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-        """What the old list put into its tables, in values of the types that it wrote."""
-        from sqlalchemy import column, select
-        from sqlalchemy import table as named
-
-        found = {}
-        with self.engine.connect() as connection:
-            for name, table in as_it_is.tables.items():
-                types = {one.name: one.type for one in table.columns}
-                if name in folded:
-                    types |= {one["name"]: one["type_"] for one in folded[name].columns}
-                columns = [column(one.name, types[one.name]) for one in table.columns]
-                rows = connection.execute(select(*columns).select_from(named(name)))
-                kept = [dict(row._mapping) for row in rows]
-                if kept:
-                    found[name] = kept
-        return found
 
     def _walk(self, environment: Environment) -> Any:
         from coldframe.check.database.walk import Walk
