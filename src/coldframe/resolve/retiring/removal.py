@@ -20,7 +20,7 @@ from coldframe.resolve.retiring.removed import gone_with, points_of, references_
 from coldframe.resolve.retiring.trimmed import line_changes, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
@@ -35,16 +35,23 @@ _HEADINGS = {
     EXAMPLES: "Examples",
     CONFIGURATION: "Configuration",
 }
+SPARED = "it is code that stays as it is"
 _METADATA = {"Entry points": "entry point", "Requirements": "requirement"}
 
 
 def removal(
-    host: Host, feature: Feature, reach: Reach | None = None, *, give_back: bool = True
+    host: Host,
+    feature: Feature,
+    reach: Reach | None = None,
+    *,
+    give_back: bool = True,
+    spare: Callable[[str], bool] = lambda path: False,
 ) -> Plan:
     """The part of ``retire`` that takes ``feature`` out of the tree; it has no command.
 
     ``give_back`` says that lines which named another project before that became ``feature``
     shall name it again: not if the feature goes on elsewhere, under a name of its own.
+    References in files that ``spare`` is true of stay, and are left with the reason ``SPARED``.
     """
     from coldframe.check.module_names import module_at
     from coldframe.resolve.belonging.reach import Reach
@@ -79,7 +86,13 @@ def removal(
         lambda path: module_at(host.tree, path),
         feature.name if alone else "",
     )
-    edits.add(trimming.edits)
+    edits.add(edit for edit in trimming.edits if not spare(edit.path))
+    left += [
+        Left(edit.path, change.line, shown(change.before), SPARED)
+        for edit in trimming.edits
+        if spare(edit.path)
+        for change in edit.changes
+    ]
     listed = {(one.path, one.line) for one in left}
     doubtful = [
         Left(one.path, max(one.line, 1), _text(host, one.path, one.line), one.why)

@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from . import bare, leaks
+from . import bare, imports, leaks
 from .reporter import Reporter, describe_failure, leave
 
 
@@ -31,5 +31,7 @@ def main(request_path: str, result_path: str) -> None:
 def _do(request: dict[str, Any], report: Reporter) -> None:
     if request["mode"] == "tests":
         bare.import_tests(request, report)
+    elif request["mode"] == "imports":
+        imports.import_all(request, report)
     else:
         leaks.compare(request, report)

@@ -1,0 +1,1 @@
+"""Whether the host does without a feature: tried on a copy of its tree."""
