@@ -43,6 +43,7 @@ probe_python = ".tox/py312/bin/python"
 plugins = ["shop-rules"]
 split_name = "{host}-{feature}"
 smoke = "python -m shop.selftest"
+evidence = "/var/lib/ci/evidence.sqlite"
 
 [calendar]
 tags = 'release-(?P<version>.+)'
@@ -127,7 +128,7 @@ def test_reads_every_key() -> None:
                     "Every bed has a plant.",
                     "DELETE FROM plants WHERE kind = 7",
                     "coldframe.toml",
-                    46,
+                    47,
                 ),
             ),
             "shop.models:Base.metadata",
@@ -140,7 +141,7 @@ def test_reads_every_key() -> None:
                     "sign",
                     "upper(name)",
                     "coldframe.toml",
-                    52,
+                    53,
                 ),
             ),
         ),
@@ -152,6 +153,7 @@ def test_reads_every_key() -> None:
         plugins=("shop-rules",),
         split_name="{host}-{feature}",
         smoke="python -m shop.selftest",
+        evidence="/var/lib/ci/evidence.sqlite",
         prove=ProveSettings(
             "python -m pytest",
             ("compatible",),
@@ -175,13 +177,13 @@ def test_reads_every_key() -> None:
                 "loyalty",
                 "import",
                 "coldframe.toml",
-                34,
+                35,
             ),
         ),
     )
     assert read.line("cycles") == 5
-    assert read.line("rules.due_soon") == 32
-    assert read.line("exceptions.0.text") == 40
+    assert read.line("rules.due_soon") == 33
+    assert read.line("exceptions.0.text") == 41
 
 
 def test_the_full_example_leaves_no_key_out() -> None:

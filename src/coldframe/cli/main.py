@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "Show every preview feature: its age, its deadline and what holds it back.",
     "check": "Find every place where the fence is broken.",
     "migrations": "Say whose tables migrations touch, and whether stable data is kept.",
+    "prove": "Record evidence about a feature, and say what it lacks to be stable.",
     "blame": "Say whose failure each traceback in a log is: culprit, victims, bystanders.",
     "explain": "Say what a rule wants, and why.",
     "promote": "Move a feature to its stable place; its old names go on working.",

@@ -140,6 +140,7 @@ class Settings(NamedTuple):
     probe_python: str = ""  # the interpreter in which the host is installed; may be relative
     split_name: str = ""  # how wheels of features are called, with {host}, {tree}, {feature}
     prove: ProveSettings = ProveSettings()
+    evidence: str = ""  # the address of the evidence store, or its file; empty: the usual one
     smoke: str = ""  # the host's stable smoke test, for `coldframe split --smoke`
     plugins: tuple[str, ...] = ()  # distributions whose coldframe.rules are loaded
     rules: dict[str, str] = {}

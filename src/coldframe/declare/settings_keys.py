@@ -38,6 +38,7 @@ SETTINGS = {
     "probe_python": Key(TEXT, 'probe_python = ".tox/py312/bin/python"'),
     "split_name": Key(TEXT, 'split_name = "{host}-{feature}"'),
     "prove": Key(TABLE, '[tool.coldframe.prove]\noff = ["compatible"]'),
+    "evidence": Key(TEXT, 'evidence = "postgresql://ci@db.example.org/evidence"'),
     "smoke": Key(TEXT, 'smoke = "python -m shop.selftest"'),
     "plugins": Key(TEXTS, 'plugins = ["shop-coldframe-rules"]'),
     "rules": Key(TABLE, '[tool.coldframe.rules]\ndue_soon = "off"', ("error", "warn", "off")),

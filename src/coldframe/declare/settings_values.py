@@ -59,6 +59,7 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
         prove=_prove(entries.table("prove", PROVE, SETTINGS))
         if "prove" in values
         else default.prove,
+        evidence=entries.text("evidence"),
         smoke=entries.text("smoke"),
         plugins=entries.texts("plugins"),
         rules=_severities(entries),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coldframe.declare.mistake import Mistake
-from coldframe.prove.evidence.fact import Fact, checked, now
+from coldframe.prove.evidence.fact import Fact, checked, now, soon
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -23,10 +23,17 @@ def ready(facts: Iterable[Fact]) -> list[Fact]:
     Raises Mistake for a fact that cannot be stored.
     """
     run = uuid.uuid4().hex[:12]
-    return [
+    found = [
         fact._replace(run=fact.run or run, subject=shortened(fact.subject))
         for fact in map(checked, facts)
     ]
+    last = max((fact.time for fact in found), default="")
+    if last > soon():
+        raise Mistake(
+            f"a fact is of {last}, which is to come",
+            "Check the clock where it was measured, or give the right time with --at.",
+        )
+    return found
 
 
 def shortened(subject: str) -> str:

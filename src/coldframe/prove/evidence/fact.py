@@ -3,7 +3,7 @@
 # Annotations are no texts here: a NamedTuple compiles each text by itself, at every start.
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from coldframe.declare.mistake import Mistake
@@ -51,6 +51,11 @@ class Stored(NamedTuple):
 def now() -> str:
     """This moment in the form of ``Fact.time``: ``2026-11-25T18:34:04Z``."""
     return _written(datetime.now(UTC))
+
+
+def soon() -> str:
+    """The end of what clocks that are not quite right may call now: in a day."""
+    return _written(datetime.now(UTC) + timedelta(days=1))
 
 
 def moment(said: str) -> str:

@@ -66,6 +66,25 @@ def place_of(url: URL) -> str:
     return os.path.abspath(place)
 
 
+def make_room(place: str) -> None:
+    """Make the folder of the store ``place``; one called ``.coldframe`` is hidden from git.
+
+    Raises Mistake if it cannot be made.
+    """
+    folder = os.path.dirname(place)
+    ignore = os.path.join(folder, ".gitignore")
+    try:
+        os.makedirs(folder, exist_ok=True)
+        if os.path.basename(folder) == ".coldframe" and not os.path.exists(ignore):
+            with open(ignore, "w", encoding="ascii") as file:
+                file.write("*\n")
+    except OSError as error:
+        raise Mistake(
+            f"{folder} cannot be made: {error.strerror}",
+            "Name a store in a folder that this user may write, with --store.",
+        ) from None
+
+
 def is_there(connection: Connection, shown: str) -> bool:
     """Whether the store has its tables, as this Coldframe knows them.
 
@@ -107,8 +126,9 @@ def prepare(connection: Connection) -> None:
 
 # What databases say → what people can do; the first that fits.
 _REMEDIES = (
-    (("disk is full", "disk full", "no space left", "disk i/o error"),
+    (("disk is full", "disk full", "no space left"),
      "Nothing of it was recorded. Make room, and run it again."),
+    (("disk i/o error",), "See whether the disk is full, or broken, and run it again."),
     (("not a database", "malformed", "file is encrypted"),
      "Move it out of the way and fetch a copy, or begin anew with another --store."),
     (("readonly", "read-only", "read only"),

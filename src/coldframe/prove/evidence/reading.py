@@ -151,13 +151,13 @@ def stale(connection: Connection, feature: str, digest: str) -> list[Stale]:
     return [Stale(kind, int(number), time, of) for kind, number, time, of in rows]
 
 
-def has_source(connection: Connection, feature: str, source: str) -> bool:
-    """Whether something that stands was recorded of ``feature`` from ``source``."""
+def recorded_from(connection: Connection, feature: str, ending: str) -> set[str]:
+    """The digests for which something of ``feature`` came from a source with this ``ending``."""
     from sqlalchemy import select
 
     b = BATCHES.c
-    asked = select(b.id).where(b.source == source, b.feature == feature).limit(1)
-    return connection.execute(asked).first() is not None
+    asked = select(b.digest).where(b.feature == feature, b.source.endswith(ending, autoescape=True))
+    return set(connection.execute(asked.distinct()).scalars())
 
 
 def _stands(table: Any) -> ColumnElement[bool]:

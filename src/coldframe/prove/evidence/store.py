@@ -123,11 +123,12 @@ class Store:
 
         return self._ask(lambda c: reading.stale(c, feature, digest), [])
 
-    def has_source(self, feature: str, source: str) -> bool:
-        """Whether something of ``feature`` was recorded from ``source``."""
+    def recorded_from(self, feature: str, ending: str) -> set[str]:
+        """The digests for which something came from a source whose name has this ``ending``."""
         from coldframe.prove.evidence import reading
 
-        return self._ask(lambda c: reading.has_source(c, feature, source), False)
+        none: set[str] = set()
+        return self._ask(lambda c: reading.recorded_from(c, feature, ending), none)
 
     @property
     def exists(self) -> bool:
@@ -154,7 +155,9 @@ class Store:
     def _engine(self, *, writes: bool) -> Engine:
         writes = writes or not self._is_file  # a server has one engine for both
         if writes not in self._engines:
-            if writes and self._is_file and os.path.isdir(self.shown):
+            if self._is_file and os.path.isdir(self.shown):
                 raise Mistake(f"{self.shown} is a folder", "Name a file in it.")
+            if self._is_file and writes:
+                opening.make_room(self.shown)
             self._engines[writes] = opening.engine_of(self._url, writes=writes)
         return self._engines[writes]

@@ -51,7 +51,6 @@ BATCHES = Table(
     Column("digest", Text, nullable=False),
     *(Column(name, Integer, nullable=False) for name in COUNTED.values()),
     Index(None, "feature", "kind", "digest"),
-    Index(None, "source"),
 )
 SUBJECTS = Table(
     "coldframe_subjects",

@@ -63,7 +63,6 @@ def upgrade() -> None:
     )
     for table, columns, unique in (
         ("coldframe_batches", ["feature", "kind", "digest"], False),
-        ("coldframe_batches", ["source"], False),
         ("coldframe_subjects", ["name"], True),
         ("coldframe_facts", ["batch", "outcome", "subject"], False),
     ):

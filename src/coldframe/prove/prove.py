@@ -1,0 +1,82 @@
+"""`coldframe prove` as a function: what is known of a feature, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from coldframe.check.discovery import open_host
+from coldframe.prove.evidence.digest import digest
+from coldframe.prove.evidence.whereabouts import open_store
+from coldframe.prove.named import named
+from coldframe.prove.recording import Recorded, record
+
+if TYPE_CHECKING:
+    from coldframe.declare.feature import Feature
+    from coldframe.prove.evidence.answers import Stale
+    from coldframe.prove.evidence.digest import Digest
+
+
+class Proof(NamedTuple):
+    """What is known of one feature, or with ``feature`` None only what was recorded.
+
+    ``held`` is the evidence for the code as it is, ``stale`` that for other states of it.
+    """
+
+    store: str  # where it is, without a password
+    recorded: tuple[Recorded, ...] = ()
+    feature: Feature | None = None
+    digest: Digest | None = None
+    held: tuple[Stale, ...] = ()
+    stale: tuple[Stale, ...] = ()
+
+
+def prove(
+    name: str = "",
+    path: str = ".",
+    *,
+    files: Sequence[str] = (),
+    form: str = "",
+    store: str = "",
+    run: str = "",
+    commit: str = "",
+    at: str = "",
+    progress: Callable[[str], None] = lambda doing: None,
+) -> Proof:
+    """Record ``files`` as evidence, and say what is known of the feature ``name``.
+
+    Without ``name`` facts about all features are recorded, and nothing else is said.
+    ``path`` is anywhere in the host, ``store`` the address of the evidence (default: as the
+    settings say); ``form``, ``run``, ``commit`` and ``at`` are those of ``record``.
+    Raises Mistake for a feature that there is not, and for what cannot be read or recorded.
+    """
+    progress("reading the tree")
+    host = open_host(path)
+    feature = named(host, name) if name or not files else None
+    with open_store(host.tree.root, host.settings, store) as opened:
+        recorded: list[Recorded] = []
+        if files:
+            recorded = record(
+                host,
+                opened,
+                files,
+                [feature] if feature else [f for f in host.features if not f.forwards_to],
+                form=form,
+                run=run,
+                commit=commit,
+                at=at,
+                progress=progress,
+            )
+        if feature is None:
+            return Proof(opened.shown, tuple(recorded))
+        progress("adding up")
+        state = digest(host, feature)
+        kept = opened.stale(feature.module, "")
+    return Proof(
+        opened.shown,
+        tuple(recorded),
+        feature,
+        state,
+        tuple(each for each in kept if each.digest == state.value),
+        tuple(each for each in kept if each.digest != state.value),
+    )

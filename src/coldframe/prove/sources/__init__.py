@@ -1,0 +1,1 @@
+"""Each reads one kind of input, and gives the facts in it."""
