@@ -3,7 +3,9 @@
 ``python -m benchmarks.migrations``.  The cases are those of ``tests/support/planted``, each a
 little host; a tool has found a fault when it says anything of the case that it does not say of
 the two tables with which every case begins, and made something up when it says anything of a near
-miss.  That is generous: what it says need not be what is wrong.
+miss.  That is generous: what it says need not be what is wrong.  Coldframe runs a case on the
+engines on which it is one: two added columns cannot be run again on MariaDB, and are no near miss
+there.  The cases that are missed and made up are named below the table.
 
 No revision there has a ``downgrade``, because Coldframe wants none: what a tool says about that
 does not count, and tests that downgrade are left out.
@@ -17,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -33,7 +35,11 @@ from tools.sdists import CACHE  # noqa: E402
 
 RIVALS = CACHE / "migration-rivals"
 REQUIRED = Path(__file__).with_name("migration_rivals.txt")
-SERVERS = ("mysql://root@127.0.0.1:3306/", "postgresql://postgres@127.0.0.1:5432/postgres")
+SERVERS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql://postgres@127.0.0.1:5432/postgres",
+    "mariadb": "mysql://root@127.0.0.1:3306/",
+}
 BASE = Case("nothing but the two tables", TABLES)
 INI = "[alembic]\nscript_location = garden/migrations\nprepend_sys_path = .\n"
 # Those of the cases connect at once; these tools hand over a connection, or want SQL only.
@@ -86,22 +92,27 @@ def pytest_configure(config):
 """
 NO_DOWNGRADE = ("No-op downgrade", "No downgrade", "Missing downgrade")
 Said = Counter[str]
+Look = Callable[[Case, Path], Said]
 
 
 def main() -> int:
     """Print the table; 1 if Coldframe misses a fault or makes one up."""
     _install()
-    figures = {}
+    figures, named = {}, []
     with tempfile.TemporaryDirectory() as folder:
         trees = {_key(case): _planted(case, Path(folder), at) for at, case in enumerate(_cases())}
         for name, look in TOOLS.items():
             _progress(name)
             with ThreadPoolExecutor(max_workers=4) as pool:
-                said = dict(zip(trees, pool.map(look, trees.values()), strict=True))
+                answers = pool.map(look, _cases(), trees.values())
+                said = dict(zip(trees, answers, strict=True))
             plain = said[_key(BASE)]
-            found = sum(bool(said[_key(case)] - plain) for case in FAULTS)
-            false = sum(bool(said[_key(case)] - plain) for case in NEAR_MISSES)
-            figures[name] = (found, false)
+            found = [case for case in FAULTS if said[_key(case)] - plain]
+            false = [case for case in NEAR_MISSES if said[_key(case)] - plain]
+            figures[name] = (len(found), len(false))
+            if name.startswith("coldframe"):
+                named += [f"{name} missed {_told(case)}" for case in FAULTS if case not in found]
+                named += [f"{name} made up {_told(case)}" for case in false]
     _progress("")
     print(f"{len(FAULTS)} planted faults, {len(NEAR_MISSES)} near misses\n")
     show(
@@ -111,6 +122,7 @@ def main() -> int:
             for name, (found, false) in figures.items()
         ],
     )
+    print("", *named, sep="\n")
     return int(figures[BEST] != (len(FAULTS), 0))
 
 
@@ -120,6 +132,10 @@ def _cases() -> tuple[Case, ...]:
 
 def _key(case: Case) -> tuple[str, str]:
     return case.rule, case.name
+
+
+def _told(case: Case) -> str:
+    return f"{case.rule}: {case.name} ({', '.join(case.engines)})"
 
 
 def _install() -> None:
@@ -170,15 +186,15 @@ def _ran(words: list[str], where: Path) -> subprocess.CompletedProcess[str]:
         env={**clean, "PYTHONPATH": str(where), "NO_COLOR": "1", "COLUMNS": "200"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 
 
-def _coldframe(*servers: str) -> Callable[[Path], Said]:
-    named = [word for server in servers for word in ("--database", server)]
-
-    def look(root: Path) -> Said:
+def _coldframe(servers: Mapping[str, str]) -> Look:
+    def look(case: Case, root: Path) -> Said:
+        here = [servers[engine] for engine in case.engines if engine in servers]
+        named = [word for server in here for word in ("--database", server)]
         command = [sys.executable, "-m", "coldframe", "migrations", "check", "--json"]
         done = _ran([*command, "--python", sys.executable, *named], root)
         return Counter(finding["rule"] for finding in json.loads(done.stdout)["findings"])
@@ -186,10 +202,10 @@ def _coldframe(*servers: str) -> Callable[[Path], Said]:
     return look
 
 
-def _pytest(plugin: str, *tests: str) -> Callable[[Path], Said]:
+def _pytest(plugin: str, *tests: str) -> Look:
     """The failing tests among ``tests``; those that are skipped say nothing."""
 
-    def look(root: Path) -> Said:
+    def look(_case: Case, root: Path) -> Said:
         where = root.parent / "other"
         (where / "mrt.db").unlink(missing_ok=True)
         words = ["-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", f"--rootdir={where}"]
@@ -206,7 +222,7 @@ def _failed(test: str, report: str) -> bool:
     return any(test in line for line in lines)
 
 
-def _squawk(root: Path) -> Said:
+def _squawk(_case: Case, root: Path) -> Said:
     """What squawk says of the SQL that Alembic writes; nothing, if it cannot write any."""
     where = root.parent / "other"
     alembic = [str(RIVALS / "bin/alembic"), "upgrade", "heads", "--sql"]
@@ -218,7 +234,7 @@ def _squawk(root: Path) -> Said:
     return Counter(entry["rule_name"] for entry in json.loads(done.stdout or "[]"))
 
 
-def _mrt_check(root: Path) -> Said:
+def _mrt_check(_case: Case, root: Path) -> Said:
     where = root.parent / "other"
     mrt = [str(RIVALS / "bin/mrt"), "check", "garden/migrations/versions"]
     _ran([*mrt, "--check-compat", "--format", "json", "--output", "mrt.json"], where)
@@ -238,9 +254,9 @@ def _progress(doing: str) -> None:
 
 
 BEST = "coldframe, on three engines"
-TOOLS: dict[str, Callable[[Path], Said]] = {
-    BEST: _coldframe("sqlite", *SERVERS),
-    "coldframe, on SQLite": _coldframe(),
+TOOLS: dict[str, Look] = {
+    BEST: _coldframe(SERVERS),
+    "coldframe, on SQLite": _coldframe({}),
     "pytest-alembic": _pytest(
         "pytest_alembic",
         "test_single_head_revision",

@@ -32,11 +32,13 @@ def migrations_check(
     that were out with the release ``since`` (default: that of the settings) is left out.
 
     Raises Mistake for whatever the user has to put right first: settings, declarations, names
-    of rules, a server, a list of revisions that cannot be followed and of which no rule says why.
+    of rules, a server, a list of revisions that cannot be followed and of which no rule says why;
+    and for a lost connection and a full disk.
     """
     from coldframe.check.database.history import record
-    from coldframe.check.database.scratch import EMBEDDED, scratch
+    from coldframe.check.database.scratch import EMBEDDED, scratch, title
     from coldframe.check.database.second_run import SecondRuns
+    from coldframe.check.database.trouble import troubles_told
     from coldframe.check.database.walk import CannotFollow, forgetting
     from coldframe.check.discovery import open_host
     from coldframe.check.migrations import single_ordered_list
@@ -52,7 +54,7 @@ def migrations_check(
     try:
         with forgetting(host.tree.root):
             for server in dict.fromkeys(databases or (EMBEDDED,)) if running else ():
-                with scratch(server) as engine:
+                with scratch(server) as engine, troubles_told(title(engine)):
                     tried = SecondRuns(server, doubtful=not databases)
                     again = tried if "not_resumable" in wanted else None
                     compared = "model_differs" in wanted

@@ -42,11 +42,12 @@ def rehearsed(
     tables that are there; it is called before the pending revisions run.
     """
     from coldframe.check.database.history import record
-    from coldframe.check.database.scratch import scratch
+    from coldframe.check.database.scratch import scratch, title
     from coldframe.check.database.shape import shapes
+    from coldframe.check.database.trouble import troubles_told
 
     expected: list[dict[str, Shape]] = []  # once more when the walk has to begin again
-    with scratch(server) as engine:
+    with scratch(server) as engine, troubles_told(title(engine)):
 
         def between() -> dict[str, Shape]:
             with engine.connect() as connection:

@@ -18,7 +18,7 @@ from coldframe.check.database.leftovers import (
 from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import URL, Engine
+    from sqlalchemy.engine import URL, Connection, Engine
 
 EMBEDDED = "sqlite"
 _TITLES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mysql": "MariaDB", "mariadb": "MariaDB"}
@@ -156,6 +156,8 @@ def on_a_server(url: URL, template: str = "") -> Iterator[Engine]:
         try:
             with server.connect() as connection:
                 drop_leftovers(connection)
+                if template:
+                    _leave_alone(connection, template)
                 connection.execute(text(f"CREATE DATABASE {name}{more}"))
         except SQLAlchemyError as error:
             raise Mistake(
@@ -174,6 +176,17 @@ def on_a_server(url: URL, template: str = "") -> Iterator[Engine]:
             _drop(server, engine, name)
     finally:
         server.dispose()
+
+
+def _leave_alone(connection: Connection, template: str) -> None:
+    """End other connections to ``template``: PostgreSQL copies only what nobody uses.
+
+    Ours are closed, but on a loaded server not gone; a revision may have left one of its own.
+    """
+    from sqlalchemy import text
+
+    asked = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
+    connection.execute(text(asked), {"name": template})
 
 
 def _drop(server: Engine, engine: Engine, name: str) -> None:

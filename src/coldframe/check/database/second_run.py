@@ -87,9 +87,14 @@ class SecondRuns:
         """The first place behind which a stop cannot be mended by running it again.
 
         ``before`` is the copy that ``kept`` made.  None when every second run leaves what one
-        run does, and when the revision fails anyway.
+        run does, and when the revision fails anyway.  Raises Mistake for a lost connection and
+        a full disk.
         """
         from coldframe.check.database.copying import copied
+        from coldframe.check.database.scratch import title
+        from coldframe.check.database.trouble import LOCKED, raise_if_broken_off
+
+        database = title(before)
 
         stops = self._stops(ran.statements, before.dialect.name)
         if ran.step.environment.tool == DJANGO:  # one operation cannot be split by anybody
@@ -101,6 +106,7 @@ class SecondRuns:
             stops = sorted({stops[i * (len(stops) - 1) // (_STOPS - 1)] for i in range(_STOPS)})
         with copied(self._server, before) as whole:
             once = walk.on(whole).run(ran.step)
+            raise_if_broken_off(database, once)
             if once.failure is not None:
                 return None
             for stop in stops:
@@ -108,6 +114,9 @@ class SecondRuns:
                     if walk.on(copy).run(ran.step, stop_before=stop).failure is None:
                         continue  # it did something else this time
                     second = walk.on(copy).run(ran.step)
+                    raise_if_broken_off(database, second)
+                    if second.failure is not None and second.failure.trouble == LOCKED:
+                        continue  # by what the stopped run left open; it would die with a process
                     after = [each for each in ran.statements if not each.committed][stop - 1]
                     if second.failure is not None:
                         failed = second.failure

@@ -44,12 +44,15 @@ class SeededWalk:
         self._seeded = False
 
     def run(self, step: Step) -> SeededRan:
-        """Run ``step`` on what is there, and seed the tables that it made."""
-        ran, refused = self._walk.run(step), ""
+        """Run ``step`` on what is there, and seed the tables that it made.
+
+        Raises Mistake for a lost connection and a full disk.
+        """
+        ran, refused = self._run(step), ""
         if ran.failure is not None and self._seeded:
             refused = ran.failure.why
             self._start_again()
-            ran = self._walk.run(step)
+            ran = self._run(step)
         self._past.append(step)
         if ran.failure is None:
             self._plant(None if refused else changed_tables(ran.statements))
@@ -69,7 +72,15 @@ class SeededWalk:
             if callable(done):
                 done()
             else:
-                self._walk.run(done)
+                self._run(done)
+
+    def _run(self, step: Step) -> Ran:
+        from coldframe.check.database.scratch import title
+        from coldframe.check.database.trouble import raise_if_broken_off
+
+        ran = self._walk.run(step)
+        raise_if_broken_off(title(self._walk.engine), ran)
+        return ran
 
     def _plant(self, tables: Collection[str] | None) -> None:
         if tables is not None and not tables:

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from coldframe.declare.mistake import Mistake
+
+if TYPE_CHECKING:
+    from coldframe.check.database.walk import Ran
 
 GONE, FULL, LOCKED = "gone", "full", "locked"
 _FULL = (
@@ -61,6 +69,50 @@ def trouble(error: BaseException) -> str:
                 return FULL
         current = current.__cause__ or current.__context__
     return ""
+
+
+def told(database: str, kind: str, doing: str, why: str) -> Mistake:
+    """What the user is told of trouble of that ``kind`` (``""``: none of the known ones).
+
+    ``database`` is the engine's name, ``doing`` goes on from "while", ``why`` is what it said.
+    """
+    again = "and run it again: only the scratch database was touched"
+    what = {
+        GONE: f"{database} broke off the connection while {doing}",
+        FULL: f"there is no room left for {database} while {doing}",
+        LOCKED: f"another client of {database} holds a lock, waited for in vain while {doing}",
+    }.get(kind, f"{database} gave up while {doing}")
+    remedy = {
+        GONE: f"See that the server is up {again}.",
+        FULL: f"Free some room, or name another folder in TMPDIR, {again}.",
+        LOCKED: f"End the other client {again}.",
+    }.get(kind, "Nothing but the scratch database was touched.")
+    return Mistake(f"{what}: {why}", remedy)
+
+
+def raise_if_broken_off(database: str, ran: Ran) -> None:
+    """Raises Mistake for a lost connection and a full disk: they say nothing of the revision.
+
+    A lock is another matter: nobody else knows a scratch database, so it is the revision's own.
+    """
+    failure = ran.failure
+    if failure is not None and failure.trouble in (FULL, GONE):
+        raise told(database, failure.trouble, f"{ran.step.id} ran", failure.why)
+
+
+@contextmanager
+def troubles_told(database: str) -> Iterator[None]:
+    """Raises Mistake for a lost connection and a full disk in the block."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from coldframe.check.database.scratch import said
+
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        if (kind := trouble(error)) not in (GONE, FULL):
+            raise
+        raise told(database, kind, "rows were read or made", said(error)) from None
 
 
 def _is_of_database(error: BaseException) -> bool:

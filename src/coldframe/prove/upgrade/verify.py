@@ -105,7 +105,7 @@ def _on(
     from sqlalchemy.exc import SQLAlchemyError
 
     from coldframe.check.database.scratch import said, scratch, title
-    from coldframe.check.database.trouble import trouble
+    from coldframe.check.database.trouble import told, trouble
 
     name = server.partition(":")[0]
     try:
@@ -114,26 +114,9 @@ def _on(
             _be_patient(engine, patience)
             return passage(host, engine, listed, previews, asked)
     except Trouble as error:
-        raise _told(name, error.failure.trouble, error.doing, error.failure.why) from None
+        raise told(name, error.failure.trouble, error.doing, error.failure.why) from None
     except (SQLAlchemyError, OSError) as error:
-        raise _told(name, trouble(error), "rows were read or made", said(error)) from None
-
-
-def _told(database: str, kind: str, doing: str, why: str) -> Mistake:
-    from coldframe.check.database.trouble import FULL, GONE, LOCKED
-
-    again = "and run it again: only the scratch database was touched"
-    what = {
-        GONE: f"{database} broke off the connection while {doing}",
-        FULL: f"there is no room left for {database} while {doing}",
-        LOCKED: f"another client of {database} holds a lock, waited for in vain while {doing}",
-    }.get(kind, f"{database} gave up while {doing}")
-    remedy = {
-        GONE: f"See that the server is up {again}.",
-        FULL: f"Free some room, or name another folder in TMPDIR, {again}.",
-        LOCKED: f"End the other client {again}.",
-    }.get(kind, "Nothing but the scratch database was touched.")
-    return Mistake(f"{what}: {why}", remedy)
+        raise told(name, trouble(error), "rows were read or made", said(error)) from None
 
 
 def _be_patient(engine: Engine, seconds: float) -> None:
