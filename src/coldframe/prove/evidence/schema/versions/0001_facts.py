@@ -30,12 +30,14 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text, nullable=False),
         *(sa.Column(name, sa.Integer, nullable=False) for name in _COUNTS),
         sa.PrimaryKeyConstraint("id", name="pk_coldframe_batches"),
+        if_not_exists=True,
     )
     op.create_table(
         "coldframe_subjects",
         sa.Column("id", number, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_coldframe_subjects"),
+        if_not_exists=True,
     )
     op.create_table(
         "coldframe_facts",
@@ -60,19 +62,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["corrects"], ["coldframe_facts.id"], name="fk_coldframe_facts_corrects"
         ),
+        if_not_exists=True,
     )
     for table, columns, unique in (
         ("coldframe_batches", ["feature", "kind", "digest"], False),
         ("coldframe_subjects", ["name"], True),
         ("coldframe_facts", ["batch", "outcome", "subject"], False),
     ):
-        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns, unique=unique)
+        name = f"ix_{table}_{'_'.join(columns)}"
+        op.create_index(name, table, columns, unique=unique, if_not_exists=True)
     given = sa.text("corrects IS NOT NULL")
     op.create_index(
         "ix_coldframe_facts_corrects",
         "coldframe_facts",
         ["corrects"],
         unique=True,
+        if_not_exists=True,
         sqlite_where=given,
         postgresql_where=given,
     )
@@ -86,7 +91,7 @@ def _only_added_to_on_sqlite() -> None:
     for table in _TABLES:
         for verb in ("UPDATE", "DELETE"):
             op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}"
+                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table}"
                 " BEGIN SELECT RAISE(ABORT, 'evidence is only added to'); END"
             )
 
