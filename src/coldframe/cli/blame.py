@@ -43,6 +43,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="RUN",
         help="the same of runs that failed",
     )
+    add(
+        "--known",
+        default="",
+        metavar="FILE",
+        help="queries of known bugs, as elastic-recheck keeps them: a file of YAML, or a folder",
+    )
     add("--top", type=int, default=20, metavar="N", help="how many signatures are shown (20)")
     add(
         "--processes",
@@ -83,6 +89,7 @@ def run(arguments: Namespace) -> int:
             processes=arguments.processes,
             passed=arguments.passed,
             failed=arguments.failed,
+            known=arguments.known,
             progress=say,
         )
     finally:

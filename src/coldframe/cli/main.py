@@ -50,7 +50,7 @@ LIBRARIES = (
     *("packaging", "tomlkit", "tree_sitter", "tree_sitter_python"),
     *("hatchling", "git_filter_repo"),
     *("alembic", "sqlalchemy", "sqlglot"),
-    *("fsspec", "subunit", "yaml", "zstandard"),
+    *("fsspec", "luqum", "subunit", "yaml", "zstandard"),
 )
 DISTRIBUTIONS = {"subunit": "python-subunit", "yaml": "pyyaml"}
 

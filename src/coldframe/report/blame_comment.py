@@ -22,6 +22,8 @@ def render(found: Blame, *, top: int = 20) -> str:
     for group in found.groups[:top]:
         through = ", ".join(victims(group))
         because = group.because + (f"; passed through {through}" if through else "")
+        bugs = ", ".join(found.bugs_of(group))
+        because += f"; known: {bugs}" if bugs else ""
         lines.append(
             f"| {group.count:,} | {_code(group.culprit.name or 'nobody')}"
             f" | {_code(failure(group))} | {_code(because)} |"

@@ -13,6 +13,7 @@ from coldframe.report.blame_words import (
     failure,
     followed,
     headline,
+    known_rows,
     lines_of,
     shown_notes,
     span,
@@ -47,7 +48,8 @@ dd small { margin-left: .4em; }
 def render(found: Blame, *, top: int = 20, folder: str = ".") -> str:
     """The page; links into logs are relative to ``folder``, where it is going to be."""
     shown = found.groups[:top]
-    lines = lines_of([place for group in shown for place in group.places])
+    places = [place for group in shown for place in group.places]
+    lines = lines_of(places + [place for bug in found.known for place in bug.hits.places[:1]])
     links = _Links(folder, lines, {group.signature.digest for group in shown})
     more = len(found.groups) - len(shown)
     hidden = f"<p>and {text(counted(more, 'signature'))} more</p>" if more > 0 else ""
@@ -63,6 +65,7 @@ def render(found: Blame, *, top: int = 20, folder: str = ".") -> str:
             "features",
         ),
         hidden,
+        _known(found, links),
         _details(found, shown, links),
         sentences("Notes", shown_notes(found)),
     ]
@@ -138,6 +141,21 @@ def _row(group: Group, links: _Links) -> tuple[str, str, str, str]:
     )
 
 
+def _known(found: Blame, links: _Links) -> str:
+    first = {bug.query.bug: bug.hits.places[:1] for bug in found.known}
+    rows = [
+        (
+            text(bug),
+            "".join(f"{text(count)} <small>{links.place(at)}</small>" for at in first[bug])
+            or text(count),
+            text(runs),
+            f"<code>{text(query)}</code>",
+        )
+        for bug, count, runs, query in known_rows(found)
+    ]
+    return table("Known bugs", ("bug", "records", "runs", "query"), rows)
+
+
 def _details(found: Blame, shown: Iterable[Group], links: _Links) -> str:
     parts = [_detail(found, group, links) for group in shown]
     return f"<section><h2>Signature by signature</h2>{''.join(parts)}</section>" if parts else ""
@@ -152,6 +170,7 @@ def _detail(found: Blame, group: Group, links: _Links) -> str:
         ("frame", f"{frame.path}:{frame.line} in {frame.function}" if frame else ""),
         ("victims", ", ".join(victims(group))),
         ("bystanders", ", ".join(bystanders(group))),
+        ("known", ", ".join(found.bugs_of(group))),
         ("runs", compared(found, group)),
         ("when", span(group)),
         ("cut", f"{group.cut:,} of them are not whole" if group.cut else ""),

@@ -10,8 +10,9 @@ from coldframe.report.terminal import readable
 
 if TYPE_CHECKING:
     from coldframe.prove.triage.blame import Blame
+    from coldframe.prove.triage.known.bugs import KnownBug
     from coldframe.prove.triage.owners import Owner
-    from coldframe.prove.triage.tally import Group
+    from coldframe.prove.triage.tally import Group, Place
 
 VERSION = 1
 
@@ -40,6 +41,7 @@ def content(found: Blame) -> dict[str, Any]:
             }
             for story in found.stories
         ],
+        "known": [_known(bug) for bug in found.known],
         "notes": [readable(note) for note in found.tally.notes],
     }
 
@@ -54,6 +56,7 @@ def _group(found: Blame, group: Group) -> dict[str, Any]:
         "count": group.count,
         "fatal": group.fatal,
         "cut": group.cut,
+        "known": [readable(bug) for bug in found.bugs_of(group)],
         "runs": _runs(found, group),
         "culprit": {
             **_owner(group.culprit),
@@ -82,11 +85,30 @@ def _group(found: Blame, group: Group) -> dict[str, Any]:
             "counts": [[at * group.step, n] for at, n in sorted(group.buckets.items())],
         },
         "logs": {readable(name): number for name, number in group.logs.items()},
-        "places": [
-            {"log": readable(p.log), "offset": p.offset, "label": readable(p.label) or None}
-            for p in group.places
-        ],
+        "places": list(map(_place, group.places)),
         "example": readable(group.example),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "log": readable(place.log),
+        "offset": place.offset,
+        "label": readable(place.label) or None,
+    }
+
+
+def _known(bug: KnownBug) -> dict[str, Any]:
+    return {
+        "bug": readable(bug.query.bug),
+        "query": {"path": readable(bug.query.path), "line": bug.query.line},
+        "records": bug.hits.count,
+        "signatures": sorted(signature.digest for signature in bug.signatures),
+        "passed": [bug.passed, bug.of_passed],
+        "failed": [bug.failed, bug.of_failed],
+        "common_in_passed": bug.common,
+        "left_out": sorted(map(readable, bug.query.left_out)),
+        "places": list(map(_place, bug.hits.places)),
     }
 
 

@@ -1,7 +1,8 @@
 """Failures as JUnit XML: a suite an owner, a test a signature, with properties.
 
 The properties are ``coldframe.culprit``, ``coldframe.kind``, ``coldframe.signature``,
-``coldframe.count``, ``coldframe.because``, ``coldframe.victims`` and ``coldframe.bystanders``.
+``coldframe.count``, ``coldframe.because``, ``coldframe.victims``, ``coldframe.bystanders`` and
+``coldframe.known``, the known bugs that it is.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ def render(found: Blame, *, top: int = 0) -> str:
             ' errors="0">'
         )
         for group in groups:
-            lines += _case(name, group)
+            lines += _case(found, name, group)
         lines.append("  </testsuite>")
     return "\n".join([*lines, "</testsuites>", ""])
 
 
-def _case(name: str, group: Group) -> list[str]:
+def _case(found: Blame, name: str, group: Group) -> list[str]:
     digest = group.signature.digest
     said = {
         "culprit": name,
@@ -48,6 +49,7 @@ def _case(name: str, group: Group) -> list[str]:
         "because": group.because,
         "victims": ", ".join(victims(group)),
         "bystanders": ", ".join(bystanders(group)),
+        "known": ", ".join(found.bugs_of(group)),
     }
     values = [
         f'        <property name="coldframe.{key}" value="{attribute(value)}"/>'

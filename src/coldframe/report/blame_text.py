@@ -10,12 +10,13 @@ from coldframe.report.blame_words import (
     failure,
     followed,
     headline,
+    known_rows,
     shown_notes,
     span,
     victims,
     where,
 )
-from coldframe.report.numbers import counted
+from coldframe.report.numbers import counted, listed
 from coldframe.report.terminal import Style, harmless
 from coldframe.report.wrapped import wrapped
 
@@ -35,6 +36,14 @@ def render(found: Blame, *, top: int = 20, style: Style | None = None, width: in
         lines += ["", *_table(shown, style, width)]
     if len(found.groups) > top:
         lines.append(style.dim(f"and {counted(len(found.groups) - top, 'signature')} more: --top"))
+    known = known_rows(found)
+    if known:
+        wide = max(len(harmless(row[0])) for row in known)
+        lines += ["", style.dim("known bugs")]
+        lines += [
+            f"  {harmless(bug):<{wide}}  {harmless(listed(count, runs, query))}"
+            for bug, count, runs, query in known
+        ]
     for story in found.stories:
         lines += ["", *wrapped(harmless(followed(story)), "", width, "  ")]
         lines += [
@@ -83,6 +92,7 @@ def _detail(found: Blame, group: Group, style: Style, width: int) -> list[str]:
         row("frame", f"{group.frame.path}:{group.frame.line} in {group.frame.function}")
     row("victims", ", ".join(victims(group)))
     row("bystanders", ", ".join(bystanders(group)))
+    row("known", ", ".join(found.bugs_of(group)))
     row("runs", compared(found, group))
     row("when", span(group))
     if group.places:

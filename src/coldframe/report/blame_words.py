@@ -107,7 +107,7 @@ def _counted(log: str, places: list[Place]) -> dict[Place, int]:
 
 def shown_notes(found: Blame) -> list[str]:
     """What could not be read or kept apart."""
-    notes = list(found.tally.notes)
+    notes = known_notes(found) + found.tally.notes
     if found.tally.beyond:
         notes.append(
             f"{counted(found.tally.beyond, 'failure')} of further signatures are counted only"
@@ -132,6 +132,40 @@ def compared(found: Blame, group: Group) -> str:
     if lift is None:
         return text
     return f"{text}; lift {_times(lift.ratio)}, 95 % from {_times(lift.low)} to {_times(lift.high)}"
+
+
+def known_rows(found: Blame) -> list[tuple[str, str, str, str]]:
+    """Known bugs that were met: bug, its records, runs of the past, where its query is."""
+    rows = []
+    for bug in found.known:
+        if bug.hits.count or bug.passed or bug.failed:
+            runs = ""
+            if bug.of_passed or bug.of_failed:
+                runs = (
+                    f"in {bug.passed:,} of {bug.of_passed:,} passed and"
+                    f" {bug.failed:,} of {bug.of_failed:,} failed runs"
+                )
+            place = f"{bug.query.path}:{bug.query.line}"
+            rows.append((bug.query.bug, counted(bug.hits.count, "record"), runs, place))
+    return rows
+
+
+def known_notes(found: Blame) -> list[str]:
+    """What is wrong with queries: those that fit runs that passed, and what they ask in vain."""
+    notes = [
+        f"the query of {bug.query.bug} fits {bug.passed:,} of {bug.of_passed:,} passed runs, more"
+        f" than 10 %: it does not say why a run failed ({bug.query.path}:{bug.query.line})"
+        for bug in found.known
+        if bug.common
+    ]
+    left_out: dict[str, int] = {}
+    for bug in found.known:
+        for field in bug.query.left_out:
+            left_out[field] = left_out.get(field, 0) + 1
+    if left_out:
+        fields = ", ".join(f"{name} ({number:,})" for name, number in sorted(left_out.items()))
+        notes.append(f"no log says these fields, so queries were read without them: {fields}")
+    return notes
 
 
 def _times(number: float) -> str:

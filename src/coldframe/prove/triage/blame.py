@@ -14,6 +14,8 @@ from coldframe.prove.triage.tally import Group, Tally
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
+    from coldframe.prove.triage.known.bugs import KnownBug
+    from coldframe.prove.triage.known.queries import Query
     from coldframe.prove.triage.runs import Comparison
 
 
@@ -24,6 +26,11 @@ class Blame(NamedTuple):
     stories: tuple[Story, ...]
     tally: Tally
     runs: Comparison | None = None
+    known: tuple[KnownBug, ...] = ()
+
+    def bugs_of(self, group: Group) -> list[str]:
+        """The known bugs that a group is."""
+        return [bug.query.bug for bug in self.known if group.signature in bug.signatures]
 
     def story_of(self, group: Group) -> Story | None:
         """The story in which a group is the death or a failure that followed it."""
@@ -48,23 +55,35 @@ def blame(
     processes: int = 0,
     passed: Sequence[str] = (),
     failed: Sequence[str] = (),
+    known: str = "",
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Blame:
     """Read ``names`` (files, folders, ``-``, addresses) and say whose each failure in them is.
 
     ``path`` is anywhere in the host whose declarations count; ``rules`` a rule file;
-    ``passed`` and ``failed`` are the logs of runs to compare with, a file or folder each.
+    ``passed`` and ``failed`` are the logs of runs to compare with, a file or folder each;
+    ``known`` is a file or folder with queries of known bugs.
     Raises Mistake for what cannot be read.
     """
+    asked: tuple[Query, ...] = ()
+    if known:
+        from coldframe.prove.triage.known.queries import queries
+
+        asked = queries(known)
     owners = Owners(_host(path), rule_file(rules) if rules else ())
-    tally = read(logs(names), owners, processes, progress)
+    tally = read(logs(names), owners, processes, progress, asked)
     runs = None
     if passed or failed:
         from coldframe.prove.triage.runs import compare
 
-        runs = compare(passed, failed, owners, processes, progress)
+        runs = compare(passed, failed, owners, processes, progress, asked)
     groups = tuple(tally.ordered())
-    return Blame(groups, tuple(stories(groups)), tally, runs)
+    found: tuple[KnownBug, ...] = ()
+    if asked:
+        from coldframe.prove.triage.known.bugs import bugs
+
+        found = bugs(asked, tally, groups, runs)
+    return Blame(groups, tuple(stories(groups)), tally, runs, found)
 
 
 def _names(group: Group) -> set[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from coldframe.prove.triage.reading import Parts
+    from coldframe.prove.triage.parts import Parts
 
 _LOOK = 1 << 16
 _LABELS = 20_000

@@ -6,15 +6,19 @@ its message is made comparable.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.prove.triage.attribution import Blamed, blamed, bystanders
 from coldframe.prove.triage.message import normal
 from coldframe.prove.triage.owners import Owner, Owners
 from coldframe.prove.triage.records import Said, said
 from coldframe.prove.triage.scan import MARK, Block
-from coldframe.prove.triage.tally import Place, Signature, Tally
+from coldframe.prove.triage.tally import Hits, Place, Signature, Tally
 from coldframe.prove.triage.trace import traces
+
+if TYPE_CHECKING:
+    from coldframe.prove.triage.known.queries import Query
 
 _FRAMES = 3  # innermost frames of the culprit that make a signature
 _KNOWN = 1000  # texts that are remembered
@@ -28,9 +32,10 @@ class _Known(NamedTuple):
 class Counting:
     """Adds blocks to a tally."""
 
-    def __init__(self, owners: Owners, tally: Tally | None = None) -> None:
+    def __init__(self, owners: Owners, queries: Sequence[Query] = ()) -> None:
         self.owners = owners
-        self.tally = tally or Tally()
+        self.queries = queries
+        self.tally = Tally()
         self._whole: dict[tuple[bytes, str], list[_Known]] = {}
         self._apart: dict[tuple[bytes, str], tuple[_Known, str]] = {}
         self._bystanders: dict[tuple[Said, Signature, str], tuple[Owner, ...]] = {}
@@ -65,6 +70,10 @@ class Counting:
                 self._whole[body, stamp] = whole
             found = [(known, known.blamed.stack.message) for known in whole]
         return [self._count(known, text, block, record, log, place) for known, text in found]
+
+    def known(self, query: Query, place: Place) -> None:
+        """Count a record of a known bug."""
+        self.tally.known.setdefault(query.bug, Hits()).add(place)
 
     def _take_apart(self, body: bytes, stamp: str) -> list[_Known]:
         text = body.decode("utf-8", "surrogateescape")

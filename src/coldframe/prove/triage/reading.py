@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import IO, TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.prove.triage.converted import Converted, converted
 from coldframe.prove.triage.counting import Counting
 from coldframe.prove.triage.opened import STDIN, opened
+from coldframe.prove.triage.parts import Parts
 from coldframe.prove.triage.scan import blocks
 from coldframe.prove.triage.tally import Place, Tally
 
 if TYPE_CHECKING:
+    from coldframe.prove.triage.known.queries import Query
+    from coldframe.prove.triage.known.watch import Watch
     from coldframe.prove.triage.listed import Log
     from coldframe.prove.triage.owners import Owners
 
@@ -33,25 +37,30 @@ def read(
     owners: Owners,
     processes: int = 0,
     say: Callable[[str], None] = lambda doing: None,
+    queries: Sequence[Query] = (),
 ) -> Tally:
     """Count the failures in ``logs``, with at most ``processes`` processes (0: one a core).
 
-    What is read does not depend on their number.  Raises Mistake for a log that cannot be read.
+    The records of known bugs are counted, too, as ``queries`` say.  What is read does not depend
+    on the number of processes.  Raises Mistake for a log that cannot be read.
     """
     pieces = list(_pieces(logs, processes or os.cpu_count() or 1))
     shares = _shares(pieces, processes or os.cpu_count() or 1)
     if len(shares) > 1 and hasattr(os, "fork"):
         from coldframe.prove.triage.apart import apart
 
-        return apart([lambda share=share: count(share, owners) for share in shares], say)  # type: ignore[misc]
-    return count(pieces, owners, say)
+        return apart([partial(count, share, owners, queries=queries) for share in shares], say)
+    return count(pieces, owners, say, queries)
 
 
 def count(
-    pieces: Sequence[Piece], owners: Owners, say: Callable[[str], None] = lambda doing: None
+    pieces: Sequence[Piece],
+    owners: Owners,
+    say: Callable[[str], None] = lambda doing: None,
+    queries: Sequence[Query] = (),
 ) -> Tally:
     """Count the failures in ``pieces``, in this process."""
-    counting = Counting(owners)
+    counting = Counting(owners, queries)
     for piece in pieces:
         say(f"reading {piece.log.name}")
         read_one(piece, counting)
@@ -66,17 +75,25 @@ def read_one(piece: Piece, counting: Counting) -> None:
     if log.name == STDIN:
         short = "standard input"
     labels: Converted | None = None
-    readinto = stream.readinto
+    readinto: Callable[[memoryview], int] = stream.readinto
     if not piece.start:
         labels = converted(stream)
         if labels is not None:
             readinto = labels.readinto
-    for block in blocks(readinto, piece.start, piece.stop):
+
+    def placed(offset: int) -> Place:
         if labels is not None:
-            place = Place(log.name, block.offset, labels.label(block.offset) or "converted")
-        else:
-            place = stream.place(block.offset, log.name)
-        counting.add(block, short, place)
+            return Place(log.name, offset, labels.label(offset) or "converted")
+        return stream.place(offset, log.name)
+
+    watch: Watch | None = None
+    if counting.queries:
+        watch = _watch(piece, counting, placed)
+        readinto = _watched(readinto, watch)
+    for block in blocks(readinto, piece.start, piece.stop):
+        counting.add(block, short, placed(block.offset))
+    if watch is not None:
+        watch.finish()
     if piece.stop is not None:
         counting.tally.size += piece.stop - piece.start
     else:
@@ -84,92 +101,30 @@ def read_one(piece: Piece, counting: Counting) -> None:
     stream.close()
 
 
-class Parts:
-    """The parts of a log as one stream; says which part a place is in."""
+def _watch(piece: Piece, counting: Counting, placed: Callable[[int], Place]) -> Watch:
+    from coldframe.prove.triage.known.watch import REACH, Watch
 
-    def __init__(self, parts: Sequence[str], start: int, tally: Tally) -> None:
-        self._left = list(parts)
-        self._starts: list[tuple[int, str, bool]] = []
-        self._stream: IO[bytes] | None = None
-        self._tally = tally
-        self.read = 0
-        self.head = b""  # bytes that were looked at, and not yet read
-        if start:
-            self._next()
-            if self._stream is not None:
-                self._stream.seek(start)
+    before = b""
+    if piece.start:
+        with open(piece.log.name, "rb") as file:
+            file.seek(max(0, piece.start - 2 * REACH))
+            before = file.read(min(piece.start, 2 * REACH))
 
-    def peek(self, size: int) -> bytes:
-        """The first bytes, which are read again."""
-        buffer = bytearray(size)
-        view, have = memoryview(buffer), 0
-        while have < size:
-            count = self._fill(view[have:])
-            if not count:
-                break
-            have += count
-        self.head = bytes(buffer[:have])
-        return self.head
+    def found(query: Query, offset: int) -> None:
+        counting.known(query, placed(offset))
 
-    def readinto(self, view: memoryview) -> int:
-        """Fill ``view``, with 0 at the end of the last part."""
-        if self.head:
-            taken = self.head[: len(view)]
-            view[: len(taken)] = taken
-            self.head = self.head[len(taken) :]
-            return len(taken)
-        return self._fill(view)
+    return Watch(counting.queries, piece.log.name, found, piece.start, piece.stop, before)
 
-    def _fill(self, view: memoryview) -> int:
-        while True:
-            if self._stream is None and not self._next():
-                return 0
-            assert self._stream is not None
-            try:
-                count: int = self._stream.readinto(view) or 0  # type: ignore[attr-defined]
-            except (EOFError, OSError, ValueError, RuntimeError) as error:
-                count = self._broken(error)
-            except Exception as error:
-                if type(error).__module__.partition(".")[0] not in (
-                    "zstandard",
-                    "zlib",
-                    "_lzma",
-                    "lzma",
-                    "backends",
-                ):
-                    raise
-                count = self._broken(error)
-            if count:
-                self.read += count
-                return count
-            self._stream.close()
-            self._stream = None
 
-    def _broken(self, error: Exception) -> int:
-        name = self._starts[-1][1]
-        self._tally.notes.append(f"{name} was read up to where it breaks off: {error}")
-        return 0
+def _watched(readinto: Callable[[memoryview], int], watch: Watch) -> Callable[[memoryview], int]:
+    """``readinto``, whose bytes are shown to ``watch``, too."""
 
-    def _next(self) -> bool:
-        if not self._left:
-            return False
-        name = self._left.pop(0)
-        found = opened(name)
-        self._stream = found.stream
-        self._starts.append((self.read, name, not found.packed))
-        return True
+    def both(view: memoryview) -> int:
+        count = readinto(view)
+        watch.feed(view[:count])
+        return count
 
-    def place(self, offset: int, log: str) -> Place:
-        """Where ``offset`` of the whole is: the part, and the byte in it."""
-        for start, name, _ in reversed(self._starts):
-            if offset >= start:
-                return Place(name, offset - start)
-        return Place(log, offset)
-
-    def close(self) -> None:
-        """Close the part that is open."""
-        if self._stream is not None and self._left == []:
-            self._stream.close()
+    return both
 
 
 def _pieces(logs: Sequence[Log], processes: int) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import timegm
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 # At the start of a line: an ISO date and time, or syslog's.  Brackets and bars may follow.
 TIME = re.compile(
@@ -39,6 +39,10 @@ _NAMES = b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _MONTHS = {name: at for at, name in enumerate(_NAMES)}
 
 
+# What all lines have that oslo.log writes of one record.
+Moment: TypeAlias = tuple[bytes, bytes, bytes, bytes]
+
+
 class Said(NamedTuple):
     """What a record says besides its text; what it does not say is empty (``time``: 0.0).
 
@@ -58,6 +62,25 @@ class Said(NamedTuple):
 def begins_record(line: bytes | bytearray) -> bool:
     """Whether a line looks like the first one of a log record."""
     return _BEGINS.match(line) is not None
+
+
+def moment_of(line: bytes) -> Moment | None:
+    """The moment of a line of oslo.log: its time, process and logger; None of other lines."""
+    usual = _OSLO.match(line)
+    if usual is None:
+        return None
+    clock, digits, process, _, logger = usual.groups()
+    return clock, digits or b"", process, logger
+
+
+def goes_on(line: bytes, moment: Moment | None) -> bool:
+    """Whether a line goes on with a record of oslo.log; its first line has brackets."""
+    usual = _OSLO.match(line) if moment else None
+    return (
+        usual is not None
+        and moment_of(line) == moment
+        and not line.startswith((b" [-", b" [req-", b" [None "), usual.end())
+    )
 
 
 def said(head: bytes) -> Said:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.prove.triage.lift import Lift, lift
 from coldframe.prove.triage.listed import logs
@@ -15,14 +15,19 @@ from coldframe.prove.triage.owners import Owners
 from coldframe.prove.triage.reading import read
 from coldframe.prove.triage.tally import Signature
 
+if TYPE_CHECKING:
+    from coldframe.prove.triage.known.queries import Query
+
 
 class Comparison(NamedTuple):
-    """In how many of ``passed`` and ``failed`` runs each signature is."""
+    """In how many of ``passed`` and ``failed`` runs each signature is, and each known bug."""
 
     passed: int
     failed: int
     passed_with: Counter[Signature]
     failed_with: Counter[Signature]
+    passed_known: Counter[str]
+    failed_known: Counter[str]
 
     def is_new(self, signature: Signature) -> bool:
         """Whether no run of the past has it."""
@@ -49,12 +54,18 @@ def compare(
     owners: Owners,
     processes: int = 0,
     say: Callable[[str], None] = lambda doing: None,
+    queries: Sequence[Query] = (),
 ) -> Comparison:
     """Read the logs of ``passed`` and ``failed`` runs: a file or a folder each."""
     counts: list[Counter[Signature]] = []
+    bugs: list[Counter[str]] = []
     for runs in (passed, failed):
         counted: Counter[Signature] = Counter()
+        known: Counter[str] = Counter()
         for run in runs:
-            counted.update(set(read(logs([run]), owners, processes, say).groups))
+            tally = read(logs([run]), owners, processes, say, queries)
+            counted.update(set(tally.groups))
+            known.update(set(tally.known))
         counts.append(counted)
-    return Comparison(len(passed), len(failed), counts[0], counts[1])
+        bugs.append(known)
+    return Comparison(len(passed), len(failed), counts[0], counts[1], bugs[0], bugs[1])

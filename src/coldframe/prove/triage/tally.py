@@ -137,11 +137,33 @@ def _add(mine: dict[K, int], theirs: dict[K, int]) -> None:
         mine[key] = mine.get(key, 0) + number
 
 
+class Hits:
+    """Records of one known bug: how many, and where the first ones are."""
+
+    __slots__ = ("count", "places")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.places: list[Place] = []
+
+    def add(self, place: Place) -> None:
+        """One more."""
+        self.count += 1
+        if len(self.places) < _PLACES:
+            self.places.append(place)
+
+    def merge(self, other: Hits) -> None:
+        """Take in what another process counted."""
+        self.count += other.count
+        self.places = (self.places + other.places)[:_PLACES]
+
+
 class Tally:
-    """The groups of some logs."""
+    """The groups of some logs, and the records of known bugs."""
 
     def __init__(self) -> None:
         self.groups: dict[Signature, Group] = {}
+        self.known: dict[str, Hits] = {}
         self.blocks = 0
         self.beyond = 0  # failures of signatures beyond the most that are kept
         self.size = 0  # bytes that were read, unpacked
@@ -163,6 +185,8 @@ class Tally:
         self.beyond += other.beyond
         self.size += other.size
         self.notes += [note for note in other.notes if note not in self.notes]
+        for bug, hits in other.known.items():
+            self.known.setdefault(bug, Hits()).merge(hits)
         for signature, group in other.groups.items():
             if signature in self.groups:
                 self.groups[signature].merge(group)

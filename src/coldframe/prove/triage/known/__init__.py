@@ -1,0 +1,1 @@
+"""Known bugs: queries that say which records are theirs."""
