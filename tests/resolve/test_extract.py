@@ -257,6 +257,15 @@ def test_without_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     ]
 
 
+def test_history_is_kept_in_an_interpreter_that_has_no_git_filter_repo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", sys._base_executable)
+    host = shop(tmp_path / "host")
+    carry_out(extract("gold", str(host), to=str(tmp_path / "new")))
+    assert git(tmp_path / "new", "log", "--format=%s").count("\n") > 2
+
+
 def test_a_missing_git_filter_repo_is_answered_with_the_line_that_installs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from databases import SERVERS, database, server
 from gardens import ENV, migrated_garden
-from hosts import commit_all
+from hosts import commit_all, git
 from real_migrations import alembic, run_sql, schema, upgraded
 
 from coldframe.cli import main
@@ -68,6 +68,16 @@ def test_a_deployment_keeps_its_rows_and_a_fresh_database_gets_the_same(
         ]  # fmt: skip
         for url in (old, fresh):
             assert own_list(extracted, url, "check") == ""
+        ran = alembic(extracted / "host", HOST, old, "check")  # nor would the host drop any
+        assert ran.code == 0, ran.err
+
+
+def test_all_of_it_comes_back(extracted: Path, tmp_path: Path) -> None:
+    for part in ("host", "project"):
+        shutil.copytree(extracted / part, tmp_path / part)
+    words = ["adopt", str(tmp_path / "project"), "--as", "loyalty"]
+    assert main([*words, "--path", str(tmp_path / "host"), "--apply"]) == 0
+    assert git(tmp_path / "host", "diff", "--stat", "v4.2.0") == ""
 
 
 def test_autogenerate_sees_what_is_lost_of_its_own(extracted: Path) -> None:

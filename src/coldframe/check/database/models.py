@@ -35,7 +35,8 @@ class Models(NamedTuple):
     """The ``metadata`` of an environment, and the ``options`` with which env.py compares.
 
     ``line`` is where env.py (at ``path``) hands them over.  Without metadata, ``why`` says what
-    keeps it from being known; ``""`` if env.py does not speak of any.
+    keeps it from being known; ``""`` if env.py does not speak of any.  ``faults`` are imports of
+    env.py that fail: Alembic could not run it.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Models(NamedTuple):
     metadata: Any = None
     options: dict[str, Any] = {}
     why: str = ""
+    faults: tuple[str, ...] = ()
 
 
 def models(host: Host, environment: Environment) -> Models:
@@ -95,7 +97,7 @@ def _said(host: Host, path: str) -> Models:
             return Models(path, target.lineno)  # None, as in an env.py of the template
         why = next(iter(faults), "it calls something, which is not done here")
         return Models(path, target.lineno, why=why)
-    return Models(path, target.lineno, metadata, values)
+    return Models(path, target.lineno, metadata, values, faults=tuple(faults))
 
 
 def _configured(module: ast.Module) -> dict[str, ast.expr]:

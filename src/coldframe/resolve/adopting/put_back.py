@@ -170,11 +170,11 @@ def _around(
     note of the extraction that no release has seen go as well.
     """
     from coldframe.resolve.adopting.returning import record_of, stays_on_record
+    from coldframe.resolve.extracting.retirement import taken_out
     from coldframe.resolve.retiring.record import recorded
-    from coldframe.resolve.retiring.removal import removal
     from coldframe.resolve.tombstones import without_tombstone
 
-    taken = removal(left.host, left.feature, give_back=False).edits
+    taken = taken_out(left.host, left.feature, left.record.package).edits
     edits: list[Edit] = []
     doubts: list[Left] = []
     recorded_as = record_of(host, left.feature, called)
@@ -232,7 +232,7 @@ def _notes(project: Project, left: Departure, gone: Leaving, coming: Incoming) -
     behind = list(coming.behind)
     for path in project.tree.paths():
         source = gone.layout.by_path.get(path)
-        if path not in record.stays:
+        if not record.keeps(path):
             if not record.origin(path):
                 behind.append(Behind(path, "nothing says where it would go", by_hand=True))
         elif source is not None and project.tree.read(path) != gone.tree.read(path):

@@ -39,9 +39,12 @@ def filtered(root: str, folder: str, paths: Iterable[str]) -> None:
                     "Rename the file, or leave history behind: --no-history",
                 )
             file.write(b"literal:" + os.fsencode(path) + b"\n")
+    import git_filter_repo
+
     words = ("--force", "--quiet", "--replace-refs", "delete-no-add", "--paths-from-file", wanted)
     done = subprocess.run(
-        [sys.executable, "-m", "git_filter_repo", *words],
+        # By its file: the host's interpreter, which this may be, need not have it installed.
+        [sys.executable, "-P", git_filter_repo.__file__, *words],
         cwd=folder,
         env=environment(),
         stdin=subprocess.DEVNULL,

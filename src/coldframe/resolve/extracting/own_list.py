@@ -93,20 +93,21 @@ def _comes_along(inside: list[Environment], layout: Layout) -> Iterator[str]:
 
 
 def _made(gone: Leaving, giving: Giving, listed: Environment, claims: tuple[str, ...]) -> OwnList:
-    from coldframe.check.database.environment import Environment, environments, ini_file
+    from coldframe.check.database.environment import Environment, ini_file
     from coldframe.check.database.revisions import revisions
     from coldframe.resolve.adopting.packages import distribution_name
     from coldframe.resolve.migrating.environment_files import env_text, ini_text, template_text
     from coldframe.resolve.migrating.first_revision import Beginning
     from coldframe.resolve.migrating.giving import Task, give
     from coldframe.resolve.migrating.host_list import new_identity
+    from coldframe.resolve.migrating.left_alone import version_table_of
     from coldframe.resolve.migrating.on_disk import on_disk
     from coldframe.resolve.retiring.record import shown_title
 
     layout = gone.layout
     host, feature = layout.host, layout.feature
     folder = posixpath.dirname(layout.below(f"{listed.path}/env.py"))
-    table = _version_table(layout, {each.version_table for each in environments(host)})
+    table = version_table_of(host, feature, layout.home.package)
     taken = {each.id for each in revisions(host.tree, listed)}
     identity = new_identity(taken, "first", feature.module, layout.home.package)
     path = f"{folder}/versions/{identity}_initial.py"
@@ -160,7 +161,7 @@ def _made(gone: Leaving, giving: Giving, listed: Environment, claims: tuple[str,
         settings,
         table,
         tuple(_registered(layout, listed, folder)),
-        tuple(sorted({f"{folder}/", settings, *_packages(layout, listed, folder)})),
+        (f"{folder}/", *(one for one in sorted(files) if not one.startswith(f"{folder}/"))),
     )  # fmt: skip
 
 
@@ -171,11 +172,6 @@ def _told(needed: tuple[str, ...], table: str, host: str) -> Iterator[str]:
             f" of {host}: upgrade that first."
         )
     yield f"What has run of its list is kept in {table}, beside the host's own."
-
-
-def _version_table(layout: Layout, taken: set[str]) -> str:
-    name = f"alembic_version_{layout.feature.name}"
-    return f"alembic_version_{layout.home.package.replace('.', '_')}" if name in taken else name
 
 
 def _renamed(gone: Leaving, source: str, path: str) -> bytes:

@@ -30,12 +30,16 @@ class Record(NamedTuple):
     places: Mapping[str, str] = {}
     stays: tuple[str, ...] = ()
 
+    def keeps(self, path: str) -> bool:
+        """Whether the file ``path`` is the new project's own."""
+        return any(path == one or (one[-1:] == "/" and path.startswith(one)) for one in self.stays)
+
     def origin(self, path: str) -> str:
         """Where the file ``path`` of the project was, or would be, in the host.
 
         Empty for what stays behind, and for a file of which nothing is known.
         """
-        if any(path == one or (one[-1:] == "/" and path.startswith(one)) for one in self.stays):
+        if self.keeps(path):
             return ""
         if path in self.places:
             return self.places[path]

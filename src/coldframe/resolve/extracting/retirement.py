@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.declare.tombstone import EXTRACTED, Tombstone
+from coldframe.resolve.edits import Edits
 from coldframe.resolve.ending import next_release
+from coldframe.resolve.migrating.left_alone import left_alone
 from coldframe.resolve.retiring.record import recorded, shown_title
 from coldframe.resolve.retiring.removal import removal
 from coldframe.resolve.retiring.told import TABLES_STAY
@@ -30,7 +32,7 @@ def retirement(host: Host, feature: Feature, home: NewHome, release: str) -> Pla
         home.distribution,
         {feature.module: home.package},
     )
-    plan = removal(host, feature, give_back=False)
+    plan = taken_out(host, feature, home.package)
     edits, notes = recorded(host, feature, stone, plan.edits)
     about = [note for note in plan.notes if not note.startswith(TABLES_STAY)]
     tables = feature.declaration.claims.tables if feature.declaration else ()
@@ -44,3 +46,16 @@ def retirement(host: Host, feature: Feature, home: NewHome, release: str) -> Pla
         notes=(*about, *notes),
         subject=f"Extract {shown_title(feature)} into {home.distribution}",
     )
+
+
+def taken_out(host: Host, feature: Feature, package: str) -> Plan:
+    """The part of ``retirement`` that is not about the record; without a command.
+
+    ``package`` is what the feature is in a project of its own.
+    """
+    plan = removal(host, feature, give_back=False)
+    edits = Edits(host.tree)
+    edits.add(plan.edits)
+    more, left = left_alone(host, feature, edits.tree, package)
+    edits.add(more)
+    return plan._replace(edits=edits.all(), left=(*plan.left, *left))

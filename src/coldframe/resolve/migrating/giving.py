@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from coldframe.check.database.environment import Environment
+    from coldframe.check.database.models import Models
     from coldframe.check.host import Host
     from coldframe.resolve.migrating.first_revision import Beginning
     from coldframe.resolve.migrating.operations import Performed
@@ -69,11 +70,12 @@ def give(
     draft: _Draft | None = None
     shown: list[str] = []
     told: dict[str, None] = {}
+    known: list[Models] = []
     compared = True
     for number, server in enumerate(dict.fromkeys(servers or (EMBEDDED,))):
         for attempt in (0, 1):
             with scratch(server) as engine:
-                run = _Run(task, engine, lambda d, e=engine: progress(f"{title(e)}: {d}"))  # type: ignore[misc]
+                run = _Run(task, engine, known, lambda d, e=engine: progress(f"{title(e)}: {d}"))  # type: ignore[misc]
                 run.through_hosts_list()
                 draft = draft or run.draft()
                 wrong = run.prove(draft)
@@ -134,8 +136,10 @@ class _Draft(NamedTuple):
 class _Run:
     """One database on its way."""
 
-    def __init__(self, task: Task, engine: Engine, progress: Callable[[str], None]) -> None:
-        self.task, self.engine, self.progress = task, engine, progress
+    def __init__(
+        self, task: Task, engine: Engine, models: list[Models], progress: Callable[[str], None]
+    ) -> None:
+        self.task, self.engine, self.models, self.progress = task, engine, models, progress
         self.performed: tuple[Performed, ...] = ()
         self.own: frozenset[str] = frozenset()
         self.wanted: dict[str, tuple[str, ...]] = {}
@@ -263,7 +267,16 @@ class _Run:
         from coldframe.declare.settings import Settings
 
         self.progress(f"comparing a database {where} with the models")
-        told = models(Host(self.task.project, Settings(preview_trees=())), self.task.own)
+        if not self.models:  # which must not be imported twice
+            host = Host(self.task.project, Settings(preview_trees=()))
+            self.models.append(models(host, self.task.own))
+        (told,) = self.models
+        if told.faults:
+            self.compared = False
+            self.notes.append(
+                f"{told.path} cannot be run as long as this import fails: {told.faults[0]}."
+            )
+            return
         if told.metadata is None:
             why = told.why or "it speaks of no target_metadata"
             self.compared = False
