@@ -33,10 +33,14 @@ COMMANDS = {
     "extract": "Make a repository of its own out of a feature, with its history.",
     "split": "Build the wheel of the host without previews, and one wheel per feature.",
     "resume": "Finish a command with --apply, or an undo, that was cut off.",
+    "compat": "Say whether what was released as stable stays compatible.",
     "undo": "Take back what the last command with --apply wrote.",
 }
 # Commands of two words: each second word is a file of the folder ``cli/<first word>``.
 GROUPS = {
+    "compat": {
+        "diff": "Compare two OpenAPI documents: do callers of the old one break?",
+    },
     "migrations": {
         "check": "Run every revision on a scratch database, and find what it must not do.",
         "plan": "Say what the next upgrade runs, touches and loses on a real database.",

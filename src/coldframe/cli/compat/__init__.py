@@ -1,0 +1,1 @@
+"""``coldframe compat``: one file per second word."""

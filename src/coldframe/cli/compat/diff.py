@@ -1,0 +1,86 @@
+"""``coldframe compat diff``: whether callers of the old version can use the new one."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from coldframe.declare.mistake import Mistake
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from coldframe.compat.diff import Diff
+
+FORMATS = ("text", "json", "comment")
+LEVELS = ("error", "warning", "none")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The arguments of ``coldframe compat diff``."""
+    parser.epilog = (
+        "Exit codes: 0 no caller breaks; 1 some do (see --fail-on); 2 misconfigured or misused."
+    )
+    add = parser.add_argument
+    add("base", metavar="BASE", help="the old OpenAPI document: a file, or REVISION:FILE")
+    add("head", metavar="HEAD", help="the new one")
+    add("--all", action="store_true", help="show what breaks nobody, too")
+    add("--fail-on", default="error", metavar="LEVEL", help=f"one of {', '.join(LEVELS)} (error)")
+    add(
+        "--format",
+        action="append",
+        default=[],
+        metavar="FORMAT[=FILE]",
+        help=f"{', '.join(FORMATS)}; to FILE if given; repeatable",
+    )
+    add("--json", action="store_true", help="the same as --format json")
+
+
+def run(arguments: Namespace) -> int:
+    """0: no caller breaks; 1: some do."""
+    wanted = _wanted(arguments)
+    if arguments.fail_on not in LEVELS:
+        raise Mistake(f"there is no level {arguments.fail_on!r}", f"There are {', '.join(LEVELS)}.")
+    from coldframe.compat.diff import diff
+
+    found = diff(arguments.base, arguments.head)
+    for name, file in wanted:
+        if file:
+            from coldframe.cli.saved import save
+
+            save(file, _rendered(name, found, arguments, False))
+        else:
+            from coldframe.report.terminal import write
+
+            write(sys.stdout, _rendered(name, found, arguments, True))
+    failing = {"error": ("error",), "warning": ("error", "warning"), "none": ()}
+    return 1 if any(found.of(level) for level in failing[arguments.fail_on]) else 0
+
+
+def _wanted(arguments: Namespace) -> list[tuple[str, str]]:
+    found = []
+    for word in arguments.format + (["json"] if arguments.json else []):
+        name, _, file = word.partition("=")
+        if name not in FORMATS:
+            raise Mistake(f"there is no format {name!r}", f"There are {', '.join(FORMATS)}.")
+        found.append((name, file))
+    if sum(not file for _, file in found) > 1:
+        raise Mistake(
+            "two formats cannot both go to standard output",
+            "Send all but one to a file: --format FORMAT=FILE.",
+        )
+    return found or [("text", "")]
+
+
+def _rendered(name: str, found: Diff, arguments: Namespace, shown: bool) -> str:
+    render = import_module(f"coldframe.report.compat_{name}").render
+    if name == "json":
+        return str(render(found))
+    if name == "text":
+        from coldframe.report.terminal import Style, style_for, width_of
+
+        style = style_for(sys.stdout) if shown else Style()
+        width = width_of(sys.stdout, 120) if shown else 120
+        return str(render(found, everything=arguments.all, style=style, width=width))
+    return str(render(found, everything=arguments.all))

@@ -1,0 +1,1 @@
+"""Is the promise kept: what was released as stable stays compatible."""

@@ -1,0 +1,42 @@
+"""One difference between two versions of a surface, and what it means for who calls it."""
+
+# Annotations are no texts here: a NamedTuple compiles each text by itself, at every start.
+
+from typing import NamedTuple
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+SEVERITIES = (ERROR, WARNING, INFO)
+REQUEST, RESPONSE = "request", "response"
+
+
+class Place(NamedTuple):
+    """Where something is written: a file, and a JSON pointer or a dotted name in it."""
+
+    path: str
+    pointer: str
+    line: int = 0
+
+
+class Change(NamedTuple):
+    """What a rule says of one difference.
+
+    ``severity`` is that of the rule, unless the stage of the base (``stage``) or an exception
+    made it less; ``usual`` keeps the rule's own.  ``direction`` is ``request``, ``response`` or
+    empty.  ``subject`` says what callers use (``GET /users/{id}``), ``others`` names further ones
+    that the same difference reaches.
+    """
+
+    rule: str
+    severity: str
+    usual: str
+    direction: str
+    subject: str
+    message: str
+    why: str
+    hint: str
+    base: Place
+    head: Place
+    stage: str = ""
+    others: tuple[str, ...] = ()
+    accepted: str = ""  # the reason of the exception that accepts it
+    witness: str = ""  # "confirmed", "not confirmed", or why none was tried; empty: not asked for

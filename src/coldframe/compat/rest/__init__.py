@@ -1,0 +1,1 @@
+"""REST surfaces: OpenAPI documents, read, brought into one form, and compared."""

@@ -1,0 +1,1 @@
+"""What differs between two documents, by what differs; what it means is said by the rules."""

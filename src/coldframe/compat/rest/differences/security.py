@@ -1,0 +1,131 @@
+"""Differences between the credentials that two operations ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from coldframe.compat.rest.differences.difference import OPERATION, Difference
+from coldframe.compat.rest.operations import Operation, Surface
+
+# One way to be let in: scheme and scopes, all of them together.
+Way = dict[str, frozenset[str]]
+
+
+def security_differences(
+    old: Operation, new: Operation, base: Surface, head: Surface
+) -> Iterator[Difference]:
+    """Whether everybody who was let in is let in still."""
+    before, after = _ways(old, base), _ways(new, head)
+    if before == after:
+        return
+
+    def differ(kind: str, **told: str) -> Difference:
+        return Difference(kind, OPERATION, old.node, new.node, tuple(told.items()))
+
+    open_before, open_after = {} in before, {} in after
+    if open_before and not open_after:
+        yield differ("credentials_required", new=" or ".join(_text(way) for way in after))
+        return
+    if open_after and not open_before:
+        yield differ("credentials_lifted")
+        return
+    for way in before:
+        if any(_enough(way, other) for other in after):
+            continue
+        alike = next((other for other in after if other.keys() == way.keys()), None)
+        if alike is None:
+            yield differ("credentials_changed", old=_text(way))
+            continue
+        for scheme, scopes in alike.items():
+            for scope in sorted(scopes - way[scheme]):
+                yield differ("scope_required", name=scope, scheme=scheme)
+    for way in after:
+        if not any(_enough(other, way) or way.keys() == other.keys() for other in before):
+            yield differ("credentials_added", new=_text(way))
+
+
+def scheme_differences(base: Surface, head: Surface) -> Iterator[Difference]:
+    """What has become of the security schemes that both documents have."""
+    used = {
+        scheme
+        for operation in base.operations.values()
+        for way in _ways(operation, base)
+        for scheme in way
+    }
+    old, new = _schemes(base), _schemes(head)
+    for name, one in old.items():
+        if name not in new or name not in used:
+            continue
+        other = new[name]
+        was, now = _identity(one.value), _identity(other.value)
+        if was != now:
+            yield Difference(
+                "scheme_changed", OPERATION, one, other,
+                (("name", name), ("old", was), ("new", now)),
+            )  # fmt: skip
+            continue
+        flows = one.value.get("flows") or {}
+        others = other.value.get("flows") or {}
+        for flow, value in flows.items():
+            if flow not in others:
+                yield Difference(
+                    "flow_removed", OPERATION, one, other, (("name", name), ("what", flow))
+                )
+                continue
+            for word, what in (("authorizationUrl", "authorization"), ("tokenUrl", "tokens")):
+                if value.get(word) != others[flow].get(word):
+                    yield Difference(
+                        "token_address_changed", OPERATION, one, other,
+                        (
+                            ("name", name), ("what", what),
+                            ("old", str(value.get(word))), ("new", str(others[flow].get(word))),
+                        ),
+                    )  # fmt: skip
+
+
+def _schemes(surface: Surface) -> dict[str, Any]:
+    components = surface.references.root.get("components")
+    if components is None:
+        return {}
+    return {
+        name: surface.references.follow(node)
+        for name, node in components.children("securitySchemes").items()
+    }
+
+
+def _identity(value: dict[str, Any]) -> str:
+    """What a scheme is, in words: two that read the same are the same for callers."""
+    kind = value.get("type")
+    if kind == "apiKey":
+        return f"a key in {value.get('in')} {value.get('name')}"
+    if kind == "http":
+        return f"http {str(value.get('scheme')).lower()}"
+    if kind == "openIdConnect":
+        return f"OpenID Connect at {value.get('openIdConnectUrl')}"
+    return str(kind)
+
+
+def _ways(operation: Operation, surface: Surface) -> list[Way]:
+    written = operation.node.value.get("security", surface.document.value.get("security"))
+    ways = []
+    for each in written if isinstance(written, list) else []:
+        if isinstance(each, dict):
+            ways.append(
+                {
+                    str(scheme): frozenset(map(str, scopes if isinstance(scopes, list) else ()))
+                    for scheme, scopes in each.items()
+                }
+            )
+    return ways or [{}]
+
+
+def _enough(credentials: Way, asked: Way) -> bool:
+    """Whether who has ``credentials`` has all that is ``asked``."""
+    return all(
+        scheme in credentials and scopes <= credentials[scheme] for scheme, scopes in asked.items()
+    )
+
+
+def _text(way: Way) -> str:
+    return " and ".join(way) or "nothing"

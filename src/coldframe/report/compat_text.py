@@ -1,0 +1,45 @@
+"""Changes of a surface for people: what breaks first, with the reason and the remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coldframe.compat.change import ERROR, INFO, WARNING
+from coldframe.report.compat_words import because, headline, where
+from coldframe.report.terminal import Style, harmless
+from coldframe.report.wrapped import wrapped
+
+if TYPE_CHECKING:
+    from coldframe.compat.change import Change
+    from coldframe.compat.diff import Diff
+
+
+def render(
+    found: Diff, *, everything: bool = False, style: Style | None = None, width: int = 120
+) -> str:
+    """Errors and warnings, and with ``everything`` what breaks nobody."""
+    style = style or Style()
+    lines: list[str] = []
+    colour = {ERROR: style.red, WARNING: style.yellow, INFO: style.dim}
+    for change in found.changes:
+        if change.accepted or (change.severity == INFO and not everything):
+            continue
+        lines.append(f"{colour[change.severity](change.severity)} {style.bold(change.rule)}")
+        lines += wrapped(harmless(f"{where(change)}: {change.message}"), "  ", width, "    ")
+        lines += wrapped(harmless(f"{because(change)} {_remedy(change)}".rstrip()), "  ", width)
+        lines += [f"  {style.cyan(place)}" for place in _places(change)]
+        lines.append("")
+    told = headline(found)
+    hidden = len(found.of(INFO))
+    if hidden and not everything:
+        told += f" --all shows the {hidden:,} that break nobody."
+    lines.append(style.red(told) if found.of(ERROR) else style.green(told))
+    return "\n".join(lines) + "\n"
+
+
+def _remedy(change: Change) -> str:
+    return "" if change.hint == "Nothing." or change.severity == INFO else change.hint
+
+
+def _places(change: Change) -> list[str]:
+    return [harmless(f"{place.path} {place.pointer}") for place in (change.base, change.head)]

@@ -1,0 +1,38 @@
+"""What all reports on compatibility say in the same words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coldframe.compat.change import ERROR, INFO, WARNING
+from coldframe.report.numbers import counted, listed
+
+if TYPE_CHECKING:
+    from coldframe.compat.change import Change
+    from coldframe.compat.diff import Diff
+
+
+def headline(found: Diff) -> str:
+    """One sentence: whether callers break."""
+    errors, warnings = found.of(ERROR), found.of(WARNING)
+    if not found.changes:
+        return "Nothing changed for callers."
+    parts = listed(
+        counted(len(errors), "error"), counted(len(warnings), "warning"),
+        counted(len(found.of(INFO)), "other change"),
+    )  # fmt: skip
+    told = "Callers break" if errors else "No caller breaks"
+    return f"{told}: {parts}; the next version is a {found.bump} one."
+
+
+def where(change: Change) -> str:
+    """The operation, and how many others the change reaches."""
+    more = f" and {len(change.others)} more" if change.others else ""
+    return f"{change.subject}{more}"
+
+
+def because(change: Change) -> str:
+    """Why it matters, or why it does not although it usually would."""
+    if change.severity != change.usual and change.stage:
+        return f"It was {change.stage} in the base, so it may change."
+    return change.why
