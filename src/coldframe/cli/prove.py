@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from coldframe.cli.without import add_arguments as add_absent
 from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -63,11 +64,16 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="what is right: passed, failed, error, skipped, noted (default: it does not count)",
     )
     add("--json", action="store_true", help="for programs")
+    add_absent(parser)
 
 
 def run(arguments: Namespace) -> int:
     """0: proven, or done; 1: something is missing."""
     _together(arguments)
+    if arguments.absent:
+        from coldframe.cli.without import run as without
+
+        return without(arguments)
     if arguments.correct:
         return _correct(arguments)
     if arguments.facts:
@@ -157,12 +163,15 @@ _WITH = {
     "outcome": "correct",
     "kind": "facts",
     "form": "files",
-    "run": "files",
     "commit": "files",
     "at": "files",
+    "tests": "absent",
+    "skip": "absent",
+    "python": "absent",
+    "verbose": "absent",
 }
 _WORDS = {"form": "as", "files": "from"}
-_APART = ("files", "facts", "correct")
+_APART = ("files", "facts", "correct", "absent")
 
 
 def _together(arguments: Namespace) -> None:
@@ -175,6 +184,10 @@ def _together(arguments: Namespace) -> None:
         if said[name] and not said[other]:
             one, two = _WORDS.get(name, name), _WORDS.get(other, other)
             raise Mistake(f"--{one} says nothing without --{two}", f"Add --{two}.")
+    if arguments.run and not arguments.files and not arguments.absent:
+        raise Mistake("--run says nothing without --from", "Add --from.")
+    if not arguments.name and arguments.absent:
+        raise Mistake("without which feature?", "Name it: coldframe prove NAME --absent")
     if not arguments.name and (arguments.facts or arguments.correct):
         raise Mistake("whose facts?", f"Name the feature: coldframe prove NAME {wanted[0]}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from coldframe.prove.absence.records import IMPORTS, NAMES, STARTS, TESTS, WHEELS
 from coldframe.prove.evidence.fact import Fact
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from coldframe.prove.evidence.digest import Digest
 
 KIND = "absent"
+UNITS = {IMPORTS: "modules", STARTS: "points", TESTS: "tests", WHEELS: "modules", NAMES: "files"}
 
 
 def facts(absence: Absence, digest: Digest, *, run: str = "", time: str = "") -> list[Fact]:
@@ -27,7 +29,7 @@ def facts(absence: Absence, digest: Digest, *, run: str = "", time: str = "") ->
             part.name,
             part.outcome,
             float(part.tried),
-            "1",
+            UNITS[part.name],
             run=run,
             source="coldframe prove --absent",
             time=time,

@@ -20,12 +20,16 @@ _WORST = ("skipped", "passed", "failed", "error")
 
 
 class Failed(NamedTuple):
-    """One test that fails: its id, where and why as far as is known."""
+    """One test that fails: its id, where and why as far as is known.
+
+    ``module`` says that it is a module of tests, which cannot be imported.
+    """
 
     test: str
     path: str = ""
     line: int = 0
     why: str = ""
+    module: bool = False
 
 
 class Outcomes(NamedTuple):
@@ -70,9 +74,10 @@ def _printed(printed: str) -> Outcomes:
     for found in _FAILED.finditer(printed):
         test = found["test"] or found["id"] or found["module"]
         if test not in failed or not failed[test].why:
-            failed[test] = Failed(test, why=_why(printed[found.end() : found.end() + 20_000]))
+            why = _why(printed[found.end() : found.end() + 20_000])
+            failed[test] = Failed(test, why=why, module=bool(found["module"]))
     ran = sum(int(one or other) for one, other in _RAN.findall(printed))
-    return Outcomes(max(ran, len(failed)), failed, False)
+    return Outcomes(max(ran, sum(not one.module for one in failed.values())), failed, False)
 
 
 def _why(after: str) -> str:

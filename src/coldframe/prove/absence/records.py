@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from coldframe.prove.evidence.fact import ERROR, FAILED, PASSED, SKIPPED
@@ -77,6 +78,12 @@ class Absence(NamedTuple):
         return all(part.outcome in (PASSED, SKIPPED) for part in self.parts) and any(
             part.outcome == PASSED for part in self.parts if part.name != NAMES
         )
+
+
+def anyway(number: int, why: Sequence[str]) -> str:
+    """Says that so many fail with the feature, too, and for which reasons."""
+    shown = "; ".join(why[:3]) + f"; and {len(why) - 3} more" * (len(why) > 3)
+    return f"{number} {'fails' if number == 1 else 'fail'} with the feature as well: {shown}"
 
 
 def judged(part: Part) -> Part:

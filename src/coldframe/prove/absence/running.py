@@ -26,6 +26,11 @@ class Ran(NamedTuple):
     trouble: str = ""
 
     @property
+    def works(self) -> bool:
+        """Whether it ended by itself, and well."""
+        return not self.code and not self.trouble
+
+    @property
     def last(self) -> str:
         """The last line that was printed, and the exit code."""
         lines = [line.strip() for line in self.printed.splitlines() if line.strip()]

@@ -72,9 +72,12 @@ def suite_of(
     stable = [path for path in own if host.feature_of(path) is None]
     if not any(os.path.basename(path).startswith(("test", "tests")) for path in stable):
         return NoSuite("The host has no tests but the feature's.", none=True)
+    narrowed = [_dotted(path) for path in _test_files(stable, paths)]
     wants_stestr = tree.exists(".stestr.conf") or tree.exists(".testr.conf")
     if wants_stestr and STESTR in python.has:
-        return Suite((python.path, "-m", STESTR, "run", *map(_dotted, paths)), STESTR)
+        if paths:  # stestr would import all tests to find these
+            return Suite((python.path, "-m", UNITTEST, *narrowed), UNITTEST)
+        return Suite((python.path, "-m", STESTR, "run"), STESTR)
     if PYTEST in python.has:
         return Suite((python.path, "-m", PYTEST, "-q", "-p", "no:cacheprovider", *paths), PYTEST)
     if wants_stestr or tree.search(["import pytest", "from pytest"], suffix=".py"):
@@ -83,9 +86,7 @@ def suite_of(
             f"The tests were not run: {python.path} has no {lacking}. Install it there, or name"
             " another interpreter with --python."
         )
-    return Suite(
-        (python.path, "-m", UNITTEST, *(map(_dotted, paths) if paths else ("discover",))), UNITTEST
-    )
+    return Suite((python.path, "-m", UNITTEST, *(narrowed if paths else ("discover",))), UNITTEST)
 
 
 def _split(command: str, python: str) -> list[str]:
@@ -93,6 +94,19 @@ def _split(command: str, python: str) -> list[str]:
     if words and words[0] in ("python", "python3"):
         words[0] = python
     return words
+
+
+def _test_files(tests: Sequence[str], paths: Sequence[str]) -> list[str]:
+    """The files of tests at, or below, one of ``paths``; that itself if there are none."""
+    found: list[str] = []
+    for path in paths:
+        inside = [
+            one
+            for one in tests
+            if one.startswith(path.rstrip("/") + "/") and os.path.basename(one).startswith("test")
+        ]
+        found += inside or [path]
+    return found
 
 
 def _dotted(path: str) -> str:

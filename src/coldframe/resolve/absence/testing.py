@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from coldframe.prove.absence.outcomes import Failed, Outcomes
-from coldframe.prove.absence.records import TESTS, Break, Part, judged
+from coldframe.prove.absence.records import TESTS, Break, Part, anyway, judged
 from coldframe.prove.absence.running import Ran
 from coldframe.prove.absence.suite import NoSuite, Sitting, run_suite, suite_of
 from coldframe.prove.evidence.fact import ERROR, SKIPPED
@@ -25,7 +25,8 @@ _NONE = Outcomes(0, {}, False)
 class Testing:
     """The tests of ``host``, run with ``python`` in ``ground``; ``path`` comes first there.
 
-    Those of features in ``needing`` do not count.  ``paths`` narrow them.
+    Those of features in ``needing`` do not count.  ``paths`` narrow them.  ``broken`` says which
+    modules cannot be imported in the tree with the feature.
     """
 
     def __init__(
@@ -38,12 +39,13 @@ class Testing:
         path: tuple[str, ...],
         paths: tuple[str, ...],
         timeout: float,
+        broken: Callable[[Sequence[str]], Collection[str]],
         say: Callable[[str], None],
     ) -> None:
         self._host, self._feature, self._needing = host, feature, needing
         self._suite = suite_of(host, python, host.settings.prove.tests, paths)
         self._sitting = Sitting(ground, python.path, path, (feature.module,), timeout)
-        self._paths, self._say = paths, say
+        self._paths, self._say, self._broken = paths, say, broken
         self._alone, self._ended = _NONE, Ran(0, "")
         self._before: set[str] = set()
         self._flaky: list[str] = []
@@ -70,14 +72,17 @@ class Testing:
         """Run what failed in the tree as it is: with the feature."""
         if isinstance(self._suite, NoSuite) or self._ended.trouble:
             return
-        failed = list(self._alone.failed)
-        self._say(f"running what failed with {self._feature.name}")
-        sitting = self._sitting._replace(gone=())
-        told, ended = run_suite(self._suite, sitting, failed, self._say)
-        if not failed:
-            self._whole = ended
-            return
-        self._before = {test for test in failed if test in told.failed}
+        failed = [test for test, one in self._alone.failed.items() if not one.module]
+        modules = [test for test, one in self._alone.failed.items() if one.module]
+        self._before = set(self._broken(modules)) if modules else set()
+        if failed or not modules:
+            self._say(f"running what failed with {self._feature.name}")
+            sitting = self._sitting._replace(gone=())
+            told, ended = run_suite(self._suite, sitting, failed, self._say)
+            if not self._alone.failed:
+                self._whole = ended
+                return
+            self._before |= {test for test in failed if test in told.failed}
         for test, one in self._alone.failed.items():
             path = test.partition("::")[0]
             if any(self._host.places.is_test_of(path, other) for other in self._needing):
@@ -87,12 +92,13 @@ class Testing:
 
     def confirm(self) -> None:
         """Run once more, without the feature, what seems to need it: it may be flaky."""
-        if isinstance(self._suite, NoSuite):
+        seeming = [test for test, one in self.breaks.items() if not one.module]
+        if isinstance(self._suite, NoSuite) or not seeming:
             return
         self._say("making sure of what failed")
-        told, _ = run_suite(self._suite, self._sitting, list(self.breaks), self._say)
-        if told.exact and told.ran:
-            self._flaky = [test for test in self.breaks if test not in told.failed]
+        told, _ = run_suite(self._suite, self._sitting, seeming, self._say)
+        if told.ran:
+            self._flaky = [test for test in seeming if test not in told.failed]
             for test in self._flaky:
                 del self.breaks[test]
 
@@ -107,12 +113,16 @@ class Testing:
             TESTS, "", self._alone.ran, self._breaks(), seconds=self._seconds, narrowed=self._paths
         )
         if self._before:
-            notes.append(f"{len(self._before)} fail with the feature as well.")
+            reasons = sorted({self._alone.failed[test].why for test in self._before})
+            notes.append(anyway(len(self._before), reasons))
         if self._flaky:
             notes.append(f"Not counted, as they fail only sometimes: {', '.join(self._flaky[:5])}")
         if self._theirs:
             notes.append(f"{self._theirs} tests of features that need it fail, as they must.")
         part = part._replace(before=(*sorted(self._before), *self._flaky), notes=tuple(notes))
+        if not self._alone.ran and not part.breaks and self._before:
+            why = "No test runs as long as these cannot be imported, with or without the feature."
+            return part._replace(outcome=ERROR, notes=(*notes, why))
         if ended.trouble or (not self._alone.ran and ended.code and not self._whole_works):
             return part._replace(outcome=ERROR, notes=(*notes, self._trouble))
         if ended.code and not self._alone.failed:

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coldframe.check.packaging.packaging import Packaging
 from coldframe.declare.mistake import Mistake
-from coldframe.prove.absence.imports import Failure, Importing, by_cause, stable_modules
-from coldframe.prove.absence.records import (
-    IMPORTS,
-    NAMES,
-    STARTS,
-    TESTS,
-    WHEELS,
-    Break,
-    Part,
-    judged,
-)
+from coldframe.prove.absence.imports import Failure, Importing, Tried, stable_modules
+from coldframe.prove.absence.records import IMPORTS, NAMES, PARTS, STARTS, TESTS, WHEELS, Part
 from coldframe.prove.absence.running import Ran, run
 from coldframe.prove.absence.suite import RUNNERS
 from coldframe.prove.absence.surroundings import ask, environment, write_metadata
 from coldframe.prove.evidence.fact import ERROR, PASSED, SKIPPED
+from coldframe.resolve.absence.comparing import told, with_command
 from coldframe.resolve.absence.testing import Testing
 from coldframe.resolve.absence.wheels import Wheels, wheels
 
@@ -66,70 +58,83 @@ class Trial:
             )
         self._tops = tops
         self._points = Packaging(out.tree).entry_points
+        self._found: dict[str, Part] = {}
+        self._failures: dict[str, Failure] = {}
+        self._smoked: Ran | None = None
+        self._testing: Testing | None = None
+        self._packed = Wheels(Part(WHEELS, SKIPPED))
 
     def parts(self, tests: Sequence[str], skip: Collection[str]) -> tuple[Part, ...]:
         """All parts, each as far as it is not to be skipped."""
-        modules = stable_modules(self._host)
-        values = [point.value for point in self._points] if STARTS not in skip else []
+        self._found = {part: Part(part, SKIPPED) for part in skip}
+        modules = list(stable_modules(self._host))
+        values = list(dict.fromkeys(point.value for point in self._points))
+        words = {IMPORTS: modules, STARTS: values}
+        words = {part: those for part, those in words.items() if part not in skip}
+        self._leave_out()
+        self._load(words)
+        if STARTS not in skip and self._host.settings.smoke:
+            self._smoked = self._smoke(self._gone)
+        if TESTS not in skip:
+            self._testing = self._tests(tests)
+            self._testing.without()
+        if WHEELS not in skip:
+            place, alone = self._ground.place("wheels"), self._importing(self._gone)
+            self._packed = wheels(self._host, self._feature, alone, modules, place, self._say)
+        self._compare(words)
+        if self._testing is not None:
+            self._found[TESTS] = self._testing.part()
+        if NAMES not in skip:
+            self._found[NAMES] = self._out.names
+        return tuple(self._found[part] for part in PARTS)
+
+    def _load(self, words: Mapping[str, Sequence[str]]) -> None:
+        """Import the modules and load the entry points in ``words``, all in one process."""
+        begun = time.monotonic()
+        modules, values = words.get(IMPORTS, ()), words.get(STARTS, ())
+        self._say(f"importing {len(modules)} modules without {self._feature.name}")
+        tried = self._importing(self._gone).tried(modules, values)
+        self._failures = tried.failures
+        outcome, notes = (ERROR, (tried.trouble,)) if tried.trouble else (PASSED, ())
+        seconds = time.monotonic() - begun
+        for part, those in words.items():
+            self._found[part] = Part(part, outcome, len(those), notes=notes, seconds=seconds)
+
+    def _compare(self, words: Mapping[str, Sequence[str]]) -> None:
+        """Try what failed once more with the feature, and say what fails only without it."""
+        failures = {**self._failures, **{one.what: one for one in self._packed.failures}}
+        smoke = self._smoked is not None and not self._smoked.works
+        tests = self._testing if self._testing is not None and self._testing.failed else None
+        with_it, smoked = Tried({}), None
+        if failures or smoke or tests:
+            self._say("trying once more what failed, with the feature")
+            self._put_back()
+            points = [value for value in words.get(STARTS, ()) if value in failures]
+            modules = [name for name in failures if name not in points]
+            with_it = self._importing(()).tried(modules, points)
+            smoked = self._smoke(()) if smoke else None
+            if tests:
+                tests.with_the_feature()
+            if tests and tests.breaks:
+                self._leave_out()
+                tests.confirm()
+        for part, those in words.items():
+            known = set(those)
+            mine = [one for what, one in self._failures.items() if what in known]
+            self._found[part] = told(self._found[part], mine, with_it)
+        if self._smoked is not None:
+            self._found[STARTS] = with_command(
+                self._found[STARTS], self._host.settings.smoke, self._smoked, smoked
+            )
+        self._found[WHEELS] = told(self._packed.part, self._packed.failures, with_it)
+
+    @property
+    def _gone(self) -> tuple[str, ...]:
+        return (self._feature.module,)
+
+    def _leave_out(self) -> None:
         self._ground.take_out(self._out.changes)
         self._metadata(self._points)
-        alone = self._importing(gone=True)
-        found = {part: Part(part, SKIPPED, notes=("Skipped.",)) for part in skip}
-        failures: dict[str, Failure] = {}
-        for part, words, many in (
-            (IMPORTS, modules if IMPORTS not in skip else (), "modules"),
-            (STARTS, values, "entry points"),
-        ):
-            if part in skip:
-                continue
-            begun = time.monotonic()
-            self._say(f"importing {len(words)} {many} without {self._feature.name}")
-            tried = alone.tried(words) if part == IMPORTS else alone.tried((), words)
-            failures |= tried.failures
-            outcome, notes = (ERROR, (tried.trouble,)) if tried.trouble else (PASSED, ())
-            found[part] = Part(
-                part, outcome, len(set(words)), notes=notes, seconds=time.monotonic() - begun
-            )
-        smoke = self._smoke() if STARTS not in skip and self._host.settings.smoke else None
-        testing = None
-        if TESTS not in skip:
-            testing = self._testing(tests)
-            testing.without()
-        packed = Wheels(found.get(WHEELS, Part(WHEELS, SKIPPED)))
-        if WHEELS not in skip:
-            place = self._ground.place("wheels")
-            packed = wheels(self._host, self._feature, alone, modules, place, self._say)
-        again = {**failures, **{one.what: one for one in packed.failures}}
-        before: set[str] = set()
-        smoke_before: Ran | None = None
-        if again or (smoke and smoke.code) or (testing and testing.failed):
-            self._put_back()
-            self._say("trying once more what failed, with the feature")
-            whole = self._importing(gone=False)
-            points = {value for value in values if value in again}
-            tried = whole.tried([name for name in again if name not in points], points)
-            before = set(tried.failures)
-            smoke_before = self._smoke() if smoke and smoke.code else None
-            if testing and testing.failed:
-                testing.with_the_feature()
-                if testing.breaks:
-                    self._ground.take_out(self._out.changes)
-                    self._metadata(self._points)
-                    testing.confirm()
-        for part, known in ((IMPORTS, set(modules)), (STARTS, set(values))):
-            if part not in skip:
-                mine = [one for what, one in failures.items() if what in known]
-                found[part] = _told(found[part], mine, before)
-        if smoke is not None:
-            found[STARTS] = _with_smoke(
-                found[STARTS], self._host.settings.smoke, smoke, smoke_before
-            )
-        found[WHEELS] = _told(packed.part, packed.failures, before)
-        if testing is not None:
-            found[TESTS] = testing.part()
-        if NAMES not in skip:
-            found[NAMES] = self._out.names
-        return tuple(found[part] for part in (IMPORTS, STARTS, TESTS, WHEELS, NAMES))
 
     def _put_back(self) -> None:
         self._ground.put_back()
@@ -147,18 +152,18 @@ class Trial:
     def _path(self) -> tuple[str, ...]:
         return (self._folder, *self._roots)
 
-    def _importing(self, *, gone: bool) -> Importing:
+    def _importing(self, gone: tuple[str, ...]) -> Importing:
         return Importing(
             self._python.path,
             self._ground.root,
             self._roots,
             (self._folder,),
             self._tops,
-            (self._feature.module,) if gone else (),
+            gone,
             self._timeout,
         )
 
-    def _smoke(self) -> Ran:
+    def _smoke(self, gone: tuple[str, ...]) -> Ran:
         """Run the smoke test of the settings, as the tree is now."""
         import shlex
 
@@ -166,13 +171,11 @@ class Trial:
         if words[0] in ("python", "python3"):
             words[0] = self._python.path
         self._say("running the smoke test")
-        here = os.path.join(self._ground.root, self._feature.path)
-        gone = () if os.path.exists(here) else (self._feature.module,)
         variables = environment(self._python.path, self._path, gone, {})
         log = os.path.join(self._ground.place("record"), "smoke.log")
         return run(words, self._ground.place("empty"), variables, log, self._timeout)
 
-    def _testing(self, paths: Sequence[str]) -> Testing:
+    def _tests(self, paths: Sequence[str]) -> Testing:
         return Testing(
             self._host,
             self._feature,
@@ -182,6 +185,7 @@ class Trial:
             self._path,
             tuple(paths),
             self._timeout,
+            lambda modules: self._importing(()).tried(modules).failures,
             self._say,
         )
 
@@ -193,28 +197,3 @@ def _distribution(host: Host) -> str:
         return str(project_of(host, [])["name"])
     except Mistake:
         return ""
-
-
-def _told(part: Part, failures: Iterable[Failure], before: set[str]) -> Part:
-    """``part`` with what failed: only with the feature gone, or ``before`` as well."""
-    failures = list(failures)
-    breaks = by_cause(one for one in failures if one.what not in before)
-    anyway = sorted(one.what for one in failures if one.what in before)
-    why = sorted({one.why for one in failures if one.what in before})
-    notes = part.notes
-    if anyway:
-        shown = "; ".join(why[:3]) + f"; and {len(why) - 3} more" * (len(why) > 3)
-        notes = (*notes, f"{len(anyway)} fail with the feature as well: {shown}")
-    part = part._replace(breaks=(*part.breaks, *breaks), before=tuple(anyway), notes=notes)
-    return part if part.outcome in (ERROR, SKIPPED) and not breaks else judged(part)
-
-
-def _with_smoke(part: Part, command: str, ran: Ran, before: Ran | None) -> Part:
-    if not ran.code and not ran.trouble:
-        return judged(part._replace(tried=part.tried + 1))
-    if before is not None and (before.code or before.trouble):
-        notes = (*part.notes, f"{command} fails with the feature as well: {before.last}")
-        tried = part._replace(tried=part.tried + 1, before=(*part.before, command), notes=notes)
-        return judged(tried)
-    broken = Break(command, "", 0, "", ran.last)
-    return judged(part._replace(tried=part.tried + 1, breaks=(*part.breaks, broken)))
