@@ -37,7 +37,7 @@ def migrations_check(
     """
     from coldframe.check.database.history import record
     from coldframe.check.database.scratch import EMBEDDED, scratch, title
-    from coldframe.check.database.second_run import SecondRuns
+    from coldframe.check.database.second_run import second_runs
     from coldframe.check.database.trouble import troubles_told
     from coldframe.check.database.walk import CannotFollow, forgetting
     from coldframe.check.discovery import open_host
@@ -54,8 +54,8 @@ def migrations_check(
     try:
         with forgetting(host.tree.root):
             for server in dict.fromkeys(databases or (EMBEDDED,)) if running else ():
-                with scratch(server) as engine, troubles_told(title(engine)):
-                    tried = SecondRuns(server, doubtful=not databases)
+                trying = second_runs(server, doubtful=not databases, progress=progress)
+                with scratch(server) as engine, troubles_told(title(engine)), trying as tried:
                     again = tried if "not_resumable" in wanted else None
                     compared = "model_differs" in wanted
                     histories.append(record(host, engine, progress, again, compared=compared))

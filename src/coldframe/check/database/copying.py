@@ -1,11 +1,11 @@
-"""A copy of a scratch database, for trying something on it."""
+"""Copies of a scratch database, for trying something on them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 from coldframe.check.database.leftovers import own_prefix
 from coldframe.check.database.scratch import connectable, on_a_server, parsed
@@ -15,24 +15,43 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def copied(server: str, engine: Engine) -> Iterator[Engine]:
-    """An engine on a copy of ``engine``'s scratch database on ``server``, dropped at the end.
+def copies(server: str) -> Iterator[Callable[[Engine], Engine]]:
+    """What makes one copy after another on ``server``; the last is dropped at the end.
 
-    Nobody may be connected to it: PostgreSQL copies only what nobody uses.  Routines and
-    events of MariaDB are not copied.  Raises Mistake as ``scratch`` does.
+    Given the engine of a scratch database it returns one on a copy of that as it is now, and the
+    copy before is gone.  Nobody may be connected to what is copied: PostgreSQL copies only what
+    nobody uses.  Routines and events of MariaDB are not copied.  Raises Mistake as
+    ``scratch`` does.
+
+    MariaDB can copy no database as a whole, and making a table is slow: there it is one copy
+    that stays, and only what differs from what is to be copied is made anew.
     """
-    engine.dispose()
-    backend = engine.dialect.name
-    if backend == "sqlite":
-        yield from _file(engine)
-    elif backend == "postgresql":
-        yield from on_a_server(parsed(server), template=str(engine.url.database))
-    else:
-        for copy in on_a_server(parsed(server)):
-            _fill(engine, copy)
-            yield copy
+    from coldframe.check.database.renewing import renew
+
+    with ExitStack() as opened:
+        stays: list[Engine] = []
+
+        def copy(engine: Engine) -> Engine:
+            engine.dispose()
+            if not stays:
+                opened.close()
+                if engine.dialect.name == "sqlite":
+                    return opened.enter_context(_file(engine))
+                if engine.dialect.name == "postgresql":
+                    return opened.enter_context(_database(server, str(engine.url.database)))
+                stays.append(opened.enter_context(_database(server)))
+            renew(stays[0], engine)
+            return stays[0]
+
+        yield copy
 
 
+@contextmanager
+def _database(server: str, template: str = "") -> Iterator[Engine]:
+    yield from on_a_server(parsed(server), template=template)
+
+
+@contextmanager
 def _file(engine: Engine) -> Iterator[Engine]:
     from shutil import copyfile
     from tempfile import TemporaryDirectory
@@ -46,38 +65,3 @@ def _file(engine: Engine) -> Iterator[Engine]:
             yield copy
         finally:
             copy.dispose()
-
-
-def _fill(engine: Engine, copy: Engine) -> None:
-    """Tables, rows, views and triggers, as the server itself writes them."""
-    source, target = engine.url.database, copy.url.database
-    connection = copy.raw_connection()
-    try:
-        cursor = connection.cursor()
-
-        def ask(sql: str) -> list[Any]:
-            cursor.execute(sql)
-            return list(cursor.fetchall())
-
-        ask("SET FOREIGN_KEY_CHECKS = 0, UNIQUE_CHECKS = 0, SQL_MODE = 'NO_AUTO_VALUE_ON_ZERO'")
-        views = []
-        for name, kind in ask(f"SHOW FULL TABLES FROM `{source}`"):
-            if kind == "VIEW":
-                views.append(name)
-                continue
-            ask(ask(f"SHOW CREATE TABLE `{source}`.`{name}`")[0][1])
-            columns = ", ".join(
-                f"`{column[0]}`"
-                for column in ask(f"SHOW COLUMNS FROM `{source}`.`{name}`")
-                if "GENERATED" not in column[5].upper()
-            )
-            ask(f"INSERT INTO `{name}` ({columns}) SELECT {columns} FROM `{source}`.`{name}`")
-        for name in views:
-            made = ask(f"SHOW CREATE VIEW `{source}`.`{name}`")[0][1]
-            ask(made.replace(f"`{source}`.", f"`{target}`."))
-        for trigger in ask(f"SHOW TRIGGERS FROM `{source}`"):
-            made = ask(f"SHOW CREATE TRIGGER `{source}`.`{trigger[0]}`")[0][2]
-            ask(made.replace(f"`{source}`.", ""))
-        connection.commit()
-    finally:
-        connection.close()

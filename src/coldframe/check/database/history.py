@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.database.environment import DJANGO, Environment, environments
@@ -120,9 +119,9 @@ def record(
                 chapters.append(Chapter(revision, owner, statements, {}, {}, read=True))
                 continue
             progress(f"{database}: {number} of {len(steps)} revisions, {step.id}")
-            with second_runs.kept(step, engine) if second_runs else nullcontext() as earlier:
-                ran, refused = seeded.run(step)
-                tried = second_runs.of(walk, ran, earlier) if second_runs and earlier else None
+            earlier = second_runs.kept(step, engine) if second_runs else None
+            ran, refused = seeded.run(step)
+            tried = second_runs.of(walk, ran, earlier) if second_runs and earlier else None
             touched = _touched(ran.statements)
             with engine.connect() as connection:
                 after = shapes(connection, touched)

@@ -199,16 +199,26 @@ def _drop(server: Engine, engine: Engine, name: str) -> None:
         with server.connect() as connection:
             if server.dialect.name in ("mysql", "mariadb"):  # it would wait for a day
                 connection.execute(text("SET SESSION lock_wait_timeout = 10"))
-                asked = text("SELECT id FROM information_schema.processlist WHERE db = :name")
-                for (number,) in connection.execute(asked, {"name": name}).all():
-                    with suppress(SQLAlchemyError):  # it has just gone
-                        connection.execute(text(f"KILL {int(number)}"))
+                cut_off(connection, name)
             connection.execute(text(f"DROP DATABASE IF EXISTS {name}{force}"))
     except SQLAlchemyError as error:
         raise Mistake(
             f"the scratch database {name} could not be dropped: {said(error)}",
             f"Drop it by hand, it is nobody's: DROP DATABASE {name}",
         ) from None
+
+
+def cut_off(connection: Connection, name: str) -> None:
+    """End all connections to the database ``name`` of a MariaDB server but this one."""
+    from sqlalchemy import text
+    from sqlalchemy.exc import SQLAlchemyError
+
+    asked = text(
+        "SELECT id FROM information_schema.processlist WHERE db = :name AND id <> CONNECTION_ID()"
+    )
+    for (number,) in connection.execute(asked, {"name": name}).all():
+        with suppress(SQLAlchemyError):  # it has just gone
+            connection.execute(text(f"KILL {int(number)}"))
 
 
 def said(error: BaseException) -> str:

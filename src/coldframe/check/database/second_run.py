@@ -7,7 +7,7 @@ schema; so does SQLite with Python's driver.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
 
     from coldframe.check.database.environment import Environment
+    from coldframe.check.database.shape import Shape
     from coldframe.check.database.walk import Ran, Step, Walk
     from coldframe.check.host import Host
 
-_NEWEST = 5  # revisions that are tried when no release is known
+_NEWEST = 20  # revisions that are tried when no release is known
 _STOPS = 12  # places in one revision at which it is stopped, at most
 
 
@@ -38,16 +39,37 @@ class SecondRun(NamedTuple):
     line: int
 
 
-class SecondRuns:
-    """Stops revisions of one walk half-way, on copies, and runs them again.
+@contextmanager
+def second_runs(
+    server: str,
+    *,
+    doubtful: bool = False,
+    progress: Callable[[str], None] = lambda doing: None,
+) -> Iterator[SecondRuns]:
+    """What tries second runs on copies on ``server``, which are gone at the end.
 
-    ``server`` is where the walk's database is.  ``doubtful`` tells that nobody has named
-    this engine: then only what is wrong on every engine counts, a commit inside.
+    ``doubtful`` tells that nobody has named this engine: then only what is wrong on every
+    engine counts, a commit inside.
     """
+    from coldframe.check.database.copying import copies
 
-    def __init__(self, server: str, *, doubtful: bool = False) -> None:
-        self._server = server
+    with copies(server) as before, copies(server) as trial:
+        yield SecondRuns(before, trial, doubtful, progress)
+
+
+class SecondRuns:
+    """Stops revisions of one walk half-way, on copies, and runs them again."""
+
+    def __init__(
+        self,
+        before: Callable[[Engine], Engine],
+        trial: Callable[[Engine], Engine],
+        doubtful: bool,
+        progress: Callable[[str], None],
+    ) -> None:
+        self._before, self._trial = before, trial
         self._doubtful = doubtful
+        self._progress = progress
         self._chosen: frozenset[str] = frozenset()
 
     def choose(self, host: Host, listed: Sequence[Environment], steps: Sequence[Step]) -> None:
@@ -72,16 +94,9 @@ class SecondRuns:
         if len(chosen) < len(steps):
             host.notes.append(f"Stopped half-way and run again were {which}.")
 
-    @contextmanager
-    def kept(self, step: Step, engine: Engine) -> Iterator[Engine | None]:
+    def kept(self, step: Step, engine: Engine) -> Engine | None:
         """A copy of the database as it is before ``step``; None if ``step`` is not tried."""
-        if step.path not in self._chosen:
-            yield None
-            return
-        from coldframe.check.database.copying import copied
-
-        with copied(self._server, engine) as copy:
-            yield copy
+        return self._before(engine) if step.path in self._chosen else None
 
     def of(self, walk: Walk, ran: Ran, before: Engine) -> SecondRun | None:
         """The first place behind which a stop cannot be mended by running it again.
@@ -90,39 +105,42 @@ class SecondRuns:
         run does, and when the revision fails anyway.  Raises Mistake for a lost connection and
         a full disk.
         """
-        from coldframe.check.database.copying import copied
         from coldframe.check.database.scratch import title
         from coldframe.check.database.trouble import LOCKED, raise_if_broken_off
 
-        database = title(before)
-
         stops = self._stops(ran.statements, before.dialect.name)
+        sent = [each for each in ran.statements if not each.committed]
         if ran.step.environment.tool == DJANGO:  # one operation cannot be split by anybody
-            sent = [each for each in ran.statements if not each.committed]
             stops = [at for at in stops if sent[at - 1].line != sent[at].line]
         if ran.failure is not None or not stops:
             return None
         if len(stops) > _STOPS:
             stops = sorted({stops[i * (len(stops) - 1) // (_STOPS - 1)] for i in range(_STOPS)})
-        with copied(self._server, before) as whole:
-            once = walk.on(whole).run(ran.step)
-            raise_if_broken_off(database, once)
-            if once.failure is not None:
-                return None
-            for stop in stops:
-                with copied(self._server, before) as copy:
-                    if walk.on(copy).run(ran.step, stop_before=stop).failure is None:
-                        continue  # it did something else this time
-                    second = walk.on(copy).run(ran.step)
-                    raise_if_broken_off(database, second)
-                    if second.failure is not None and second.failure.trouble == LOCKED:
-                        continue  # by what the stopped run left open; it would die with a process
-                    after = [each for each in ran.statements if not each.committed][stop - 1]
-                    if second.failure is not None:
-                        failed = second.failure
-                        return SecondRun(after, failed.why, failed.path, failed.line)
-                    if why := _difference(ran.statements, whole, copy):
-                        return SecondRun(after, why, after.path, after.line)
+        database, touched = title(before), _touched(ran.statements)
+        whole = self._trial(before)
+        first = walk.on(whole).run(ran.step)
+        raise_if_broken_off(database, first)
+        if first.failure is not None:
+            return None
+        once = _left(whole, touched)
+        for stop in stops:
+            self._progress(
+                f"{database}: {ran.step.id}, stopped behind statement {stop} of {len(sent)},"
+                " and run again"
+            )
+            copy = self._trial(before)
+            if walk.on(copy).run(ran.step, stop_before=stop).failure is None:
+                continue  # it did something else this time
+            second = walk.on(copy).run(ran.step)
+            raise_if_broken_off(database, second)
+            if second.failure is not None and second.failure.trouble == LOCKED:
+                continue  # by what the stopped run left open; it would die with a process
+            after = sent[stop - 1]
+            if second.failure is not None:
+                failed = second.failure
+                return SecondRun(after, failed.why, failed.path, failed.line)
+            if why := _difference(once, _left(copy, touched)):
+                return SecondRun(after, why, after.path, after.line)
         return None
 
     def _stops(self, statements: Sequence[Statement], dialect: str) -> list[int]:
@@ -141,22 +159,32 @@ class SecondRuns:
         return found
 
 
-def _difference(statements: Sequence[Statement], one: Engine, other: Engine) -> str:
-    """How the tables that ``statements`` touch differ on two databases; ``""`` if they do not."""
-    from coldframe.check.database.shape import shapes
-
+def _touched(statements: Sequence[Statement]) -> set[str]:
+    """The tables that ``statements`` change, by old and new names."""
     touched = set()
     for touch in (touch for statement in statements for touch in statement.touches):
         if touch.act in SCHEMA + DATA:
             touched |= {touch.table, touch.by} if touch.act == RENAME else {touch.table}
-    with one.connect() as left, other.connect() as right:
-        ours, theirs = shapes(left, touched), shapes(right, touched)
-        for name in sorted(touched):
-            if ours.get(name) != theirs.get(name):
-                return f"it ends, but {name} is not what one run makes of it"
-            rows, again = (_rows(side, name) if name in ours else 0 for side in (left, right))
-            if rows != again:
-                return f"it ends, but with {again} rows in {name} instead of {rows}"
+    return touched
+
+
+def _left(engine: Engine, tables: set[str]) -> dict[str, tuple[Shape, int]]:
+    """Each of ``tables`` that is there, and how many rows it has."""
+    from coldframe.check.database.shape import shapes
+
+    with engine.connect() as connection:
+        found = shapes(connection, tables)
+        return {name: (shape, _rows(connection, name)) for name, shape in found.items()}
+
+
+def _difference(once: dict[str, tuple[Shape, int]], again: dict[str, tuple[Shape, int]]) -> str:
+    """How the tables differ that one run and a second one leave; ``""`` if they do not."""
+    for name in sorted(once.keys() | again.keys()):
+        (shape, rows), (new, number) = once.get(name, (None, 0)), again.get(name, (None, 0))
+        if shape != new:
+            return f"it ends, but {name} is not what one run makes of it"
+        if rows != number:
+            return f"it ends, but with {number} rows in {name} instead of {rows}"
     return ""
 
 

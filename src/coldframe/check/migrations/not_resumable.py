@@ -8,7 +8,7 @@ that are written twice.
 
 It is really tried, on copies of the scratch database: the revision is stopped behind each of its
 statements (12 places at most) and run again.  Tried are the revisions that are not in the last
-release; if no release is known, the last 5.  On SQLite, if nobody has named it, only revisions
+release; if no release is known, the last 20.  On SQLite, if nobody has named it, only revisions
 with a commit inside: it may not be what the host uses.
 """
 
