@@ -19,7 +19,9 @@ FAULTS = (
     ),
 )  # fmt: skip
 
+NAMED = '\n\n\ndef contract_creation_exceptions():\n    """It has to be."""\n    return {sa.Table: ["paths"]}'
 NEAR_MISSES = (
+    Case("a table that the revision names", {**TABLES, "003": TABLE + NAMED}, headers=CONTRACT, engines=("sqlite",)),
     Case("in the expand branch", {**TABLES, "003": COLUMN}, headers={"003": {"branch_labels": ("expand",)}}, engines=("sqlite", "postgresql")),
     Case("in a list without phases", {**TABLES, "003": TABLE}),
 )  # fmt: skip

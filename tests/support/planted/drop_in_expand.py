@@ -9,7 +9,17 @@ DROP = 'op.drop_column("water_plans", "litres")'
 BATCH = 'with op.batch_alter_table("water_plans") as batch:\n        batch.drop_column("litres")'
 GUARDED = 'for name in ["water_old"]:\n        if sa.inspect(op.get_bind()).has_table(name):\n            op.drop_table(name)'
 
+NAMED = '\n\n\ndef expand_drop_exceptions():\n    """It has to be."""\n    return {{sa.{kind}: ["{name}"]}}'
+UNIQUE = 'op.create_unique_constraint("uq", "beds", ["wet"])'
+NOT_UNIQUE = 'op.drop_constraint("uq", "beds", type_="unique")'
+
 FAULTS = (
+    Case(
+        "another column is named",
+        {**TABLES, "003": DROP + NAMED.format(kind="Column", name="water_plans.id")},
+        engines=("sqlite",),
+        headers=EXPAND,
+    ),
     Case("a column", {**TABLES, "003": DROP}, headers=EXPAND),
     Case("a column by batch mode", {**TABLES, "003": BATCH}, headers=EXPAND),
     Case("a table", {**TABLES, "003": 'op.drop_table("water_plans")'}, headers=EXPAND),
@@ -28,6 +38,7 @@ FAULTS = (
 )
 
 NEAR_MISSES = (
+    Case("a constraint that the revision names", {**TABLES, "003": UNIQUE, "004": NOT_UNIQUE + NAMED.format(kind="Constraint", name="uq")}, headers=EXPAND, engines=("postgresql", "mariadb")),
     Case("in a list without phases", {**TABLES, "003": DROP}),
     Case("before the branch", {**TABLES, "0025": DROP, "003": "pass"}, headers=EXPAND),
     Case(

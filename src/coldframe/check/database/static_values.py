@@ -14,7 +14,7 @@ def texts_of(module: ast.Module) -> Texts:
     found: Texts = {}
     for node in ast.walk(module):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            read = _written(node.value, found)
+            read = held_by(node.value, found)
             if read:
                 found[node.targets[0].id] = read
     loops = [n for n in ast.walk(module) if isinstance(n, ast.For | ast.comprehension)]
@@ -27,7 +27,7 @@ def texts_of(module: ast.Module) -> Texts:
     }
     for loop in loops:
         if isinstance(loop.target, ast.Name):
-            read = _written(loop.iter, found)
+            read = held_by(loop.iter, found)
             if read:
                 found[loop.target.id] = read
         elif isinstance(loop.target, ast.Tuple):
@@ -90,7 +90,8 @@ def _joined(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple("".join(each) for each in islice(product(*parts), _MOST))
 
 
-def _written(node: ast.expr, known: Texts) -> tuple[str, ...]:
+def held_by(node: ast.expr, known: Texts) -> tuple[str, ...]:
+    """The texts in a list, a set, a tuple, the keys of a dict, or those that a name may be."""
     if isinstance(node, ast.List | ast.Tuple | ast.Set):
         return tuple(value for each in node.elts for value in values_of(each, known))
     if isinstance(node, ast.Dict):
@@ -100,14 +101,14 @@ def _written(node: ast.expr, known: Texts) -> tuple[str, ...]:
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "keys"
     ):
-        return _written(node.func.value, known)
+        return held_by(node.func.value, known)
     if (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in ("sorted", "reversed", "list", "tuple", "set")
         and len(node.args) == 1
     ):
-        return _written(node.args[0], known)
+        return held_by(node.args[0], known)
     return values_of(node, known)
 
 

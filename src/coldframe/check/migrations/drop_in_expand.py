@@ -5,6 +5,10 @@ still serving: it only adds.  What the old code reads or writes must still be th
 columns, unique constraints and foreign keys go in a contract revision, when all services have
 stopped.  Neutron introduced the two phases for its upgrades; what it calls them are the labels of
 the branches, and hosts without such labels have nothing to do here.
+
+A revision that has to do it nevertheless may say so as Neutron's do: a function
+`expand_drop_exceptions` with the reason in its docstring, that returns names by kind, such as
+`{sa.Column: ["beds.wet"]}`.  It is read, and a note tells what it names.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coldframe.check.migrations.across import across
+from coldframe.check.migrations.admitted import not_admitted
 from coldframe.check.migrations.made_and_gone import constraints_gone, gone
 from coldframe.check.migrations.phases import EXPAND, chapters_of
 from coldframe.check.migrations.wording import how_known
@@ -35,12 +40,13 @@ RULE = Rule(
 
 def check(host: Host) -> Iterator[Finding]:
     """One finding per table, column or constraint that an expand revision takes away."""
-    yield from across(host, _found)
+    yield from across(host, lambda history: _found(host, history))
 
 
-def _found(history: History) -> Iterator[Finding]:
+def _found(host: Host, history: History) -> Iterator[Finding]:
     for chapter in chapters_of(history, EXPAND):
-        for part in (*gone(chapter), *constraints_gone(chapter)):
+        parts = (*gone(chapter), *constraints_gone(chapter))
+        for part in not_admitted(host, chapter, parts, "expand_drop_exceptions"):
             what = part.table
             if part.name:
                 what = f"{part.name} on {what}" if part.constraint else f"{what}.{part.name}"
