@@ -124,6 +124,7 @@ def _planned(
     """The plan without its command; ``main`` is the package that is wanted, and the source."""
     from coldframe.resolve.adopting.adoption import Adoption
     from coldframe.resolve.adopting.declared import declare
+    from coldframe.resolve.adopting.list_back import list_back
     from coldframe.resolve.adopting.metadata import (
         ask_for_host,
         merge_data_files,
@@ -138,7 +139,8 @@ def _planned(
 
     left = departure(host, project, f"{preview.module}.{name}")
     if left is not None:
-        return put_back(host, project, left)._replace(
+        plan = put_back(host, project, left)
+        return list_back(host, project, left, plan, squashing)._replace(
             subject=f"Adopt {left.record.package} as {left.record.feature} again"
         )
     package = main_package(project.tree, *main)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import shlex
-import shutil
 from pathlib import Path
 
 import pytest
 from databases import SERVERS, database, server
+from extracted_shop import HOST, OWN, extracted_shop
 from gardens import ENV, migrated_garden
-from hosts import commit_all, git
 from real_migrations import alembic, run_sql, schema, upgraded
 
 from coldframe.cli import main
 from coldframe.declare.mistake import Mistake
 from coldframe.resolve.extract import Extraction, extract
 
-EXAMPLE = Path(__file__).parents[3] / "examples/extract_migrations"
-HOST, OWN = "shop/migrations", "shop_loyalty/migrations"
 ROWS = (
     "INSERT INTO customers (id, name) VALUES (1, 'Ada')",
     "DELETE FROM loyalty_levels WHERE name = 'silver'",
@@ -29,16 +25,7 @@ TABLES = ("DROP TABLE loyalty_cards", "DROP TABLE loyalty_levels")
 
 @pytest.fixture(scope="module")
 def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the host ``before`` and after (``host``), and the ``project``."""
-    tmp_path = tmp_path_factory.mktemp("extracted")
-    shutil.copytree(EXAMPLE / "host", tmp_path / "host")
-    commit_all(tmp_path / "host", tag="v4.2.0")
-    shutil.copytree(tmp_path / "host", tmp_path / "before")
-    words = shlex.split((EXAMPLE / "extract.txt").read_text())[1:]
-    words[words.index("--to") + 1] = str(tmp_path / "project")
-    words += ["--path", str(tmp_path / "host"), "--no-history", "--apply"]
-    assert main(words) == 0
-    return tmp_path
+    return extracted_shop(tmp_path_factory.mktemp("extracted"))
 
 
 def own_list(root: Path, url: str, *words: str) -> str:
@@ -70,14 +57,6 @@ def test_a_deployment_keeps_its_rows_and_a_fresh_database_gets_the_same(
             assert own_list(extracted, url, "check") == ""
         ran = alembic(extracted / "host", HOST, old, "check")  # nor would the host drop any
         assert ran.code == 0, ran.err
-
-
-def test_all_of_it_comes_back(extracted: Path, tmp_path: Path) -> None:
-    for part in ("host", "project"):
-        shutil.copytree(extracted / part, tmp_path / part)
-    words = ["adopt", str(tmp_path / "project"), "--as", "loyalty"]
-    assert main([*words, "--path", str(tmp_path / "host"), "--apply"]) == 0
-    assert git(tmp_path / "host", "diff", "--stat", "v4.2.0") == ""
 
 
 def test_autogenerate_sees_what_is_lost_of_its_own(extracted: Path) -> None:

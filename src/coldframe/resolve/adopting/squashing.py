@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from coldframe.resolve.adopting.adoption import Adoption
     from coldframe.resolve.adopting.project import Project
     from coldframe.resolve.migrating.host_list import Place
+    from coldframe.resolve.migrating.taking_in import Story
     from coldframe.source.tree import Tree
 
 LEAVE, SQUASH = "leave", "squash"
@@ -61,49 +61,19 @@ def squash_lists(adoption: Adoption, squashing: Squashing) -> None:
 
 
 def _put_revision(adoption: Adoption, old: Environment, squashing: Squashing) -> None:
-    from coldframe.check.database.revisions import revisions
     from coldframe.resolve.adopting.declared import title_of
-    from coldframe.resolve.migrating.host_list import (
-        EXPAND,
-        file_of,
-        has_function,
-        head_files,
-        new_identity,
-        next_place,
-        preamble,
-    )
+    from coldframe.resolve.adopting.last_revision import last_revision
+    from coldframe.resolve.migrating.host_list import head_files
     from coldframe.resolve.migrating.squash import Task, squash
-    from coldframe.resolve.migrating.taking_in import Story
     from coldframe.resolve.plan import Edit
 
-    host, feature = adoption.host, adoption.feature
-    place = next_place(host, EXPAND)
-    theirs = revisions(adoption.project.tree, old)
-    words = (feature.module, adoption.called, *sorted(each.id for each in theirs))
-    known = revisions(host.tree, place.environment)
-    if squashing.again:
-        identity = new_identity((), *words)
-        there = next((each for each in known if each.id == identity), None)
-        if there is not None:
-            adoption.revision = there.path
-            return
-    identity = new_identity({*place.ids, *(each.id for each in theirs)}, *words)
-    slug = re.sub(r"\W+", "_", f"take in {feature.name}").lower()
-    path = adoption.revision = file_of(place, identity, slug)
-    story = Story(
-        identity,
-        place.head.id,
-        title_of(adoption),
-        adoption.called or adoption.package.module,
-        "" if old.version_table == place.environment.version_table else old.version_table,
-        old.schema,
-        "check_sanity"
-        if has_function(host.tree, known, "check_sanity")
-        else "refuse_what_is_too_far_back",
-        preamble(host.tree, place),
-        has_function(host.tree, [place.head], "downgrade"),
-        old.path,
+    called = title_of(adoption), adoption.called or adoption.package.module
+    story, place, path, there = last_revision(
+        adoption.host, adoption.project.tree, old, adoption.feature, called, squashing.again
     )
+    adoption.revision = path
+    if there:
+        return
     with _written(adoption, old) as (tree, now):
         task = Task(tree, place.environment, now, path, story)
         try:
@@ -112,15 +82,12 @@ def _put_revision(adoption: Adoption, old: Environment, squashing: Squashing) ->
             fault.path = (fault.path or "").removeprefix(f"{_ASIDE}/") or None
             raise
     adoption.edits.add([Edit(path, None, made.text.encode(), "Migrations")])
-    adoption.edits.add(head_files(adoption.edits.tree, place, identity))
+    adoption.edits.add(head_files(adoption.edits.tree, place, story.identity))
     adoption.notes += made.notes
     adoption.notes.append(_upgrade_note(story, place))
 
 
-def _upgrade_note(story: object, place: Place) -> str:
-    from coldframe.resolve.migrating.taking_in import Story
-
-    assert isinstance(story, Story)
+def _upgrade_note(story: Story, place: Place) -> str:
     if not story.version_table:
         return (
             f"{story.project} kept what had run in {place.environment.version_table}, as the host"

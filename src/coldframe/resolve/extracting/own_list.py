@@ -108,7 +108,8 @@ def _made(gone: Leaving, giving: Giving, listed: Environment, claims: tuple[str,
     host, feature = layout.host, layout.feature
     folder = posixpath.dirname(layout.below(f"{listed.path}/env.py"))
     table = version_table_of(host, feature, layout.home.package)
-    taken = {each.id for each in revisions(host.tree, listed)}
+    known = revisions(host.tree, listed)
+    taken = {each.id for each in known}
     identity = new_identity(taken, "first", feature.module, layout.home.package)
     path = f"{folder}/versions/{identity}_initial.py"
     own = Environment(folder, (f"{folder}/versions",), table, listed.schema)
@@ -136,9 +137,10 @@ def _made(gone: Leaving, giving: Giving, listed: Environment, claims: tuple[str,
                 f"{layout.by_path[one]} and a file of the new list would both be {one}",
                 "Rename it in the host first, or leave the list to a person: --migrations leave",
             )
+    labelled = any(each.labels for each in known)  # then the host says which labels there may be
     beginning = Beginning(
         identity,
-        feature.name,
+        "" if labelled else feature.name,
         shown_title(feature),
         distribution_name(host.tree) or "the host",
         listed.version_table,

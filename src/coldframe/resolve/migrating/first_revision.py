@@ -21,8 +21,9 @@ class Beginning(NamedTuple):
     """What the text speaks of.
 
     ``title`` is the feature's, ``host`` who made the tables until now.  ``label`` is that of the
-    list's branch.  ``needed`` are tables of the host to which these refer.  In the host's
-    ``version_table`` (in ``schema``) stands one of ``earlier`` while these are not complete yet.
+    list's branch (empty: none).  ``needed`` are tables of the host to which these refer.  In
+    ``version_table`` of the host (in ``schema``) stands one of ``earlier`` while these are not
+    complete yet.
     """
 
     identity: str
@@ -60,7 +61,7 @@ def first_revision_text(
         "# revision identifiers, used by Alembic.",
         f"revision = {beginning.identity!r}",
         "down_revision = None",
-        f"branch_labels = ({beginning.label!r},)",
+        *([f"branch_labels = ({beginning.label!r},)"] if beginning.label else []),
         *(_constants(beginning) if guarded else []),
         "",
         "",

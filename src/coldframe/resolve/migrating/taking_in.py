@@ -82,8 +82,8 @@ def revision_text(
     lines += ["", "", "def upgrade():"]
     if story.version_table:
         lines += [f"    {story.guard}(op.get_bind())"]
-    lines += ["    inspector = sa.inspect(op.get_bind())",
-              "    there = set(inspector.get_table_names())"]  # fmt: skip
+    lines += ["    inspector = sa.inspect(op.get_bind())"]
+    lines += ["    there = set(inspector.get_table_names())"] if tables else []
     lines += made.lines
     if story.version_table:
         schema = ", schema=OLD_SCHEMA" if story.schema else ""
