@@ -101,6 +101,28 @@ def test_a_missing_library_is_answered_with_the_line_that_installs_it(tmp_path: 
     ]
 
 
+def test_plain_logs_are_read_without_any_library(tmp_path: Path) -> None:
+    """``-S`` leaves out all that is installed."""
+    (tmp_path / "a.log").write_text("Traceback (most recent call last):\nValueError: x\n")
+    code, modules = loaded(tmp_path, "blame", "a.log")
+    assert code == 0
+    heavy = {"fsspec", "luqum", "yaml", "subunit", "zstandard", "distributed", "html"}
+    assert modules & (heavy | {"asyncio", "logging", "multiprocessing"}) == set()
+    assert not any(name.startswith("coldframe.resolve") for name in modules)
+    (tmp_path / "1.yaml").write_text("query: x\n")
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", PROGRAM, str(SOURCE), "blame", "a.log", "--known", "1.yaml"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr.splitlines()[:2] == [
+        "coldframe: pyyaml is not installed, and `coldframe blame` needs it",
+        f"  {sys.executable} -m pip install pyyaml",
+    ]
+
+
 def test_heavy_libraries_are_imported_where_they_are_used() -> None:
     """In the rooms that every check enters, no module has one of them at its top."""
     at_the_top = []

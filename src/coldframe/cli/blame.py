@@ -49,6 +49,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="queries of known bugs, as elastic-recheck keeps them: a file of YAML, or a folder",
     )
+    add(
+        "--deaths",
+        action="store_true",
+        help="search all of a large log for processes that died without a traceback",
+    )
     add("--top", type=int, default=20, metavar="N", help="how many signatures are shown (20)")
     add(
         "--processes",
@@ -90,6 +95,7 @@ def run(arguments: Namespace) -> int:
             passed=arguments.passed,
             failed=arguments.failed,
             known=arguments.known,
+            deaths=arguments.deaths,
             progress=say,
         )
     finally:

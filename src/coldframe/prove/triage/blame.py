@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from coldframe.prove.triage.counting import Sought
 from coldframe.prove.triage.listed import logs
 from coldframe.prove.triage.owners import Owners, rule_file
 from coldframe.prove.triage.reading import read
@@ -56,13 +57,15 @@ def blame(
     passed: Sequence[str] = (),
     failed: Sequence[str] = (),
     known: str = "",
+    deaths: bool = False,
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Blame:
     """Read ``names`` (files, folders, ``-``, addresses) and say whose each failure in them is.
 
     ``path`` is anywhere in the host whose declarations count; ``rules`` a rule file;
     ``passed`` and ``failed`` are the logs of runs to compare with, a file or folder each;
-    ``known`` is a file or folder with queries of known bugs.
+    ``known`` is a file or folder with queries of known bugs;
+    ``deaths`` searches large logs to their end for processes that died without a traceback.
     Raises Mistake for what cannot be read.
     """
     asked: tuple[Query, ...] = ()
@@ -70,13 +73,14 @@ def blame(
         from coldframe.prove.triage.known.queries import queries
 
         asked = queries(known)
+    sought = Sought(asked, deaths)
     owners = Owners(_host(path), rule_file(rules) if rules else ())
-    tally = read(logs(names), owners, processes, progress, asked)
+    tally = read(logs(names), owners, processes, progress, sought)
     runs = None
     if passed or failed:
         from coldframe.prove.triage.runs import compare
 
-        runs = compare(passed, failed, owners, processes, progress, asked)
+        runs = compare(passed, failed, owners, processes, progress, sought)
     groups = tuple(tally.ordered())
     found: tuple[KnownBug, ...] = ()
     if asked:

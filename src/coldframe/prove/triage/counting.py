@@ -6,18 +6,19 @@ its message is made comparable.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.prove.triage.attribution import Blamed, blamed, bystanders
+from coldframe.prove.triage.listed import log_stem
 from coldframe.prove.triage.message import normal
-from coldframe.prove.triage.owners import Owner, Owners
+from coldframe.prove.triage.owners import FEATURE, Owner, Owners
 from coldframe.prove.triage.records import Said, said
 from coldframe.prove.triage.scan import MARK, Block
 from coldframe.prove.triage.tally import Hits, Place, Signature, Tally
 from coldframe.prove.triage.trace import traces
 
 if TYPE_CHECKING:
+    from coldframe.prove.triage.deaths import Death
     from coldframe.prove.triage.known.queries import Query
 
 _FRAMES = 3  # innermost frames of the culprit that make a signature
@@ -29,12 +30,23 @@ class _Known(NamedTuple):
     frames: tuple[str, ...]
 
 
+class Sought(NamedTuple):
+    """What is looked for besides tracebacks: known bugs, and deaths everywhere if so.
+
+    Without ``deaths``, only the beginning of a service's log is searched for deaths that left no
+    traceback: to search for their words takes longer than all else.
+    """
+
+    queries: tuple[Query, ...] = ()
+    deaths: bool = False
+
+
 class Counting:
     """Adds blocks to a tally."""
 
-    def __init__(self, owners: Owners, queries: Sequence[Query] = ()) -> None:
+    def __init__(self, owners: Owners, sought: Sought = Sought()) -> None:  # noqa: B008
         self.owners = owners
-        self.queries = queries
+        self.sought = sought
         self.tally = Tally()
         self._whole: dict[tuple[bytes, str], list[_Known]] = {}
         self._apart: dict[tuple[bytes, str], tuple[_Known, str]] = {}
@@ -74,6 +86,22 @@ class Counting:
     def known(self, query: Query, place: Place) -> None:
         """Count a record of a known bug."""
         self.tally.known.setdefault(query.bug, Hits()).add(place)
+
+    def died(self, death: Death, line: bytes, place: Place) -> None:
+        """Count a process that ended without a traceback."""
+        record = said(line)
+        name = death.name or log_stem(place.log)
+        if record.feature:
+            culprit = Owner(record.feature, FEATURE, f"its record says feature={record.feature}")
+        else:
+            culprit = self.owners.process(name)
+        signature = Signature(death.kind, death.how, (name,), culprit.name)
+        group = self.tally.group(signature, culprit, f"{name} ended: {culprit.because}")
+        if group is not None:
+            if not group.count:
+                group.example = line.decode("utf-8", "surrogateescape")
+                group.people = self.owners.people("", culprit.name)
+            group.add(record.time, place, True, False)
 
     def _take_apart(self, body: bytes, stamp: str) -> list[_Known]:
         text = body.decode("utf-8", "surrogateescape")

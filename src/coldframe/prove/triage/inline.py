@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from coldframe.prove.triage.grammar import taken
@@ -116,8 +117,10 @@ def _time(value: Any) -> str:
 
     try:
         seconds = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return str(value).replace("/", "-")
+    if not isfinite(seconds):
+        return ""
     while seconds > 1e11:  # milliseconds, or microseconds
         seconds /= 1000
     try:

@@ -24,6 +24,14 @@ class Log(NamedTuple):
     parts: tuple[str, ...]
 
 
+def log_stem(name: str) -> str:
+    """A log's name without its folder, number and endings: ``q-l3`` of ``logs/q-l3.log.1.gz``."""
+    base = os.path.basename(name)
+    rotated = _ROTATED.fullmatch(base)
+    base = rotated["base"] if rotated else base
+    return os.path.splitext(base)[0] or base or name
+
+
 def logs(names: Sequence[str]) -> list[Log]:
     """The logs that ``names`` mean, in their order; those of a folder by name.
 

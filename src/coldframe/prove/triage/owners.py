@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coldframe.source.codeowners import Line
 
 FEATURE, HOST, PACKAGE, RULE, LIBRARY = "feature", "host", "package", "rule", "library"
+PROCESS = "process"
 
 _INSTALLED = re.compile(r".*/(?:site|dist)-packages/")
 _STANDARD = re.compile(
@@ -109,6 +110,17 @@ class Owners:
         from coldframe.source.codeowners import owners
 
         return owners(self._host.tree, place)
+
+    def process(self, name: str) -> Owner:
+        """Who owns a process of this name: a feature or host that it is called after, or itself."""
+        words = re.split(r"\W+|_", name.lower())
+        called = f"-{'-'.join(words)}-"
+        for feature in sorted(self.features(), key=len, reverse=True):
+            if f"-{feature.lower().replace('_', '-')}-" in called:
+                return Owner(feature, FEATURE, f"it is called after {feature}")
+        if words[0] and words[0] in self._packages:
+            return Owner(self._name, HOST, f"it is called after {self._name}, and no feature")
+        return Owner(name, PROCESS, "no feature is called like it")
 
     def features(self) -> frozenset[str]:
         """The names of the host's features."""

@@ -8,18 +8,26 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.prove.triage.converted import Converted, converted
-from coldframe.prove.triage.counting import Counting
+from coldframe.prove.triage.counting import Counting, Sought
 from coldframe.prove.triage.opened import STDIN, opened
 from coldframe.prove.triage.parts import Parts
 from coldframe.prove.triage.scan import blocks
 from coldframe.prove.triage.tally import Place, Tally
 
 if TYPE_CHECKING:
+    from coldframe.prove.triage.deaths import Death
+    from coldframe.prove.triage.flowing import Flowing
     from coldframe.prove.triage.known.queries import Query
-    from coldframe.prove.triage.known.watch import Watch
     from coldframe.prove.triage.listed import Log
     from coldframe.prove.triage.owners import Owners
 
+_HEAD = 1 << 16  # bytes that show what a log is
+_BEFORE = 1 << 17  # bytes before a piece that belong to records in it
+_BEGINNING = 64 << 20  # bytes of a service's log that are searched for deaths without a traceback
+_NOTE = (
+    "only the first 64 MB of a service's log were searched for processes that died without a"
+    " traceback: --deaths searches all"
+)
 _SHARE = 64 << 20  # bytes for which another process is worth while
 
 
@@ -37,30 +45,30 @@ def read(
     owners: Owners,
     processes: int = 0,
     say: Callable[[str], None] = lambda doing: None,
-    queries: Sequence[Query] = (),
+    sought: Sought = Sought(),  # noqa: B008
 ) -> Tally:
     """Count the failures in ``logs``, with at most ``processes`` processes (0: one a core).
 
-    The records of known bugs are counted, too, as ``queries`` say.  What is read does not depend
-    on the number of processes.  Raises Mistake for a log that cannot be read.
+    ``sought`` is counted, too.  What is read does not depend on the number of processes.
+    Raises Mistake for a log that cannot be read.
     """
     pieces = list(_pieces(logs, processes or os.cpu_count() or 1))
     shares = _shares(pieces, processes or os.cpu_count() or 1)
     if len(shares) > 1 and hasattr(os, "fork"):
         from coldframe.prove.triage.apart import apart
 
-        return apart([partial(count, share, owners, queries=queries) for share in shares], say)
-    return count(pieces, owners, say, queries)
+        return apart([partial(count, share, owners, sought=sought) for share in shares], say)
+    return count(pieces, owners, say, sought)
 
 
 def count(
     pieces: Sequence[Piece],
     owners: Owners,
     say: Callable[[str], None] = lambda doing: None,
-    queries: Sequence[Query] = (),
+    sought: Sought = Sought(),  # noqa: B008
 ) -> Tally:
     """Count the failures in ``pieces``, in this process."""
-    counting = Counting(owners, queries)
+    counting = Counting(owners, sought)
     for piece in pieces:
         say(f"reading {piece.log.name}")
         read_one(piece, counting)
@@ -70,13 +78,14 @@ def count(
 def read_one(piece: Piece, counting: Counting) -> None:
     """Count the failures in one piece."""
     log = piece.log
-    stream = Parts(log.parts, piece.start, counting.tally)
+    begin = max(0, piece.start - _BEFORE)
+    stream = Parts(log.parts, begin, counting.tally)
     short = os.path.basename(log.name) or log.name
     if log.name == STDIN:
         short = "standard input"
     labels: Converted | None = None
     readinto: Callable[[memoryview], int] = stream.readinto
-    if not piece.start:
+    if not begin:
         labels = converted(stream)
         if labels is not None:
             readinto = labels.readinto
@@ -86,42 +95,64 @@ def read_one(piece: Piece, counting: Counting) -> None:
             return Place(log.name, offset, labels.label(offset) or "converted")
         return stream.place(offset, log.name)
 
-    watch: Watch | None = None
-    if counting.queries:
-        watch = _watch(piece, counting, placed)
-        readinto = _watched(readinto, watch)
-    for block in blocks(readinto, piece.start, piece.stop):
-        counting.add(block, short, placed(block.offset))
-    if watch is not None:
-        watch.finish()
+    beside = list(_beside(piece, begin, counting, placed, stream.head, labels is not None))
+    if beside:
+        readinto = _shown(readinto, beside)
+    for block in blocks(readinto, begin, piece.stop):
+        if block.offset >= piece.start:
+            counting.add(block, short, placed(block.offset))
+    for one in beside:
+        one.finish()
     if piece.stop is not None:
         counting.tally.size += piece.stop - piece.start
     else:
-        counting.tally.size += stream.read
+        counting.tally.size += stream.read - (piece.start - begin)
     stream.close()
 
 
-def _watch(piece: Piece, counting: Counting, placed: Callable[[int], Place]) -> Watch:
-    from coldframe.prove.triage.known.watch import REACH, Watch
+def _beside(
+    piece: Piece,
+    begin: int,
+    counting: Counting,
+    placed: Callable[[int], Place],
+    head: bytes,
+    whole: bool,
+) -> Iterator[Flowing]:
+    """What is looked for in the bytes besides tracebacks."""
+    from coldframe.prove.triage.deaths import SYSTEM, Deaths
 
-    before = b""
-    if piece.start:
+    if begin:
         with open(piece.log.name, "rb") as file:
-            file.seek(max(0, piece.start - 2 * REACH))
-            before = file.read(min(piece.start, 2 * REACH))
+            head = file.read(_HEAD)
 
-    def found(query: Query, offset: int) -> None:
-        counting.known(query, placed(offset))
+    def died(death: Death, line: bytes, offset: int) -> None:
+        counting.died(death, line, placed(offset))
 
-    return Watch(counting.queries, piece.log.name, found, piece.start, piece.stop, before)
+    stop = piece.stop
+    if not (whole or counting.sought.deaths or SYSTEM.search(head[:_HEAD])):
+        stop = min(stop or _BEGINNING, _BEGINNING)
+        if _weight(piece) > stop - piece.start and _NOTE not in counting.tally.notes:
+            counting.tally.notes.append(_NOTE)
+    if stop is None or piece.start < stop:
+        yield Deaths(died, piece.start, stop, begin)
+    if counting.sought.queries:
+        from coldframe.prove.triage.known.watch import Watch
+
+        def found(query: Query, offset: int) -> None:
+            counting.known(query, placed(offset))
+
+        yield Watch(counting.sought.queries, piece.log.name, found, piece.start, piece.stop, begin)
 
 
-def _watched(readinto: Callable[[memoryview], int], watch: Watch) -> Callable[[memoryview], int]:
-    """``readinto``, whose bytes are shown to ``watch``, too."""
+def _shown(
+    readinto: Callable[[memoryview], int], beside: Sequence[Flowing]
+) -> Callable[[memoryview], int]:
+    """``readinto``, whose bytes are shown to others, too."""
 
     def both(view: memoryview) -> int:
         count = readinto(view)
-        watch.feed(view[:count])
+        for one in beside:
+            one.feed(view[:count])
         return count
 
     return both

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from coldframe.prove.triage.counting import Sought
 from coldframe.prove.triage.lift import Lift, lift
 from coldframe.prove.triage.listed import logs
 from coldframe.prove.triage.owners import Owners
 from coldframe.prove.triage.reading import read
 from coldframe.prove.triage.tally import Signature
-
-if TYPE_CHECKING:
-    from coldframe.prove.triage.known.queries import Query
 
 
 class Comparison(NamedTuple):
@@ -54,7 +52,7 @@ def compare(
     owners: Owners,
     processes: int = 0,
     say: Callable[[str], None] = lambda doing: None,
-    queries: Sequence[Query] = (),
+    sought: Sought = Sought(),  # noqa: B008
 ) -> Comparison:
     """Read the logs of ``passed`` and ``failed`` runs: a file or a folder each."""
     counts: list[Counter[Signature]] = []
@@ -63,7 +61,7 @@ def compare(
         counted: Counter[Signature] = Counter()
         known: Counter[str] = Counter()
         for run in runs:
-            tally = read(logs([run]), owners, processes, say, queries)
+            tally = read(logs([run]), owners, processes, say, sought)
             counted.update(set(tally.groups))
             known.update(set(tally.known))
         counts.append(counted)

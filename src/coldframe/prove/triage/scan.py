@@ -38,7 +38,7 @@ class Block(NamedTuple):
 def blocks(
     readinto: Callable[[memoryview], int | None], start: int = 0, stop: int | None = None
 ) -> Iterator[Block]:
-    """The tracebacks that begin in the bytes from ``start`` up to ``stop`` of a stream.
+    """The tracebacks whose first line begins in the bytes from ``start`` up to ``stop``.
 
     ``readinto`` gives the bytes from ``start`` on, and goes on behind ``stop``.  Where the
     stream begins in the middle of a traceback (it was rotated), what is left of it is a block.
@@ -60,18 +60,18 @@ def blocks(
                 yield beginning
         limit = have if over else have - _AHEAD
         while (hit := buffer.find(MARK, at, min(limit + len(MARK) - 1, have))) >= 0:
-            if stop is not None and base + hit >= stop:
-                return
             if base + hit in consumed:
                 consumed.discard(base + hit)
                 at = hit + 1
                 continue
             block, at = _block(buffer, hit, min(have, hit + _AHEAD), base, consumed)
+            if stop is not None and block.offset >= stop:
+                return
             yield block
         if over:
             return
         at = max(at, limit)
-        if stop is not None and base + at >= stop:
+        if stop is not None and base + at - _BEHIND >= stop:
             return
         keep = max(0, at - _BEHIND)
         view[: have - keep] = view[keep:have]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coldframe.declare.mistake import Mistake
 from coldframe.prove.triage.blame import Blame, blame
 from coldframe.prove.triage.known.queries import Query, queries
-from coldframe.prove.triage.known.watch import Watch
+from coldframe.prove.triage.known.watch import REACH, Watch
 
 TIMEOUT = "2026-11-25 10:00:0{s}.000 7 ERROR neutron.rpc [-] Timeout while waiting on RPC\n"
 TRACE = """2026-11-25 10:00:0{s}.500 7 ERROR neutron.db [-] it failed
@@ -45,10 +45,9 @@ def watched(
     found: list[tuple[str, int]] = []
     bounds = [0, *sorted(cuts), len(data)]
     for start, stop in pairwise(bounds):
-        watch = Watch(
-            asked, "x.log", lambda q, at: found.append((q.bug, at)), start, stop, data[:start]
-        )
-        for at in range(start, len(data), size):
+        begin = max(0, start - REACH)
+        watch = Watch(asked, "x.log", lambda q, at: found.append((q.bug, at)), start, stop, begin)
+        for at in range(begin, len(data), size):
             watch.feed(data[at : at + size])
         watch.finish()
     return sorted(found)

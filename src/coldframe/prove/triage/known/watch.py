@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from coldframe.prove.triage.flowing import Flowing
 from coldframe.prove.triage.known.condition import Record, holds
 from coldframe.prove.triage.known.queries import Query
 from coldframe.prove.triage.records import Moment, begins_record, goes_on, moment_of, said
 
 REACH = 1 << 16  # bytes of a record before and behind the words that were found
-_CHUNK = 1 << 20
 _LINES = 400  # lines of a record before the words
 
 
-class Watch:
+class Watch(Flowing):
     """Counts the records that begin in the bytes from ``start`` up to ``stop`` of a log.
 
-    ``before`` are the bytes before ``start``, at least the last REACH of them.
+    What is fed begins at ``begin``, REACH before ``start`` or where the log begins.
     ``found`` is called with the query and the place of each record, in their order.
     """
 
@@ -32,8 +32,9 @@ class Watch:
         found: Callable[[Query, int], None],
         start: int = 0,
         stop: int | None = None,
-        before: bytes = b"",
+        begin: int = 0,
     ) -> None:
+        super().__init__(REACH, start, stop, begin)
         self._log = log
         there = Record(log)
         self._queries = [q for q in queries if holds(q.condition, there) is not False]
@@ -42,34 +43,19 @@ class Watch:
             for needle in query.needles:
                 self._needles.setdefault(needle, []).append(at)
         self._found = found
-        self._start, self._stop = start, stop
-        self._buffer = bytearray(before)
-        self._base = start - len(before)
-        self._searched = len(before)
         self._last = [-1] * len(self._queries)
 
     def feed(self, data: bytes | memoryview) -> None:
-        """The next bytes."""
-        if not self._queries:
-            return
-        self._buffer += data
-        if len(self._buffer) >= _CHUNK + 2 * REACH:
-            self._search(len(self._buffer) - REACH)
-            drop = max(0, self._searched - REACH)
-            del self._buffer[:drop]
-            self._base += drop
-            self._searched -= drop
-
-    def finish(self) -> None:
-        """There are no more."""
+        """The next bytes; none are kept if no query can fit this log."""
         if self._queries:
-            self._search(len(self._buffer))
+            super().feed(data)
 
-    def _search(self, limit: int) -> None:
-        lowered = self._buffer.lower()
+    def search(self, limit: int) -> None:
+        """Try the queries on the records that have one of their needles."""
+        lowered = self.buffer.lower()
         hits: set[tuple[int, int]] = set()
         for needle, asking in self._needles.items():
-            at = lowered.find(needle, self._searched, limit + len(needle) - 1)
+            at = lowered.find(needle, self.searched, limit + len(needle) - 1)
             while at >= 0:
                 first, end = self._record(at)
                 record = self._read(first, end)
@@ -79,17 +65,15 @@ class Watch:
                     if holds(self._queries[number].condition, record)
                 )
                 at = lowered.find(needle, max(end, at + 1), limit + len(needle) - 1)
-        self._searched = limit
         for first, number in sorted(hits):
-            place = self._base + first
-            inside = place >= self._start and (self._stop is None or place < self._stop)
-            if inside and place > self._last[number]:
+            place = self.base + first
+            if self.ours(place) and place > self._last[number]:
                 self._last[number] = place
                 self._found(self._queries[number], place)
 
     def _record(self, hit: int) -> tuple[int, int]:
         """Where the record begins and ends that has the byte ``hit``."""
-        buffer = self._buffer
+        buffer = self.buffer
         line = first = self._line(hit)
         for _ in range(_LINES):
             head = bytes(buffer[first : first + 200])
@@ -114,23 +98,23 @@ class Watch:
 
     def _end(self, hit: int, begun: bool, moment: Moment | None) -> int:
         """Where the record ends; that of a line by itself with the line."""
-        most = min(len(self._buffer), hit + REACH)
+        most = min(len(self.buffer), hit + REACH)
         end = hit
         while True:
-            stop = self._buffer.find(b"\n", end, most)
+            stop = self.buffer.find(b"\n", end, most)
             if stop < 0:
                 return most
             end = stop + 1
-            head = bytes(self._buffer[end : end + 200])
+            head = bytes(self.buffer[end : end + 200])
             if not begun or (begins_record(head) and not goes_on(head, moment)):
                 return end
 
     def _line(self, at: int) -> int:
         least = max(0, at - REACH)
-        return max(self._buffer.rfind(b"\n", least, at) + 1, least)
+        return max(self.buffer.rfind(b"\n", least, at) + 1, least)
 
     def _read(self, first: int, end: int) -> Record:
-        data = bytes(self._buffer[first:end])
+        data = bytes(self.buffer[first:end])
         record = said(data[:400])
         text = data.decode("utf-8", "surrogateescape")
         return Record(self._log, text, record.level, record.logger)
