@@ -63,10 +63,10 @@ def pieces(readinto: Callable[[memoryview], int]) -> Iterator[Text]:
 
 def _text(entry: dict[bytes, bytes]) -> Text:
     micros = entry.get(b"_SOURCE_REALTIME_TIMESTAMP") or entry.get(b"__REALTIME_TIMESTAMP", b"0")
-    seconds = int(micros) / 1e6 if micros.isdigit() else 0.0
+    seconds = int(micros) / 1e6 if micros.isdigit() and len(micros) < 18 else 0.0
     moment = strftime("%Y-%m-%d %H:%M:%S", gmtime(seconds)) + f".{int(seconds % 1 * 1e6):06d}"
     priority = entry.get(b"PRIORITY", b"3")
-    level = _LEVELS[int(priority) % 8] if priority.isdigit() else "ERROR"
+    level = _LEVELS[int(priority[-1:]) % 8] if priority.isdigit() else "ERROR"
     name = entry.get(b"_SYSTEMD_UNIT") or entry.get(b"SYSLOG_IDENTIFIER") or b"-"
     unit = name.decode("utf-8", "replace").removesuffix(".service").replace("@", "-")
     pid = entry.get(b"_PID", b"0").decode("ascii", "replace")
