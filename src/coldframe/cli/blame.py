@@ -63,6 +63,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="at most so many (default: one a core)",
     )
     add(
+        "--engine",
+        default="local",
+        metavar="ENGINE",
+        help="where logs are read: local processes, or a cluster at dask://HOST:PORT",
+    )
+    add(
         "--strict",
         action="store_true",
         help="exit with 1 if there is a failure that no compared run has",
@@ -96,6 +102,7 @@ def run(arguments: Namespace) -> int:
             failed=arguments.failed,
             known=arguments.known,
             deaths=arguments.deaths,
+            engine=arguments.engine,
             progress=say,
         )
     finally:

@@ -54,7 +54,7 @@ LIBRARIES = (
     *("packaging", "tomlkit", "tree_sitter", "tree_sitter_python"),
     *("hatchling", "git_filter_repo"),
     *("alembic", "sqlalchemy", "sqlglot"),
-    *("fsspec", "luqum", "subunit", "yaml", "zstandard"),
+    *("distributed", "fsspec", "luqum", "subunit", "yaml", "zstandard"),
 )
 DISTRIBUTIONS = {"subunit": "python-subunit", "yaml": "pyyaml"}
 

@@ -239,9 +239,9 @@ def test_exception_groups_are_a_failure_for_each_part(tmp_path: Path) -> None:
 
 
 def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from coldframe.prove.triage import reading
+    from coldframe.prove.triage import pieces
 
-    monkeypatch.setattr(reading, "_SHARE", 20_000)
+    monkeypatch.setattr(pieces, "_SHARE", 20_000)
     filler = "2026-11-25 10:00:00.000 1 DEBUG a [-] nothing of note happens here\n" * 20
     text = "".join(filler + prefixed(OSLO.format(pid=7 + at % 3)) for at in range(100))
     (tmp_path / "log").write_text(text)

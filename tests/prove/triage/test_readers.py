@@ -43,6 +43,7 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=12), max_size=40).map(b"".join))
 @example(b"\xb3" + b"\xff" * 100)
 @example(b"__CURSOR=a\n__REALTIME_TIMESTAMP=" + "٣".encode() + b"\nMESSAGE=x\n\n")
+@example(b"__REALTIME_TIMESTAMP=9%b\nPRIORITY=%b\nMESSAGE=x\n\n" % (b"9" * 30, b"3" * 5000))
 @example(b"[" * 20_000 + b'{"a": ' * 20_000 + b"Traceback (most recent call last)\\n")
 @example(b"  File " * 3000 + b"\n" + PIECES[0] + b"\n")
 def test_any_bytes_are_a_log(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
@@ -121,6 +122,8 @@ def test_an_address_of_a_store() -> None:
     (group,) = read(logs(["memory://ci/42/q-svc.log.gz"]), Owners(), 2).ordered()
     assert group.signature.owner == "neutron"
     assert group.places[0].log == "memory://ci/42/q-svc.log.gz"
+    for many in ("memory://ci/42/", "memory://ci/*/*.gz"):
+        assert [log.parts for log in logs([many])] == [("memory:///ci/42/q-svc.log.gz",)]
 
 
 def test_an_address_that_is_not_there_or_has_no_store(tmp_path: Path) -> None:
@@ -130,6 +133,8 @@ def test_an_address_that_is_not_there_or_has_no_store(tmp_path: Path) -> None:
     for address, words in (
         ("memory://ci/none.log", "cannot be read"),
         ("nosuchstore://a/b.log", "cannot be read"),
+        ("memory://empty/", "holds no files"),
+        ("nosuchstore://a/", "cannot be read"),
     ):
         with pytest.raises(Mistake, match=words):
             read(logs([address]), Owners(), 1)

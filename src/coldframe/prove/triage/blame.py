@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.prove.triage.counting import Sought
-from coldframe.prove.triage.listed import logs
+from coldframe.prove.triage.listed import Log, logs
 from coldframe.prove.triage.owners import Owners, rule_file
 from coldframe.prove.triage.reading import read
 from coldframe.prove.triage.stories import Story, stories
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from coldframe.prove.triage.known.bugs import KnownBug
     from coldframe.prove.triage.known.queries import Query
     from coldframe.prove.triage.runs import Comparison
+
+
+LOCAL = "local"
 
 
 class Blame(NamedTuple):
@@ -58,6 +62,7 @@ def blame(
     failed: Sequence[str] = (),
     known: str = "",
     deaths: bool = False,
+    engine: str = LOCAL,
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Blame:
     """Read ``names`` (files, folders, ``-``, addresses) and say whose each failure in them is.
@@ -65,7 +70,8 @@ def blame(
     ``path`` is anywhere in the host whose declarations count; ``rules`` a rule file;
     ``passed`` and ``failed`` are the logs of runs to compare with, a file or folder each;
     ``known`` is a file or folder with queries of known bugs;
-    ``deaths`` searches large logs to their end for processes that died without a traceback.
+    ``deaths`` searches large logs to their end for processes that died without a traceback;
+    ``engine`` is ``local``, or ``dask://HOST:PORT`` for a cluster whose workers read the logs.
     Raises Mistake for what cannot be read.
     """
     asked: tuple[Query, ...] = ()
@@ -75,12 +81,28 @@ def blame(
         asked = queries(known)
     sought = Sought(asked, deaths)
     owners = Owners(_host(path), rule_file(rules) if rules else ())
-    tally = read(logs(names), owners, processes, progress, sought)
+    if engine == LOCAL:
+        reader = partial(read, owners=owners, processes=processes, say=progress, sought=sought)
+        return _blame(names, passed, failed, asked, reader)
+    from coldframe.prove.triage.cluster import Cluster
+
+    with Cluster(engine, owners, sought, progress) as cluster:
+        return _blame(names, passed, failed, asked, cluster.read)
+
+
+def _blame(
+    names: Sequence[str],
+    passed: Sequence[str],
+    failed: Sequence[str],
+    asked: Sequence[Query],
+    reader: Callable[[Sequence[Log]], Tally],
+) -> Blame:
+    tally = reader(logs(names))
     runs = None
     if passed or failed:
         from coldframe.prove.triage.runs import compare
 
-        runs = compare(passed, failed, owners, processes, progress, sought)
+        runs = compare(passed, failed, reader)
     groups = tuple(tally.ordered())
     found: tuple[KnownBug, ...] = ()
     if asked:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from coldframe.declare.mistake import Mistake
 from coldframe.prove.triage.opened import STDIN, is_address
+from coldframe.prove.triage.opened import inside as stored
 
 # neutron.log.1, neutron.log.2.gz, neutron.log-20261125.gz, neutron.log.2026-11-25
 _ROTATED = re.compile(
@@ -41,8 +42,14 @@ def logs(names: Sequence[str]) -> list[Log]:
     """
     files: list[str] = []
     for name in names:
-        if name == STDIN or is_address(name):
+        if name == STDIN:
             files.append(name)
+        elif is_address(name):
+            many = name.endswith("/") or "*" in name
+            found = stored(name) if many else [name]
+            if not found:
+                raise Mistake(f"{name} holds no files", "Name a log, or a folder with logs.")
+            files += found
         elif os.path.isdir(name):
             inside = _inside(name)
             if not inside:

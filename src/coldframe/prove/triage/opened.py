@@ -8,12 +8,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, Any, NamedTuple, TypeVar, cast
 
 from coldframe.declare.mistake import Mistake
 
 _GZIP, _XZ, _ZSTD, _BZIP2 = b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"BZh"
 STDIN = "-"
+T = TypeVar("T")
 
 
 class Opened(NamedTuple):
@@ -114,11 +115,30 @@ def _unpacked(raw: _Peeked, file: io.FileIO | None) -> Opened:
     return Opened(stream, kind, None)
 
 
+def inside(address: str) -> list[str]:
+    """The addresses of the files that ``address`` means: a folder (``…/``), or with ``*``.
+
+    Raises Mistake as `opened` does.
+    """
+    import fsspec
+
+    def found() -> list[str]:
+        system, path = fsspec.url_to_fs(address)
+        names = system.find(path) if address.endswith("/") else system.glob(path)
+        return [str(system.unstrip_protocol(name)) for name in sorted(names)]
+
+    return _asked(address, found)
+
+
 def _stored(name: str) -> IO[bytes]:
     import fsspec
 
+    return _asked(name, lambda: cast("IO[bytes]", fsspec.open(name, "rb").open()))
+
+
+def _asked(name: str, ask: Callable[[], T]) -> T:
     try:
-        return cast("IO[bytes]", fsspec.open(name, "rb").open())
+        return ask()
     except ImportError as error:  # fsspec names the library of the store
         raise Mistake(
             f"{name} cannot be read: {error}",

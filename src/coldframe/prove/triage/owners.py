@@ -64,6 +64,8 @@ class Owners:
         self._host = host
         self._rules = rules
         self._known: dict[str, Owner] = {}
+        self._placed: dict[str, Owner] | None = None
+        self._modules = tuple((f.name, f.module) for f in host.features) if host else ()
         self._paths = frozenset(host.tree.paths()) if host else frozenset()
         self._name = _host_name(host) if host else ""
         self._packages = {p.split("/")[0] for p in self._paths if p.endswith("/__init__.py")}
@@ -124,10 +126,23 @@ class Owners:
 
     def features(self) -> frozenset[str]:
         """The names of the host's features."""
-        return frozenset(f.name for f in self._host.features) if self._host else frozenset()
+        return frozenset(name for name, _ in self._modules)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another machine needs: whose each file of the host is, instead of the host.
+
+        It answers as here, but for ``people``.
+        """
+        state = dict(self.__dict__)
+        if self._host is not None:
+            files = frozenset(path for path in self._paths if path.endswith((".py", ".pyx")))
+            state["_paths"] = files
+            state["_placed"] = {path: self._of_place(path) for path in files}
+        state["_host"], state["_known"] = None, {}
+        return state
 
     def _find(self, path: str) -> Owner:
-        place = self.place(path) if self._host else ""
+        place = self.place(path)
         for rule in reversed(self._rules):
             if rule.paths.fullmatch(place or path.lstrip("/")) or rule.paths.fullmatch(
                 path.lstrip("/")
@@ -135,33 +150,34 @@ class Owners:
                 if rule.owners:
                     return Owner(rule.owners[0], RULE, "a rule of the rule file says so")
                 return NOBODY
-        if self._host:
-            owner = self._declared(place, path)
-            if owner is not None:
-                return owner
-        return package(path)
+        return self._declared(place, path) or package(path)
 
     def _declared(self, place: str, path: str) -> Owner | None:
-        assert self._host is not None
         if place:
-            feature = self._host.feature_of(place)
-            if feature:
-                return Owner(feature.name, FEATURE, f"{place} is in {feature.module}")
-            if self._host.places.is_test(place):
-                for one in self._host.features:
-                    if self._host.places.is_test_of(place, one):
-                        return Owner(one.name, FEATURE, f"{place} is a test of {one.module}")
-            return Owner(self._name, HOST, f"{place} is in {self._name}, and in no feature")
+            return self._of_place(place)
         # Another version of the host: the folder is gone here, its name is still the feature's.
         slashed = f"/{path.lstrip('/')}"
-        for one in self._host.features:
-            folder = one.module.replace(".", "/")
+        for name, module in self._modules:
+            folder = module.replace(".", "/")
             if f"/{folder}/" in slashed or slashed.endswith(f"/{folder}.py"):
-                return Owner(one.name, FEATURE, f"the path names {one.module}")
+                return Owner(name, FEATURE, f"the path names {module}")
         found = package(path)
         if found.answers and found.name in self._packages:
             return Owner(self._name, HOST, f"the path names {found.name}, and no feature")
         return None
+
+    def _of_place(self, place: str) -> Owner:
+        if self._placed is not None:
+            return self._placed[place]
+        assert self._host is not None
+        feature = self._host.feature_of(place)
+        if feature:
+            return Owner(feature.name, FEATURE, f"{place} is in {feature.module}")
+        if self._host.places.is_test(place):
+            for one in self._host.features:
+                if self._host.places.is_test_of(place, one):
+                    return Owner(one.name, FEATURE, f"{place} is a test of {one.module}")
+        return Owner(self._name, HOST, f"{place} is in {self._name}, and in no feature")
 
 
 def package(path: str) -> Owner:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coldframe.prove.triage.converted import Converted, converted
 from coldframe.prove.triage.counting import Counting, Sought
-from coldframe.prove.triage.opened import STDIN, opened
+from coldframe.prove.triage.opened import STDIN
 from coldframe.prove.triage.parts import Parts
+from coldframe.prove.triage.pieces import Piece, pieces, shares, weight
 from coldframe.prove.triage.scan import blocks
 from coldframe.prove.triage.tally import Place, Tally
 
@@ -28,16 +29,6 @@ _NOTE = (
     "only the first 64 MB of a service's log were searched for processes that died without a"
     " traceback: --deaths searches all"
 )
-_SHARE = 64 << 20  # bytes for which another process is worth while
-
-
-class Piece(NamedTuple):
-    """What one process reads: a log, or the bytes of it from ``start`` up to ``stop``."""
-
-    log: Log
-    start: int = 0
-    stop: int | None = None
-    order: int = 0
 
 
 def read(
@@ -52,24 +43,25 @@ def read(
     ``sought`` is counted, too.  What is read does not depend on the number of processes.
     Raises Mistake for a log that cannot be read.
     """
-    pieces = list(_pieces(logs, processes or os.cpu_count() or 1))
-    shares = _shares(pieces, processes or os.cpu_count() or 1)
-    if len(shares) > 1 and hasattr(os, "fork"):
+    most = processes or os.cpu_count() or 1
+    parts = list(pieces(logs, most))
+    runs = shares(parts, most)
+    if len(runs) > 1 and hasattr(os, "fork"):
         from coldframe.prove.triage.apart import apart
 
-        return apart([partial(count, share, owners, sought=sought) for share in shares], say)
-    return count(pieces, owners, say, sought)
+        return apart([partial(count, share, owners, sought=sought) for share in runs], say)
+    return count(parts, owners, say, sought)
 
 
 def count(
-    pieces: Sequence[Piece],
+    parts: Sequence[Piece],
     owners: Owners,
     say: Callable[[str], None] = lambda doing: None,
     sought: Sought = Sought(),  # noqa: B008
 ) -> Tally:
-    """Count the failures in ``pieces``, in this process."""
+    """Count the failures in ``parts``, in this process."""
     counting = Counting(owners, sought)
-    for piece in pieces:
+    for piece in parts:
         say(f"reading {piece.log.name}")
         read_one(piece, counting)
     return counting.tally
@@ -131,7 +123,7 @@ def _beside(
     stop = piece.stop
     if not (whole or counting.sought.deaths or SYSTEM.search(head[:_HEAD])):
         stop = min(stop or _BEGINNING, _BEGINNING)
-        if _weight(piece) > stop - piece.start and _NOTE not in counting.tally.notes:
+        if weight(piece) > stop - piece.start and _NOTE not in counting.tally.notes:
             counting.tally.notes.append(_NOTE)
     if stop is None or piece.start < stop:
         yield Deaths(died, piece.start, stop, begin)
@@ -156,61 +148,3 @@ def _shown(
         return count
 
     return both
-
-
-def _pieces(logs: Sequence[Log], processes: int) -> Iterator[Piece]:
-    order = 0
-    for log in logs:
-        size = _plain_size(log)
-        count = min(processes, size // _SHARE) if size else 1
-        if count > 1:
-            bounds = [size * at // count for at in range(count)]
-            for at, start in enumerate(bounds):
-                stop = bounds[at + 1] if at + 1 < count else None
-                yield Piece(log, start, stop, order)
-                order += 1
-        else:
-            yield Piece(log, order=order)
-            order += 1
-
-
-def _plain_size(log: Log) -> int:
-    """The size of a log that may be read in pieces; 0 if it has to be read from its start."""
-    if len(log.parts) != 1 or not os.path.isfile(log.name):
-        return 0
-    size = os.path.getsize(log.name)
-    if size < 2 * _SHARE:
-        return 0
-    found = opened(log.name)
-    try:
-        if found.packed or found.file is None:
-            return 0
-        from coldframe.prove.triage.converted import kind_of
-
-        return 0 if kind_of(found.file.read(1 << 16)) else size
-    finally:
-        found.stream.close()
-
-
-def _weight(piece: Piece) -> int:
-    if piece.stop is not None:
-        return piece.stop - piece.start
-    sizes = (os.path.getsize(part) for part in piece.log.parts if os.path.isfile(part))
-    return sum(sizes) - piece.start
-
-
-def _shares(pieces: Sequence[Piece], processes: int) -> list[list[Piece]]:
-    """The pieces in ``processes`` runs of about the same size, in their order."""
-    if any(part == STDIN for piece in pieces for part in piece.log.parts):
-        return [list(pieces)]
-    weights = [_weight(piece) for piece in pieces]
-    total = sum(weights)
-    count = min(processes, max(1, total // _SHARE), len(pieces))
-    shares: list[list[Piece]] = [[]]
-    filled = 0
-    for piece, weight in zip(pieces, weights, strict=True):
-        if shares[-1] and filled + weight / 2 > total * len(shares) / count and len(shares) < count:
-            shares.append([])
-        shares[-1].append(piece)
-        filled += weight
-    return shares

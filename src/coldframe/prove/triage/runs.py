@@ -9,12 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from coldframe.prove.triage.counting import Sought
 from coldframe.prove.triage.lift import Lift, lift
-from coldframe.prove.triage.listed import logs
-from coldframe.prove.triage.owners import Owners
-from coldframe.prove.triage.reading import read
-from coldframe.prove.triage.tally import Signature
+from coldframe.prove.triage.listed import Log, logs
+from coldframe.prove.triage.tally import Signature, Tally
 
 
 class Comparison(NamedTuple):
@@ -47,12 +44,7 @@ class Comparison(NamedTuple):
 
 
 def compare(
-    passed: Sequence[str],
-    failed: Sequence[str],
-    owners: Owners,
-    processes: int = 0,
-    say: Callable[[str], None] = lambda doing: None,
-    sought: Sought = Sought(),  # noqa: B008
+    passed: Sequence[str], failed: Sequence[str], read: Callable[[Sequence[Log]], Tally]
 ) -> Comparison:
     """Read the logs of ``passed`` and ``failed`` runs: a file or a folder each."""
     counts: list[Counter[Signature]] = []
@@ -61,7 +53,7 @@ def compare(
         counted: Counter[Signature] = Counter()
         known: Counter[str] = Counter()
         for run in runs:
-            tally = read(logs([run]), owners, processes, say, sought)
+            tally = read(logs([run]))
             counted.update(set(tally.groups))
             known.update(set(tally.known))
         counts.append(counted)

@@ -195,6 +195,18 @@ class Tally:
             else:
                 self.beyond += group.count
 
+    def rename(self, names: dict[str, str]) -> None:
+        """Call logs by other names, where ``names`` has one."""
+
+        def renamed(places: list[Place]) -> list[Place]:
+            return [place._replace(log=names.get(place.log, place.log)) for place in places]
+
+        for hits in self.known.values():
+            hits.places = renamed(hits.places)
+        for group in self.groups.values():
+            group.places = renamed(group.places)
+            group.logs = {names.get(log, log): n for log, n in group.logs.items()}
+
     def ordered(self) -> list[Group]:
         """The groups, the most frequent first."""
         return sorted(self.groups.values(), key=lambda g: (-g.count, g.first, g.signature))
