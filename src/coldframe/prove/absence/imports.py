@@ -97,7 +97,7 @@ class Importing(NamedTuple):
     timeout: float
 
     def tried(self, modules: Iterable[str], objects: Iterable[str] = ()) -> Tried:
-        """Import ``modules``, then load ``objects`` (``module:name``), all in one process.
+        """Load ``objects`` (``module:name``), then import ``modules``, all in one process.
 
         A module that ends the process has failed; another process goes on after it.
         """

@@ -14,20 +14,31 @@ if TYPE_CHECKING:
     from coldframe.prove.absence.running import Ran
 
 
-def told(part: Part, failures: Iterable[Failure], with_it: Tried) -> Part:
-    """``part`` with what failed: only with the feature gone, or ``with_it`` as well."""
+def told(part: Part, failures: Iterable[Failure], with_it: Tried, gone: str) -> Part:
+    """``part`` with what failed: only with the feature ``gone``, or ``with_it`` as well.
+
+    What misses the feature itself breaks by its absence, even if it fails in another way with it,
+    such as for want of settings.
+    """
     failures = list(failures)
     if failures and with_it.trouble:
         why = f"What failed could not be compared: with the feature, {with_it.trouble}"
         return part._replace(outcome=ERROR, notes=(*part.notes, why))
-    breaks = by_cause(one for one in failures if one.what not in with_it.failures)
-    both = sorted((one.what, one.why) for one in failures if one.what in with_it.failures)
+    anyhow = [one for one in failures if _fails_as_well(one, with_it, gone)]
+    breaks = by_cause(one for one in failures if one not in anyhow)
+    both = sorted((one.what, with_it.failures[one.what].why) for one in anyhow)
     notes = part.notes
     if both:
         notes = (*notes, anyway(len(both), sorted({why for _, why in both})))
     before = tuple(what for what, _ in both)
     part = part._replace(breaks=(*part.breaks, *breaks), before=before, notes=notes)
     return part if part.outcome in (ERROR, SKIPPED) and not breaks else judged(part)
+
+
+def _fails_as_well(one: Failure, with_it: Tried, gone: str) -> bool:
+    other = with_it.failures.get(one.what)
+    misses = one.missing == gone or one.missing.startswith(gone + ".")
+    return other is not None and not (misses and other.why != one.why)
 
 
 def with_command(part: Part, command: str, ran: Ran, before: Ran | None) -> Part:

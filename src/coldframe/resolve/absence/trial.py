@@ -90,9 +90,12 @@ class Trial:
 
     def _load(self, words: Mapping[str, Sequence[str]]) -> None:
         """Import the modules and load the entry points in ``words``, all in one process."""
+        if not words:
+            return
         begun = time.monotonic()
         modules, values = words.get(IMPORTS, ()), words.get(STARTS, ())
-        self._say(f"importing {len(modules)} modules without {self._feature.name}")
+        many = len(modules) + len(values)
+        self._say(f"importing {many} modules and entry points without {self._feature.name}")
         tried = self._importing(self._gone).tried(modules, values)
         self._failures = tried.failures
         outcome, notes = (ERROR, (tried.trouble,)) if tried.trouble else (PASSED, ())
@@ -121,12 +124,14 @@ class Trial:
         for part, those in words.items():
             known = set(those)
             mine = [one for what, one in self._failures.items() if what in known]
-            self._found[part] = told(self._found[part], mine, with_it)
+            self._found[part] = told(self._found[part], mine, with_it, self._feature.module)
         if self._smoked is not None:
             self._found[STARTS] = with_command(
                 self._found[STARTS], self._host.settings.smoke, self._smoked, smoked
             )
-        self._found[WHEELS] = told(self._packed.part, self._packed.failures, with_it)
+        self._found[WHEELS] = told(
+            self._packed.part, self._packed.failures, with_it, self._feature.module
+        )
 
     @property
     def _gone(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Imports modules, and loads what entry points name, one after another."""
+"""Loads what entry points name, and imports modules, one after another."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from .reporter import Reporter, describe_failure
 
 
 def import_all(request: dict[str, Any], report: Reporter) -> None:
-    """Import ``modules`` and load ``objects`` of the request, and report those that fail.
+    """Load ``objects`` and import ``modules`` of the request, and report those that fail.
 
+    The objects come first: a module is an attribute of its package once anybody has imported it.
     ``gone`` are modules that must not be found anywhere.  What else the tree's packages load from
     outside of its ``roots`` is reported as ``foreign``: it would prove nothing.
     """
     hide(request["gone"])
-    for name in request["modules"]:
-        _try(name, "", request, report)
     for value in request["objects"]:
         module, _, attributes = value.partition(":")
         _try(module.strip(), attributes.partition("[")[0].strip(), request, report, value)
+    for name in request["modules"]:
+        _try(name, "", request, report)
     for top in request["tops"]:
         file = getattr(sys.modules.get(top), "__file__", None)
         if file and not os.path.realpath(file).startswith(tuple(request["real"])):
