@@ -35,7 +35,7 @@ def test_it_is_shown_and_recorded(root: Path) -> None:
     done = coldframe(root, "prove", "gold", "--absent", "--run", "7")
     assert done.returncode == 1, done.stderr
     assert "shop/prices.py:1  from shop.preview.gold import Gold\n" in done.stdout
-    assert "tests: The host has no tests but the feature's." in done.stdout
+    assert "tests: The host has no tests of its own." in done.stdout
     assert done.stdout.endswith(f"Recorded in {root}/.coldframe/evidence.sqlite.\n")
     assert done.stderr == ""
     assert git(root, "status", "--short") == ""

@@ -71,7 +71,7 @@ def suite_of(
     own = [p for p in tree.paths() if p.endswith(".py") and host.places.is_test(p)]
     stable = [path for path in own if host.feature_of(path) is None]
     if not any(os.path.basename(path).startswith(("test", "tests")) for path in stable):
-        return NoSuite("The host has no tests but the feature's.", none=True)
+        return NoSuite("The host has no tests of its own.", none=True)
     narrowed = [_dotted(path) for path in _test_files(stable, paths)]
     wants_stestr = tree.exists(".stestr.conf") or tree.exists(".testr.conf")
     if wants_stestr and STESTR in python.has:
