@@ -60,7 +60,8 @@ def test_helpers_are_named_and_the_line_is_the_revision_s(history: History) -> N
 
 
 def test_commits_are_seen(history: History) -> None:
-    assert [each.committed for each in history.chapters[3].statements] == [False, True]
+    sent = [(each.committed, each.static) for each in history.chapters[3].statements]
+    assert sent == [(False, False), (True, False)]  # seen when it ran, and not only read
 
 
 def test_shapes_follow_a_renaming(history: History) -> None:
