@@ -14,9 +14,14 @@ EXAMPLE = EXAMPLES / "extract_migrations"
 HOST, OWN = "shop/migrations", "shop_loyalty/migrations"
 
 
-def extracted_shop(root: Path) -> Path:
-    """``root`` with the host ``before`` and after (``host``), and the ``project``."""
+def extracted_shop(root: Path, metadata: str = "") -> Path:
+    """``root`` with the host ``before`` and after (``host``), and the ``project``.
+
+    ``metadata`` is what ``pyproject.toml`` of the host says besides.
+    """
     shutil.copytree(EXAMPLE / "host", root / "host")
+    with open(root / "host/pyproject.toml", "a") as file:
+        file.write(metadata)
     commit_all(root / "host", tag="v4.2.0")
     shutil.copytree(root / "host", root / "before")
     words = shlex.split((EXAMPLE / "extract.txt").read_text())[1:]

@@ -89,6 +89,17 @@ def test_without_squash_the_list_stays_behind(
     assert f"Its list of migrations in {OWN} stays behind" in told
 
 
+def test_an_entry_point_for_the_list_goes_and_does_not_come_back(tmp_path: Path) -> None:
+    points = '[project.entry-points."shop.lists"]\nshop = "shop:migrations"\n'
+    root = extracted_shop(tmp_path, f"\n{points}")
+    text = (root / "project/pyproject.toml").read_text()
+    assert (
+        '\n[project.entry-points."shop.lists"]\nshop-loyalty = "shop_loyalty:migrations"\n' in text
+    )
+    come_back(root)
+    assert git(root / "host", "diff", "--stat", "v4.2.0") == ""
+
+
 @pytest.mark.parametrize(
     ("body", "why"),
     [

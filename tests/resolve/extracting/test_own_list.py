@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from databases import SERVERS, database, server
 from extracted_shop import HOST, OWN, extracted_shop
 from gardens import ENV, migrated_garden
+from hosts import EXAMPLES, commit_all, git
 from real_migrations import alembic, run_sql, schema, upgraded
 
 from coldframe.cli import main
@@ -174,3 +178,37 @@ def test_where_revisions_run_is_no_question_otherwise(
 ) -> None:
     assert main(["extract", "x", "--to", str(tmp_path / "new"), "--python", "python"]) == 2
     assert "Add --migrations own." in capsys.readouterr().err
+
+
+def test_an_application_of_django_keeps_its_label_and_its_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    host, project = tmp_path / "host", tmp_path / "project"
+    shutil.copytree(EXAMPLES / "migrations_django", host)
+    commit_all(host, tag="v2.0.0")
+    url = f"sqlite:///{tmp_path}/shop.db"
+    monkeypatch.setenv("SHOP_DATABASE", f"{tmp_path}/shop.db")
+    monkeypatch.setenv("PYTHONPATH", str(project))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
+    def manage(*words: str) -> str:
+        line = [sys.executable, "manage.py", *words]
+        done = subprocess.run(line, cwd=host, capture_output=True, text=True, check=False)
+        return done.stdout + done.stderr
+
+    assert "Applying loyalty.0001_points... OK" in manage("migrate")
+    run_sql(url, "INSERT INTO loyalty_points (order_id, points) VALUES (1, 7)")
+    words = ["extract", "loyalty", "--path", str(host), "--to", str(project), "--no-history"]
+    assert main([*words, "--migrations", "own", "--retire", "--apply"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "The application shop_loyalty keeps its label loyalty" in told
+    assert "come along: shop_loyalty/migrations." in told and "Its tables stay" not in told
+    settings = host / "shop/settings.py"
+    settings.write_text(settings.read_text().replace("shop.preview.loyalty", "shop_loyalty"))
+    assert "No migrations to apply" in manage("migrate")
+    assert "No changes detected" in manage("makemigrations", "--check", "--dry-run")
+    assert run_sql(url, "SELECT points FROM loyalty_points") == [(7,)]
+    git(host, "checkout", "--", "shop/settings.py")
+    back = ["adopt", str(project), "--as", "loyalty", "--path", str(host)]
+    assert main([*back, "--apply"]) == 0
+    assert git(host, "diff", "--stat", "v2.0.0") == ""

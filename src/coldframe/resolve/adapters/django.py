@@ -73,6 +73,8 @@ class Django:
                 splices += found
             if splices:
                 edits[path] = _edit(path, data, splices)
+        if relocation.preview is None:
+            edits |= {edit.path: edit for edit in _configurations(tree, modules, apps)}
         left += _without_configuration(tree, modules, apps)
         labels = {app.label for app in apps}
         for path in tree.search(["INSTALLED_APPS"], suffix=".py"):
@@ -134,6 +136,29 @@ def _configured(data: bytes, modules: Mapping[str, str]) -> Iterator[tuple[_Rena
 
 def _is_config(base: ast.expr) -> bool:
     return getattr(base, "attr", getattr(base, "id", "")) == "AppConfig"
+
+
+def _configurations(
+    tree: Tree, modules: Mapping[str, str], configured: list[_Renamed]
+) -> Iterator[Edit]:
+    """A configuration for each application that leaves its tree without one; noted as such."""
+    known = {app.new for app in configured}
+    for old, new in sorted(modules.items()):
+        app = _Renamed(old, new)
+        folder = next((f for f in _folders(new) if tree.exists(f"{f}/models.py")), "")
+        if not folder or new in known or app.keeps_label or tree.exists(f"{folder}/apps.py"):
+            continue
+        configured.append(app)
+        called = "".join(part.capitalize() for part in app.label.split("_"))
+        text = (
+            f'"""The application, with the label after which its tables are called."""\n\n'
+            "from django.apps import AppConfig\n\n\n"
+            f"class {called}Config(AppConfig):\n"
+            '    """What Django knows of it."""\n\n'
+            f'    name = "{app.new}"\n'
+            f'    label = "{app.label}"\n'
+        )
+        yield Edit(f"{folder}/apps.py", None, text.encode(), REASON)
 
 
 def _without_configuration(

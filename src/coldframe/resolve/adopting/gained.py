@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coldframe.resolve.adopting.project import Project
     from coldframe.resolve.edits import Edits
     from coldframe.resolve.extracting.leaving import Leaving
+    from coldframe.resolve.extracting.record import Record
     from coldframe.resolve.plan import Left, Refusal
     from coldframe.resolve.rewrite.renames import Renames
 
@@ -25,13 +26,16 @@ class Gained(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def merge_gained(edits: Edits, project: Project, gone: Leaving, back: Renames) -> Gained:
+def merge_gained(
+    edits: Edits, project: Project, gone: Leaving, back: Renames, record: Record
+) -> Gained:
     """Add to ``edits`` what the project requires and registers otherwise than when it left.
 
-    ``gone`` is how it left, and ``back`` leads from its names to those in the host.
+    ``gone`` is how it left, and ``back`` leads from its names to those in the host.  What loads
+    a list of migrations that stays behind, by ``record``, is not registered.
     """
     requirements = _requirements(edits, project, gone)
-    points = _entry_points(edits, project, gone, back)
+    points = _entry_points(edits, project, gone, back, record)
     return Gained(
         (*requirements.refusals, *points.refusals),
         (*requirements.left, *points.left),
@@ -93,7 +97,9 @@ def _beyond(
     return tuple(line for line in lines if key(line) not in there)
 
 
-def _entry_points(edits: Edits, project: Project, gone: Leaving, back: Renames) -> Gained:
+def _entry_points(
+    edits: Edits, project: Project, gone: Leaving, back: Renames, record: Record
+) -> Gained:
     from coldframe.resolve.extracting.described import registered
     from coldframe.resolve.metadata.entry_points import (
         by_hand,
@@ -104,7 +110,11 @@ def _entry_points(edits: Edits, project: Project, gone: Leaving, back: Renames) 
     )
 
     was = {(group, name): value for group, name, value in registered(gone)}
-    now = {(point.group, point.name): point for point in entry_points(project.tree)}
+    now = {
+        (point.group, point.name): point
+        for point in entry_points(project.tree)
+        if not record.keeps(f"{point.value.strip().replace('.', '/').replace(':', '/')}/env.py")
+    }
     there = {(point.group, point.name): point for point in entry_points(edits.tree)}
     other = [k for k, value in was.items() if k not in now or now[k].value.strip() != value]
     stale = [there[key] for key in other if key in there]

@@ -72,7 +72,7 @@ def put_back(host: Host, project: Project, left: Departure) -> Plan:
     around, more = _around(host, left, gone.found, distribution_name(project.tree), notes)
     together = Edits(host.tree, arrivals=coming.arrivals)
     together.add((*edits, *coming.edits, *around))
-    gained = merge_gained(together, project, gone, _turned_round(gone, coming))
+    gained = merge_gained(together, project, gone, _turned_round(gone, coming), record)
     return Plan(
         "",
         host.tree.root,

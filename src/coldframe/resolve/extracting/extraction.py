@@ -48,7 +48,12 @@ def planned(host: Host, feature: Feature, home: NewHome, wanted: Wanted) -> tupl
         wanted.command,
         wanted.place,
         edits=(*gone.rewriting.edits, *_made(gone, project, own)),
-        notes=(*notes, *told(gone, project), *(own.notes if own else tables_left(gone.layout))),
+        notes=(
+            *notes,
+            *gone.notes,
+            *told(gone, project),
+            *(own.notes if own else tables_left(gone.layout)),
+        ),
         arrivals=gone.arrivals,
         left=(*gone.rewriting.left, *left, *asking(gone, project.host), *(own.left if own else ())),
         refusals=(*gone.layout.refusals, *refusals),
@@ -64,6 +69,7 @@ def _made(gone: Leaving, project: Project, own: OwnList | None) -> Iterator[Edit
     layout = gone.layout
     data = {path: text for path, text in _beside(gone, project) if path not in layout.by_path}
     copies = [one.path for one in layout.placed if one.kind == COPIES]
+    added = [edit.path for edit in gone.rewriting.edits if edit.before is None]
     kept = [(one.path, one.source) for one in layout.placed if one.kind != COPIES]
     record = Record(
         project.host,
@@ -73,7 +79,7 @@ def _made(gone: Leaving, project: Project, own: OwnList | None) -> Iterator[Edit
         project.version,
         project.commit,
         places(kept, layout.home.folder),
-        tuple(sorted([*data, *copies, *(own.stays if own else ()), "pyproject.toml"])),
+        tuple(sorted([*data, *copies, *added, *(own.stays if own else ()), "pyproject.toml"])),
     )
     data["pyproject.toml"] = pyproject(project, record_text(record)).encode()
     for path, text in sorted(data.items()):

@@ -25,7 +25,7 @@ class Leaving(NamedTuple):
     """All that comes along: places, names, and the edits that give everything its new name.
 
     ``packages`` are the ``__init__.py`` that are missing at the new places of tests; ``tree``
-    has the files at their new places, edited.
+    has the files at their new places, edited.  ``notes`` are about ties that no reference names.
     """
 
     layout: Layout
@@ -35,6 +35,7 @@ class Leaving(NamedTuple):
     renames: Renames
     rewriting: Rewriting
     tree: PlannedTree
+    notes: tuple[str, ...] = ()
 
 
 def leaving(host: Host, feature: Feature, home: NewHome, place: str) -> Leaving:
@@ -42,8 +43,11 @@ def leaving(host: Host, feature: Feature, home: NewHome, place: str) -> Leaving:
 
     The same host always gives the same: that is how everything finds its way back.
     """
+    from coldframe.resolve.adapters.adapter import Relocation
+    from coldframe.resolve.adapters.known import adapters_for
     from coldframe.resolve.belongings import belongings
-    from coldframe.resolve.rewrite.rewrite import rewrite
+    from coldframe.resolve.edits import Edits
+    from coldframe.resolve.rewrite.rewrite import Rewriting, rewrite
 
     found = belongings(host, feature)
     layout = Layout(host, feature, home)
@@ -53,8 +57,17 @@ def leaving(host: Host, feature: Feature, home: NewHome, place: str) -> Leaving:
     unedited = PlannedTree(Blank(place), (), (), arrivals)
     renames = renamed(layout)
     rewriting = rewrite(unedited, renames, within=lambda path: path != KEPT_DECLARATION)
-    tree = PlannedTree(Blank(place), rewriting.edits, (), arrivals)
-    return Leaving(layout, found, packages, arrivals, renames, rewriting, tree)
+    edits = Edits(Blank(place), arrivals=arrivals)
+    edits.add(rewriting.edits)
+    left, notes = list(rewriting.left), list[str]()
+    for adapter in adapters_for(host.tree, host.settings):
+        ties = adapter.ties(Relocation(edits.tree, renames, home.package))
+        edits.add(ties.edits)
+        said = {(one.path, one.line) for one in ties.left} | set(ties.settled)
+        left = [*(one for one in left if (one.path, one.line) not in said), *ties.left]
+        notes += ties.notes
+    rewriting = Rewriting(edits.all(), tuple(left))
+    return Leaving(layout, found, packages, arrivals, renames, rewriting, edits.tree, tuple(notes))
 
 
 def _arrivals(layout: Layout) -> tuple[Arrival, ...]:

@@ -24,6 +24,8 @@ def retirement(host: Host, feature: Feature, home: NewHome, release: str) -> Pla
 
     Raises Mistake: no release can be known.
     """
+    from coldframe.check.database.environment import environments
+
     stone = Tombstone(
         feature.name,
         next_release(host, release),
@@ -36,7 +38,7 @@ def retirement(host: Host, feature: Feature, home: NewHome, release: str) -> Pla
     edits, notes = recorded(host, feature, stone, plan.edits)
     about = [note for note in plan.notes if not note.startswith(TABLES_STAY)]
     tables = feature.declaration.claims.tables if feature.declaration else ()
-    if tables:
+    if tables and not any(feature.owns(f"{each.path}/") for each in environments(host)):
         about.append(
             f"{TABLES_STAY} ({', '.join(tables)}), and so do the migrations that made them: what"
             f" is in them is {home.distribution}'s now, so no migration of the host may drop them."
