@@ -59,7 +59,7 @@ def migrations_restore(
             )
     wanted = set(tables) or known
     with reading(database) as engine, engine.connect() as connection:
-        plan = _planned(connection, backup, database, wanted, renamed, overwrite)
+        plan = _planned(connection, backup, database, wanted, renamed, overwrite, progress)
     if not apply or plan.refusals:
         return plan
     with writing(database) as engine, engine.connect() as connection:
@@ -67,7 +67,7 @@ def migrations_restore(
             connection.exec_driver_sql(sql)
         connection.rollback()
         with connection.begin():
-            plan = _planned(connection, backup, database, wanted, renamed, overwrite)
+            plan = _planned(connection, backup, database, wanted, renamed, overwrite, progress)
             if plan.refusals:
                 return plan
             _write(connection, plan, progress)
@@ -86,6 +86,7 @@ def _planned(
     wanted: set[str],
     renamed: Mapping[str, str],
     overwrite: bool,
+    progress: Callable[[str], None],
 ) -> RestorePlan:
     from coldframe.check.database.scratch import title
     from coldframe.operate.backup.values import NotExact
@@ -96,7 +97,7 @@ def _planned(
     listed = []
     for part in ordered(found, immediate=connection.dialect.name in _IMMEDIATE):
         try:
-            there = present(connection, backup, part)
+            there = present(connection, backup, part, progress)
         except NotExact as error:
             listed.append(part._replace(refusals=(*part.refusals, str(error))))
             continue

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from coldframe.declare.mistake import Mistake
 from coldframe.operate.backup.columns import OTHER, rows_of
 from coldframe.operate.backup.digest import RowDigest
-from coldframe.operate.backup.values import canonical, line
-from coldframe.operate.restoring.matching import keys_of, values_of
+from coldframe.operate.backup.values import canonical_of, line
+from coldframe.operate.restoring.matching import fits_as_it_is, keys_of, values_of
+from coldframe.operate.restoring.sending import Sender, together
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
@@ -19,11 +20,17 @@ if TYPE_CHECKING:
     from coldframe.operate.backup.manifest import Backup
     from coldframe.operate.restoring.restore_plan import Part
 
-_BATCH = 100
+_KEYS = 300  # that are looked for at once: SQLite takes no more than 1,000 terms
 Row = tuple[Any, ...]
+Lined = Callable[[Sequence[Any]], bytes]
 
 
-def present(connection: Connection, backup: Backup, part: Part) -> int:
+def present(
+    connection: Connection,
+    backup: Backup,
+    part: Part,
+    progress: Callable[[str], None] = lambda doing: None,
+) -> int:
     """How many rows of the target have the key of a saved row; all of them without a key.
 
     Raises NotExact for a saved value that its column cannot hold.
@@ -35,14 +42,18 @@ def present(connection: Connection, backup: Backup, part: Part) -> int:
     one: Select[Any] = select(literal_column("1")).select_from(target).limit(1)
     if not part.pairs:
         return 0
+    dialect = connection.dialect.name
     if connection.execute(one).first() is None:
-        for _ in values_of(part, backup, connection.dialect.name):
-            pass  # it is only seen whether each value fits
+        if not fits_as_it_is(part, backup, dialect):
+            for _ in values_of(part, backup, dialect):
+                pass  # it is only seen whether each value fits
         return 0
     if not (places := keys_of(part)):
         return int(connection.execute(select(func.count()).select_from(target)).scalar_one())
-    found = 0
-    for batch in _batches(values_of(part, backup, connection.dialect.name)):
+    found = seen = 0
+    for batch in _batches(values_of(part, backup, dialect), _KEYS):
+        seen += len(batch)
+        progress(f"looking for saved rows in {part.target.name}: {seen:,} of {part.saved.rows:,}")
         keys = [tuple(values[place] for place in places) for values in batch]
         query = select(func.count()).select_from(target).where(_having(part, keys))
         found += int(connection.execute(query).scalar_one())
@@ -57,25 +68,26 @@ def insert(
     Raises Mistake when the rows that are there afterwards are not those that were saved.
     """
     dialect = connection.dialect.name
+    lined, sender, several = _lined(part, backup, dialect), Sender(connection, part), together(part)
     late = [number for number, (_, into) in enumerate(part.pairs) if into.name in part.late]
-    before, sent = _digest(connection, backup, part, _query(part, connection)), RowDigest()
+    before, sent = _digest(connection, part, lined), RowDigest()
     replaced = RowDigest()
-    for batch in _batches(values_of(part, backup, dialect)):
+    places = keys_of(part)
+    for batch in _batches(values_of(part, backup, dialect), several):
         for values in batch:
-            sent.add(_line(part, backup, dialect, values))
-        old = _old(connection, backup, part, batch, replaced) if part.present else set()
-        places = keys_of(part)
-        new = [row for row in batch if not old or _key(row, places, part) not in old]
-        changed = [row for row in batch if old and _key(row, places, part) in old]
-        if new:
-            _send(connection, part, _parameters(new, late))
-        if changed:
-            _update(connection, part, changed, set(range(len(part.pairs))) - set(places))
+            sent.add(lined(values))
+        if part.present:
+            old = _old(connection, part, batch, replaced, lined)
+            found = [_key(row, places, part) in old for row in batch]
+            changed = [row for row, there in zip(batch, found, strict=True) if there]
+            sender.update(changed, set(range(len(part.pairs))) - {*places, *late})
+            batch = [row for row, there in zip(batch, found, strict=True) if not there]
+        if batch:
+            sender.insert(batch, late)
         progress(f"restoring {part.target.name}: {sent.rows:,} of {part.saved.rows:,} rows")
     if late:
-        for batch in _batches(values_of(part, backup, dialect)):
-            _update(connection, part, batch, set(late))
-    now = _digest(connection, backup, part, _query(part, connection))
+        _tie(sender, part, values_of(part, backup, dialect), late, progress)
+    now = _digest(connection, part, lined, progress)
     if now.less(before.less(replaced)) != sent:
         raise Mistake(
             f"the rows of {part.saved.table.name} have not arrived in {part.target.name} as they"
@@ -84,66 +96,39 @@ def insert(
         )
 
 
-def _parameters(rows: Iterable[Row], empty: Sequence[int] = ()) -> list[dict[str, Any]]:
-    return [
-        {f"p{at}": None if at in empty else value for at, value in enumerate(row)} for row in rows
-    ]
-
-
-def _send(connection: Connection, part: Part, rows: list[dict[str, Any]]) -> None:
-    from sqlalchemy import bindparam, column
-    from sqlalchemy import insert as into
-    from sqlalchemy.sql import table as named
-
-    names = [target.name for _, target in part.pairs]
-    table = named(part.target.name, *(column(name) for name in names))
-    statement = into(table).values(
-        {table.c[name]: bindparam(f"p{at}") for at, name in enumerate(names)}
-    )
-    if any(target.always for _, target in part.pairs):
-        sql = str(statement.compile(dialect=connection.dialect))
-        sql = sql.replace(") VALUES (", ") OVERRIDING SYSTEM VALUE VALUES (", 1)
-        connection.exec_driver_sql(sql, rows)
-        return
-    connection.execute(statement, rows)
-
-
-def _update(connection: Connection, part: Part, rows: Iterable[Row], columns: set[int]) -> None:
-    """Set ``columns`` (places in ``part.pairs``) of the rows that have these keys."""
-    from sqlalchemy import and_, bindparam, column, update
-    from sqlalchemy.sql import table as named
-
-    names = [target.name for _, target in part.pairs]
-    table = named(part.target.name, *(column(name) for name in names))
-    columns = {at for at in columns if not part.pairs[at][1].always}
-    if not columns:
-        return
-    statement = (
-        update(table)
-        .where(and_(*(table.c[names[at]] == bindparam(f"p{at}") for at in keys_of(part))))
-        .values({table.c[names[at]]: bindparam(f"p{at}") for at in columns})
-    )
-    used = columns | set(keys_of(part))
-    given = [{f"p{at}": row[at] for at in used} for row in rows]
-    connection.execute(statement, given)
+def _tie(
+    sender: Sender,
+    part: Part,
+    rows: Iterator[Row],
+    late: Sequence[int],
+    progress: Callable[[str], None],
+) -> None:
+    """Set the columns that had to wait; in new rows they are NULL until then."""
+    done = 0
+    for batch in _batches(rows, together(part)):
+        done += len(batch)
+        if not part.present:
+            batch = [row for row in batch if any(row[at] is not None for at in late)]
+        sender.update(batch, late)
+        progress(f"tying {part.target.name}: {done:,} of {part.saved.rows:,} rows")
 
 
 def _old(
-    connection: Connection, backup: Backup, part: Part, batch: Sequence[Row], replaced: RowDigest
+    connection: Connection, part: Part, batch: Sequence[Row], replaced: RowDigest, lined: Lined
 ) -> set[Row]:
     """The keys of ``batch`` that are there; their present rows are added to ``replaced``."""
     places = keys_of(part)
-    keys = [tuple(row[place] for place in places) for row in batch]
     found = set()
-    dialect = connection.dialect.name
-    for row in connection.execute(_query(part, connection).where(_having(part, keys))):
-        replaced.add(_line(part, backup, dialect, row))
-        found.add(_key(row, places, part))
+    for at in range(0, len(batch), _KEYS):
+        keys = [tuple(row[place] for place in places) for row in batch[at : at + _KEYS]]
+        for row in connection.execute(_query(part, connection).where(_having(part, keys))):
+            replaced.add(lined(row))
+            found.add(_key(row, places, part))
     return found
 
 
 def _key(row: Sequence[Any], places: Sequence[int], part: Part) -> Row:
-    return tuple(canonical(row[place], part.pairs[place][1]) for place in places)
+    return tuple(canonical_of(part.pairs[place][1])(row[place]) for place in places)
 
 
 def _having(part: Part, keys: Sequence[Row]) -> ColumnElement[bool]:
@@ -163,25 +148,32 @@ def _query(part: Part, connection: Connection) -> Select[Any]:
     return rows_of(connection, part.target, tuple(into.name for _, into in part.pairs))
 
 
-def _line(part: Part, backup: Backup, dialect: str, row: Sequence[Any]) -> bytes:
-    """A row in the form that is compared: columns that an engine may spell anew are left out."""
+def _lined(part: Part, backup: Backup, dialect: str) -> Lined:
+    """Gives a row the form that is compared: columns that an engine may spell anew are left out."""
     same = backup.dialect == dialect
-    values = [
-        canonical(value, into)
-        for value, (source, into) in zip(row, part.pairs, strict=True)
+    forms = [
+        (at, canonical_of(into))
+        for at, (source, into) in enumerate(part.pairs)
         if into.kind != OTHER or (same and source.type == into.type)
     ]
-    return line(values)
+    return lambda row: line([form(row[at]) for at, form in forms])
 
 
-def _digest(connection: Connection, backup: Backup, part: Part, query: Select[Any]) -> RowDigest:
-    found = RowDigest()
-    dialect = connection.dialect.name
-    for row in connection.execute(query, execution_options={"yield_per": _BATCH}):
-        found.add(_line(part, backup, dialect, row))
+def _digest(
+    connection: Connection,
+    part: Part,
+    lined: Lined,
+    progress: Callable[[str], None] = lambda doing: None,
+) -> RowDigest:
+    found, several = RowDigest(), together(part)
+    result = connection.execute(_query(part, connection), execution_options={"yield_per": several})
+    for rows in result.partitions():
+        for row in rows:
+            found.add(lined(row))
+        progress(f"comparing {part.target.name}: {found.rows:,} rows")
     return found
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while batch := list(islice(rows, _BATCH)):
+def _batches(rows: Iterator[Row], several: int) -> Iterator[list[Row]]:
+    while batch := list(islice(rows, several)):
         yield batch

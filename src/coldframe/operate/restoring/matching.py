@@ -104,6 +104,11 @@ def keys_of(part: Part) -> tuple[int, ...]:
     return tuple(at[name] for name in part.target.key)
 
 
+def fits_as_it_is(part: Part, backup: Backup, dialect: str) -> bool:
+    """Whether every saved value goes into its column without being converted."""
+    return backup.dialect == dialect and all(own.type == into.type for own, into in part.pairs)
+
+
 def values_of(part: Part, backup: Backup, dialect: str) -> Iterator[tuple[object, ...]]:
     """The saved rows as the target's engine takes them, in the order of ``part.pairs``.
 
@@ -113,7 +118,12 @@ def values_of(part: Part, backup: Backup, dialect: str) -> Iterator[tuple[object
 
     names = [column.name for column in part.saved.table.columns]
     places = [names.index(column.name) for column, _ in part.pairs]
-    for number, row in enumerate(backup.rows_of(part.saved), 1):
+    rows = backup.rows_of(part.saved)
+    if fits_as_it_is(part, backup, dialect):
+        for row in rows:
+            yield tuple([row[place] for place in places])
+        return
+    for number, row in enumerate(rows, 1):
         values = []
         for place, (column, into) in zip(places, part.pairs, strict=True):
             value = row[place]

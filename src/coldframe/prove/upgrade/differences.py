@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from coldframe.declare.settings import Rewrite
 from coldframe.prove.upgrade.ledger import Ledger, Row
-from coldframe.prove.upgrade.verdict import ADDED, CHANGED, COLUMN_GONE, LOST, Change
+from coldframe.prove.upgrade.verdict import (
+    ADDED,
+    CHANGED,
+    COLUMN_GONE,
+    LOST,
+    TABLE_GONE,
+    Change,
+)
 
 _LONG = 60  # characters of a value that are shown
 
@@ -42,6 +50,16 @@ def without_column(old: Ledger, column: str) -> Change:
     key = shown_key(old, example) if example else ""
     value = shown(example[at]) if example else ""
     return Change(COLUMN_GONE, old.table, column, rows, key, value)
+
+
+def declared_in(change: Change, about: Sequence[Rewrite]) -> Change:
+    """The change, with the entry that asks for it."""
+    for each in about:
+        if not each.columns or change.column in each.columns:
+            if change.kind in (TABLE_GONE, COLUMN_GONE) and each.to:
+                continue  # it was to be renamed, and is not there under the new name
+            return change._replace(declared=each)
+    return change
 
 
 class _Found:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from coldframe.prove.upgrade.differences import differences, without_column
+from coldframe.prove.upgrade.differences import declared_in, differences, without_column
 from coldframe.prove.upgrade.layout import Layout, layouts
 from coldframe.prove.upgrade.ledger import Ledger, read
-from coldframe.prove.upgrade.verdict import CHANGED, COLUMN_GONE, TABLE_GONE, WRONG, Change
+from coldframe.prove.upgrade.verdict import CHANGED, TABLE_GONE, WRONG, Change
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -19,7 +19,11 @@ _MANY = 100_000  # rows of a table whose reading is told
 
 
 class Keeper:
-    """Knows all rows of the tables that are ``stable``, and says what has become of them."""
+    """Knows all rows of the tables that are ``stable``, and says what has become of them.
+
+    Rows that were made, or have changed, are read when they are needed: by ``settle``, which has
+    to be called before anything is done to the database.
+    """
 
     def __init__(
         self,
@@ -32,6 +36,8 @@ class Keeper:
         self._progress = progress
         self.followed: list[Rewrite] = []  # declared new names under which data was found
         self._ledgers: dict[str, Ledger] = {}
+        self._unread: set[str] = set()  # tables in them of which only the number of rows is known
+        self._read: Ledger | None = None  # all rows that the last comparison found
         self._expected: dict[str, Ledger] = {}
 
     @property
@@ -52,21 +58,39 @@ class Keeper:
         """Forget all rows."""
         for each in [*self._ledgers.values(), *self._expected.values()]:
             each.close()
+        self._unread.clear()
         self._ledgers.clear()
         self._expected.clear()
 
     def note(self, tables: Collection[str] | None = None) -> None:
-        """Read the rows of ``tables`` (None: all) as they are now."""
+        """The rows of ``tables`` (None: all) are meant to be as they are now."""
         with self._engine.connect() as connection:
             for name, layout in layouts(connection).items():
                 if self._stable(name) and (tables is None or name in tables):
                     self._renew(connection, name, layout)
+
+    def settle(self) -> None:
+        """Read what has not been read yet."""
+        if not self._unread:
+            return
+        with self._engine.connect() as connection:
+            found = layouts(connection)
+            for name in sorted(self._unread & found.keys()):
+                layout, old = found[name], self._ledgers[name]
+                if old.count >= _MANY:
+                    self._progress(f"{name}: reading {old.count:,} rows")
+                ledger = self._ledgers[name] = Ledger(name, layout.columns, layout.key, old.count)
+                old.close()
+                quote = connection.dialect.identifier_preparer.quote
+                ledger.fill(read(connection, name, [quote(each) for each in layout.columns]))
+        self._unread.clear()
 
     def expect(self, rewrites: Sequence[Rewrite]) -> None:
         """Before a step: have the database compute what declared expressions will give.
 
         Raises SQLAlchemyError for an expression that the database does not understand.
         """
+        self.settle()
         asked = [each for each in rewrites if each.sql]
         if not asked:
             return
@@ -113,7 +137,7 @@ class Keeper:
         if layout is None:
             self._ledgers.pop(name).close()
             change = Change(TABLE_GONE, name, "", ledger.count, new=_same_columns(ledger, now))
-            return [_declared(change, about)] if ledger.count or not change.new else [change]
+            return [declared_in(change, about)] if ledger.count or not change.new else [change]
         names = {each.columns[0]: each.to for each in about if each.to and each.columns}
         self.followed += [
             each
@@ -121,9 +145,17 @@ class Keeper:
             if each.to and (each.to == to if not each.columns else each.to in layout.columns)
         ]
         found, other = self._columns(connection, ledger, layout, to, names, about)
-        if other or to != name or layout.columns != ledger.columns:
+        again, self._read = self._read, None
+        if not other and tuple(names.get(each, each) for each in ledger.columns) == layout.columns:
+            self._ledgers[to] = self._ledgers.pop(name)  # its rows are the same
+            ledger.table, ledger.columns = to, layout.columns
+        elif again is not None and to == name and layout == again.layout:
+            self._ledgers[name], again = again, ledger
+        else:
             self._ledgers.pop(name).close()
             self._renew(connection, to, layout)
+        if again is not None:
+            again.close()
         return found
 
     def _columns(
@@ -140,13 +172,13 @@ class Keeper:
         found = [without_column(ledger, column) for column in ledger.columns if column not in kept]
         quote = connection.dialect.identifier_preparer.quote
         expressions = [quote(names.get(each, each)) for each in kept]
-        old = ledger if len(kept) == len(ledger.columns) else _projected(ledger, kept)
+        old = ledger if len(kept) == len(ledger.columns) else ledger.with_columns(kept)
         try:
             found += self._rows(connection, old, table, expressions)
         finally:
             if old is not ledger:
                 old.close()
-        declared = [_declared(change, about) for change in found]
+        declared = [declared_in(change, about) for change in found]
         if name := next((each.table for each in about if each.sql), ""):
             declared = self._as_declared(connection, name, declared, table, kept, expressions)
         return declared, bool(found)
@@ -163,11 +195,16 @@ class Keeper:
             return []
         new = Ledger(old.table, old.columns, [old.columns[at] for at in old.key], old.count)
         new.parts, new.digests = old.parts, [0] * old.parts
+        whole = len(parts) == old.parts
         try:
             new.fill(read(connection, table, expressions), parts)
-            return differences(old, new, parts)
+            found = differences(old, new, parts)
+            if whole and self._read is None:
+                self._read = new
+            return found
         finally:
-            new.close()
+            if self._read is not new:
+                new.close()
 
     def _as_declared(
         self,
@@ -182,7 +219,7 @@ class Keeper:
         expected = self._expected.get(name)
         if expected is None:
             return declared
-        projected = _projected(expected, kept)
+        projected = expected.with_columns(kept)
         try:
             other = self._rows(connection, projected, table, expressions)
         finally:
@@ -200,34 +237,11 @@ class Keeper:
         from sqlalchemy import func, select, table
 
         count = connection.execute(select(func.count()).select_from(table(name))).scalar_one()
-        if count >= _MANY:
-            self._progress(f"{name}: reading {count:,} rows")
-        ledger = Ledger(name, layout.columns, layout.key, count)
-        quote = connection.dialect.identifier_preparer.quote
-        ledger.fill(read(connection, name, [quote(each) for each in layout.columns]))
         if name in self._ledgers:
             self._ledgers[name].close()
-        self._ledgers[name] = ledger
-
-
-def _projected(ledger: Ledger, columns: Sequence[str]) -> Ledger:
-    """The same rows with some of the columns; without a key if a part of it is gone."""
-    places = [ledger.columns.index(each) for each in columns]
-    key = [ledger.columns[at] for at in ledger.key]
-    new = Ledger(ledger.table, columns, key if set(key) <= set(columns) else (), ledger.count)
-    for part in range(ledger.parts):
-        new.fill(tuple(row[at] for at in places) for row in ledger.part(part))
-    return new
-
-
-def _declared(change: Change, about: Sequence[Rewrite]) -> Change:
-    """The change, with the entry that asks for it."""
-    for each in about:
-        if not each.columns or change.column in each.columns:
-            if change.kind in (TABLE_GONE, COLUMN_GONE) and each.to:
-                continue  # it was to be renamed, and is not there under the new name
-            return change._replace(declared=each)
-    return change
+        ledger = self._ledgers[name] = Ledger(name, layout.columns, layout.key, 0)
+        ledger.count = count
+        self._unread.add(name)
 
 
 def _same_columns(ledger: Ledger, now: Mapping[str, Layout]) -> str:

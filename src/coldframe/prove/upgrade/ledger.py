@@ -10,9 +10,12 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from operator import itemgetter
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 from zlib import compress, crc32, decompress
+
+from coldframe.prove.upgrade.layout import Layout
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -22,6 +25,7 @@ _IN_MEMORY = 32 * 1024  # bytes of a table that are kept in memory
 _BATCH = 200  # rows that are written at once
 _FETCHED = 2000  # rows that a driver gives at once
 _ALL = (1 << 128) - 1
+_BINARY = frozenset({memoryview, bytearray})
 
 Row = tuple[Any, ...]
 
@@ -33,6 +37,7 @@ class Ledger:
         self.table = table
         self.columns = tuple(columns)
         self.key = tuple(self.columns.index(each) for each in key)
+        self._told_by = itemgetter(*self.key) if self.key else repr
         self.parts = max(1, count // _PART)
         self.digests = [0] * self.parts
         self.count = 0
@@ -44,9 +49,23 @@ class Ledger:
         """Give the file back."""
         self._file.close()
 
+    @property
+    def layout(self) -> Layout:
+        """The columns and the key."""
+        return Layout(self.columns, tuple(self.columns[at] for at in self.key))
+
+    def with_columns(self, columns: Sequence[str]) -> Ledger:
+        """The same rows with some of the columns; without a key if a part of it is gone."""
+        places = [self.columns.index(each) for each in columns]
+        key = self.layout.key
+        new = Ledger(self.table, columns, key if set(key) <= set(columns) else (), self.count)
+        for part in range(self.parts):
+            new.fill(tuple([row[at] for at in places]) for row in self.part(part))
+        return new
+
     def identity(self, row: Row) -> Row:
         """What tells the row from all others: its key, or all of it."""
-        return tuple(row[at] for at in self.key) if self.key else row
+        return tuple([row[at] for at in self.key]) if self.key else row
 
     def fill(self, rows: Iterable[Row], only: set[int] | None = None) -> None:
         """Take all ``rows``, or those of the parts in ``only``."""
@@ -82,7 +101,8 @@ class Ledger:
     def _part(self, row: Row) -> int:
         if self.parts == 1:
             return 0
-        return crc32(repr(self.identity(row)).encode("utf-8", "surrogatepass")) % self.parts
+        # A key that is of another type now, 7 and "7", stays in its part.
+        return crc32(str(self._told_by(row)).encode("utf-8", "surrogatepass")) % self.parts
 
     def _write(self, part: int, rows: list[Row]) -> None:
         data = compress(pickle.dumps(rows), 1)
@@ -99,8 +119,11 @@ def read(connection: Connection, table: str, expressions: Sequence[str]) -> Iter
     wanted = ", ".join(expressions).replace(":", "\\:") or "1"
     streaming = connection.execution_options(stream_results=True, yield_per=_FETCHED)
     result = streaming.execute(text(f"SELECT {wanted} FROM {name}"))
-    for row in result:
-        yield tuple(bytes(v) if isinstance(v, memoryview | bytearray) else v for v in row)
+    for found in result:
+        row = tuple(found)
+        if not _BINARY.isdisjoint(map(type, row)):
+            row = tuple([bytes(v) if type(v) in _BINARY else v for v in row])
+        yield row
 
 
 def _digest(row: Row) -> int:

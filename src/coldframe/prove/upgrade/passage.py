@@ -295,6 +295,7 @@ class _Walker:
 
         started = time.perf_counter()
         self._on = False
+        self._keeper.settle()
         with self._engine.begin() as connection:
             names = [
                 each
