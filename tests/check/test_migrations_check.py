@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from databases import server
 from gardens import migrated_garden
 
 from coldframe.check.migrations_check import migrations_check
+from coldframe.cli import main
 from coldframe.declare.mistake import Mistake
 
 BEDS = 'op.create_table("beds", sa.Column("id", sa.Integer, primary_key=True))'
@@ -88,3 +90,29 @@ def test_a_connection_that_a_revision_leaves_open(tmp_path: Path) -> None:
         sqlalchemy.left.invalidate()  # type: ignore[attr-defined]
         del sqlalchemy.left  # type: ignore[attr-defined]
     assert outcome.findings == ()
+
+
+def test_a_baseline_hides_what_was_there_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As ``check`` has it: the same file, the same words, its own command in them."""
+    root, file = tmp_path / "garden", str(tmp_path / "known.json")
+    drop = "op.drop_table('beds')"
+    migrated_garden(root, {"001": BEDS, "002": drop})
+    words = ["migrations", "check", str(root), "--python", sys.executable, "--baseline", file]
+    assert main(words) == 2
+    assert f"`coldframe migrations check --baseline {file} --update-baseline`" in (
+        capsys.readouterr().err
+    )
+    assert main([*words, "--rule", "revision_fails", "--update-baseline"]) == 2
+    assert main([*words, "--update-baseline"]) == 0
+    capsys.readouterr()
+    more = {"003": BEDS.replace("beds", "more"), "004": drop.replace("beds", "more")}
+    migrated_garden(root, {"001": BEDS, "002": drop, **more})
+    assert main([*words, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert {each["path"][-6:] for each in told["findings"]} == {"004.py"}
+    assert {each["reason"] for each in told["accepted"]} == {f"known in {file}"}
+    migrated_garden(root, {"001": BEDS, "002": "pass", **more})
+    assert main(words) == 1
+    assert f"coldframe migrations check --baseline {file} --update" in capsys.readouterr().out

@@ -16,9 +16,10 @@ from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
     from coldframe.check.finding import Finding
+    from coldframe.check.outcome import Outcome
 
 VERSION = 1
-_REMEDY = "Delete the file and write it anew: `coldframe check --baseline {} --update-baseline`."
+_REMEDY = "Delete the file and write it anew: `{1} --baseline {0} --update-baseline`."
 
 
 class Known(NamedTuple):
@@ -38,22 +39,41 @@ class Comparison(NamedTuple):
     gone: int
 
 
+def without_known(
+    outcome: Outcome, file: str, *, update: bool, command: str = "coldframe check"
+) -> Outcome:
+    """The outcome without the findings that ``file`` lists; the rest is as ``compare`` says."""
+    ran = {rule.name for rule in outcome.rules}
+    compared = compare(file, outcome.findings, ran, update=update, command=command)
+    return outcome._replace(
+        findings=tuple(compared.new),
+        accepted=outcome.accepted + compared.known,
+        gone=compared.gone,
+        baseline=file,
+    )
+
+
 def compare(
-    file: str, findings: Sequence[Finding], ran: Collection[str], *, update: bool = False
+    file: str,
+    findings: Sequence[Finding],
+    ran: Collection[str],
+    *,
+    update: bool = False,
+    command: str = "coldframe check",
 ) -> Comparison:
     """Tell new findings from those that the baseline ``file`` lists.
 
     ``ran`` names the rules that ran: entries of others are neither used nor gone.  With
     ``update`` the entries that nothing needs are taken out; new findings are added only if
     there is no file yet, so that the list can only shrink.  Raises Mistake for a file that is
-    missing (without ``update``), is no baseline, or cannot be written.
+    missing (without ``update``), is no baseline, or cannot be written; ``command`` writes it.
     """
-    listed = _read(file)
+    listed = _read(file, command)
     if listed is None:
         if not update:
             raise Mistake(
                 f"there is no baseline {file}",
-                f"Write it from what is found now: `coldframe check --baseline {file}"
+                f"Write it from what is found now: `{command} --baseline {file}"
                 " --update-baseline`.",
             )
         listed = {}
@@ -83,7 +103,7 @@ def _recognise(finding: Finding) -> Known:
     return Known(finding.rule, finding.path, finding.feature, finding.text)
 
 
-def _read(file: str) -> dict[Known, int] | None:
+def _read(file: str, command: str) -> dict[Known, int] | None:
     import json
 
     try:
@@ -94,9 +114,11 @@ def _read(file: str) -> dict[Known, int] | None:
     except OSError as error:
         raise Mistake(f"the baseline {file} cannot be read: {error.strerror}") from None
     except ValueError as error:
-        raise Mistake(f"{file} is no baseline: {error}", _REMEDY.format(file)) from None
+        raise Mistake(f"{file} is no baseline: {error}", _REMEDY.format(file, command)) from None
     if not isinstance(content, dict) or content.get("coldframe_baseline") != VERSION:
-        raise Mistake(f"{file} is no baseline of this version of Coldframe", _REMEDY.format(file))
+        raise Mistake(
+            f"{file} is no baseline of this version of Coldframe", _REMEDY.format(file, command)
+        )
     listed: dict[Known, int] = {}
     try:
         for entry in content["known"]:
@@ -104,7 +126,7 @@ def _read(file: str) -> dict[Known, int] | None:
                 known = Known(*(str(entry.get(key, "")) for key in Known._fields))
                 listed[known] = listed.get(known, 0) + int(entry.get("count", 1))
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise Mistake(f"{file} has an entry that is none", _REMEDY.format(file)) from None
+        raise Mistake(f"{file} has an entry that is none", _REMEDY.format(file, command)) from None
     return listed
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coldframe.check.outcome import Outcome
 
 
+_COMMAND = "coldframe migrations check"
 _READING = {"single_ordered_list", "idle_exception"}  # rules that need no run
 
 
@@ -22,6 +23,8 @@ def migrations_check(
     databases: Sequence[str] = (),
     rules: Sequence[str] = (),
     since: str = "",
+    baseline: str = "",
+    update_baseline: bool = False,
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Outcome:
     """Find what the migrations of the host around ``start`` do to tables that are not theirs.
@@ -30,6 +33,8 @@ def migrations_check(
     entry of ``databases``, each ``sqlite`` (also when there is none) or the URL of a server on
     which databases may be made.  ``rules`` limits the run to these names.  What revisions did
     that were out with the release ``since`` (default: that of the settings) is left out.
+    ``baseline`` is a file of known findings, which are not reported; ``update_baseline`` writes
+    it.
 
     Raises Mistake for whatever the user has to put right first: settings, declarations, names
     of rules, a server, a list of revisions that cannot be followed and of which no rule says why;
@@ -45,6 +50,11 @@ def migrations_check(
     from coldframe.check.run import judge
     from coldframe.check.selection import select
 
+    if update_baseline and (rules or not baseline):
+        raise Mistake(
+            "a baseline can only be written from a run of all rules",
+            f"Run `{_COMMAND} --baseline FILE --update-baseline`.",
+        )
     host = open_host(start)
     # A bad name is refused before the work.
     wanted = select(host.settings, rules, migrations=True).wanted
@@ -68,12 +78,15 @@ def migrations_check(
     for history in histories:
         host.notes += _unseeded(history)
     outcome = judge(host, rules=rules, migrations=True)
-    since = since or host.settings.database.since
-    if not since:
-        return outcome
-    from coldframe.check.migrations.past import without_past
+    if since := since or host.settings.database.since:
+        from coldframe.check.migrations.past import without_past
 
-    return without_past(host, outcome, since)
+        outcome = without_past(host, outcome, since)
+    if baseline:
+        from coldframe.check.baseline import without_known
+
+        outcome = without_known(outcome, baseline, update=update_baseline, command=_COMMAND)
+    return outcome
 
 
 def _unseeded(history: History) -> Iterator[str]:

@@ -71,7 +71,9 @@ def check(
             progress=progress,
         )
     if baseline:
-        outcome = _without_known(outcome, baseline, update=update_baseline)
+        from coldframe.check.baseline import without_known
+
+        outcome = without_known(outcome, baseline, update=update_baseline)
     return outcome if not changed_since else _only_changed(outcome)
 
 
@@ -131,19 +133,6 @@ def judge(
         files=host.tree.listing().count(b"\0"),
         changed_since=changed_since,
         host=host,
-    )
-
-
-def _without_known(outcome: Outcome, baseline: str, *, update: bool) -> Outcome:
-    from coldframe.check.baseline import compare
-
-    ran = {rule.name for rule in outcome.rules}
-    compared = compare(baseline, outcome.findings, ran, update=update)
-    return outcome._replace(
-        findings=tuple(compared.new),
-        accepted=outcome.accepted + compared.known,
-        gone=compared.gone,
-        baseline=baseline,
     )
 
 

@@ -100,9 +100,10 @@ def _remarks(outcome: Outcome, style: Style, width: int, *, every: bool) -> list
     if len(shown) < len(outcome.unread):
         lines.append(f"unread: ... and {len(outcome.unread) - len(shown):,} more; --all shows them")
     if outcome.gone:
+        command = "migrations check" if any(rule.recorded for rule in outcome.rules) else "check"
         lines.append(
             f"{style.green('note')}: {counted(outcome.gone, 'known finding')} of the baseline"
-            f" {'is' if outcome.gone == 1 else 'are'} gone; take them out: coldframe check"
+            f" {'is' if outcome.gone == 1 else 'are'} gone; take them out: coldframe {command}"
             f" --baseline {harmless(outcome.baseline)} --update-baseline"
         )
     return [*lines, ""] if lines else []

@@ -30,6 +30,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="RELEASE",
         help="leave out what revisions did that were out with this release",
     )
+    add("--baseline", default="", metavar="FILE", help="do not report the findings in FILE")
+    add(
+        "--update-baseline",
+        action="store_true",
+        help="take repaired findings out of the baseline; write it if there is none",
+    )
     add("--strict", action="store_true", help="let warnings count like errors")
     add("--all", action="store_true", help="show every finding, however many there are")
     add_running_arguments(parser)
@@ -52,6 +58,8 @@ def run(arguments: Namespace) -> int:
             databases=arguments.database,
             rules=arguments.rule,
             since=arguments.since,
+            baseline=arguments.baseline,
+            update_baseline=arguments.update_baseline,
             progress=say,
         )
     finally:
