@@ -68,6 +68,7 @@ def _step(step: StepShown) -> dict[str, Any]:
                 "table": lock.table,
                 "blocks": "reading and writing" if lock.reads else "writing",
                 "seconds_at_least": round(lock.seconds, 4),
+                "rows": lock.rows,
             }
             for lock in step.locks
         ],

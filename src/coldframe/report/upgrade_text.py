@@ -11,7 +11,7 @@ from coldframe.report.terminal import Style, harmless
 from coldframe.report.wrapped import wrapped
 
 if TYPE_CHECKING:
-    from coldframe.prove.upgrade.verdict import Change, Lock, Passage, StepShown, Verdict
+    from coldframe.prove.upgrade.verdict import Change, Lock, Passage, StepShown, Stopped, Verdict
 
 _LONG = 300  # characters of a statement or an error that are shown
 _MANY = 5  # locks of one passage that are shown; and notes on tables of one kind
@@ -68,13 +68,17 @@ def _body(passage: Passage, style: Style, width: int, everything: bool) -> Itera
         sql = f"; the statement: {_short(stopped.sql)}" if stopped.sql else ""
         told = f"{stopped.revision} stops, also on empty tables: {_short(stopped.why)}{sql}"
         yield from wrapped(harmless(told), "    ", width)
-        before = len([each for each in passage.steps if each.path]) - 1
-        yield from wrapped(
-            f"the {counted(before, 'revision')} before it are proven, it and the"
-            f" {stopped.left} after it are not",
-            "    ",
-            width,
-        )
+        yield from wrapped(_proven(passage, stopped), "    ", width)
+
+
+def _proven(passage: Passage, stopped: Stopped) -> str:
+    """How much of the list is proven: what ran on empty tables proves nothing."""
+    before = [each for each in passage.steps if each.path and each.revision != stopped.revision]
+    empty = sum(each.rows == "none" for each in before)
+    told = f"of the {counted(len(before), 'revision')} before it, {len(before) - empty} are proven"
+    if empty:
+        told += f" and {empty} ran on empty tables"
+    return f"{told}; it and the {stopped.left} after it are not proven"
 
 
 def _step(step: StepShown, style: Style, width: int) -> Iterator[str]:
@@ -129,6 +133,8 @@ def _locks(passage: Passage, width: int, everything: bool) -> Iterator[str]:
     wide = max((len(lock.table) for lock, _ in shown), default=0)
     for lock, step in shown:
         who = "reading and writing" if lock.reads else "writing"
+        if lock.rows is not None:
+            who = f"writing {counted(lock.rows, 'row')}"
         yield (
             f"    {lock.seconds:7.2f} s  {harmless(lock.table).ljust(wide)}  {who.ljust(19)}"
             f"  {harmless(step.revision)}"

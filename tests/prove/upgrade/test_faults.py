@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from databases import SERVERS, server
 from gardens import migrated_garden
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from coldframe.check.database.leftovers import own_prefix
 from coldframe.check.database.scratch import connectable, parsed
@@ -98,6 +104,90 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert verify(str(tmp_path), rows=5000).kept
 
 
+@pytest.fixture
+def small_disk() -> Iterator[str]:
+    """A tablespace of PostgreSQL on a disk of 24 MB."""
+    if not hasattr(os, "geteuid") or os.geteuid() or not shutil.which("mount"):
+        pytest.skip("only root can mount a small disk")
+    engine = connectable(parsed(server("postgresql"))).execution_options(
+        isolation_level="AUTOCOMMIT"
+    )
+    place = tempfile.mkdtemp(prefix="coldframe-disk-")
+    os.chmod(place, 0o755)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m,mode=777", "tmpfs", place], capture_output=True
+    )
+    if mounted.returncode:
+        os.rmdir(place)
+        pytest.skip(f"no small disk can be mounted here: {mounted.stderr.decode().strip()}")
+    name = f"small_{os.getpid()}"
+    try:
+        os.mkdir(f"{place}/data")
+        with suppress(LookupError):  # the server may run elsewhere, and refuses the place then
+            shutil.chown(f"{place}/data", "postgres")
+        with engine.connect() as connection:
+            try:
+                connection.execute(text(f"CREATE TABLESPACE {name} LOCATION '{place}/data'"))
+            except SQLAlchemyError as error:
+                pytest.skip(f"PostgreSQL cannot use a disk of this machine: {error}")
+            yield name
+            connection.execute(text(f"DROP TABLESPACE {name}"))
+    finally:
+        engine.dispose()
+        subprocess.run(["umount", place], check=True)
+        os.rmdir(place)
+
+
+def test_a_full_disk_of_the_server(small_disk: str, tmp_path: Path) -> None:
+    """What fills it is another's, and goes; then the same run completes."""
+    migrated_garden(tmp_path, {"001": BEDS, "002": "op.execute('UPDATE beds SET id = id')"})
+    address = parsed(server("postgresql")).update_query_dict(
+        {"options": f"-c default_tablespace={small_disk}"}
+    )
+    url = address.render_as_string(hide_password=False)
+    filling = connectable(address)
+    with filling.begin() as connection:
+        connection.execute(text("DROP TABLE IF EXISTS coldframe_filling"))
+        connection.execute(
+            text(
+                "CREATE TABLE coldframe_filling AS SELECT repeat(md5(n::text), 30) AS t"
+                " FROM generate_series(1, 20000) n"
+            )
+        )
+    try:
+        with pytest.raises(Mistake, match="there is no room left for PostgreSQL while") as caught:
+            verify(str(tmp_path), databases=[url], rows=20_000)
+        assert caught.value.remedy.startswith("Free some room")
+        assert left_behind("postgresql") == []
+    finally:
+        with filling.begin() as connection:
+            connection.execute(text("DROP TABLE coldframe_filling"))
+        filling.dispose()
+    assert verify(str(tmp_path), databases=[url], rows=5000).kept
+
+
+def test_nothing_but_two_lines_when_rows_cannot_arrive(tmp_path: Path) -> None:
+    """psycopg sends many rows at once, and has more to say when the server is gone meanwhile."""
+    dies = (
+        f"{BEDS}\n"
+        "    op.execute('CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM"
+        " pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$')\n"
+        "    op.execute('CREATE TRIGGER dies BEFORE INSERT ON beds FOR EACH ROW"
+        " EXECUTE FUNCTION die()')"
+    )
+    migrated_garden(tmp_path, {"001": dies})
+    words = ["migrations", "verify", str(tmp_path), "--python", sys.executable, "--database"]
+    done = subprocess.run(
+        [sys.executable, "-m", "coldframe", *words, server("postgresql")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stdout + done.stderr
+    first, _ = done.stderr.splitlines()
+    assert first.startswith("coldframe: PostgreSQL broke off the connection while")
+
+
 def test_no_password_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """PostgreSQL trusts this address, so the password stands in what the host's code says."""
     address = parsed(server("postgresql"))._replace(password=PASSWORD)
@@ -166,3 +256,16 @@ def test_text_says_what_is_not_kept(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "SQLite, previews on: NOT KEPT; 2 revisions, 1 stable table, 4 rows" in said
     assert "    ! beds  1 row gone, for example id 2\n" in said
     assert said.count("as with the previews") == 2
+
+
+def test_revisions_that_ran_on_empty_tables_are_not_proven(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refuses = (
+        "if op.get_bind().execute(sa.text('SELECT count(*) FROM beds')).scalar():\n"
+        "        raise ValueError('no rows')"
+    )
+    migrated_garden(tmp_path, {"001": BEDS, "002": refuses, "003": "pass", "004": "1 / 0"})
+    assert main(["migrations", "verify", str(tmp_path), "--python", sys.executable]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "of the 3 revisions before it, 2 are proven and 1 ran on empty tables;" in said

@@ -103,8 +103,16 @@ def shown(url: URL) -> str:
 
 def connectable(url: URL) -> Engine:
     """An engine for ``url``; raises Mistake if its driver or dialect is missing."""
+    import logging
+
     from sqlalchemy import create_engine
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+    # What psycopg could not finish on a lost connection is told by the error; without a handler
+    # Python writes it on stderr, too.
+    logger = logging.getLogger("psycopg")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
 
     try:
         engine = create_engine(url, hide_parameters=True)

@@ -42,11 +42,15 @@ class Change(NamedTuple):
 
 
 class Lock(NamedTuple):
-    """Others could not read (``reads``) or write ``table`` for at least ``seconds``."""
+    """Others could not read (``reads``) or write ``table`` for at least ``seconds``.
+
+    With ``rows``, it is only so many of its rows that they could not write.
+    """
 
     table: str
     reads: bool
     seconds: float
+    rows: int | None = None
 
 
 class StepShown(NamedTuple):
