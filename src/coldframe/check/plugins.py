@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GROUP = "coldframe.rules"
 ADAPTERS = "coldframe.adapters"  # loaded by `coldframe.resolve.adapters`
+EVIDENCE = "coldframe.evidence"  # loaded by `coldframe.prove.sources.plugins`
 
 
 def plugin_rules(settings: Settings, built_in: tuple[RuleModule, ...]) -> tuple[RuleModule, ...]:
@@ -53,10 +54,11 @@ def _rules_of(distribution: str, settings: Settings) -> dict[str, RuleModule]:
             f"plugin {distribution!r} is not installed beside Coldframe",
             f"Install it (`python -m pip install {distribution}`), or take it out of `plugins`.",
         ) from None
-    if not entry_points and not known.select(group=ADAPTERS):
+    if not entry_points and not any(known.select(group=each) for each in (ADAPTERS, EVIDENCE)):
         raise plugin_mistake(
             settings,
-            f"plugin {distribution!r} has no entry point in the groups {GROUP!r} and {ADAPTERS!r}",
+            f"plugin {distribution!r} has no entry point in the groups {GROUP!r}, {ADAPTERS!r} and"
+            f" {EVIDENCE!r}",
             "Take it out of `plugins`, or see docs/plugins.md for what a plugin needs.",
         )
     rules: dict[str, RuleModule] = {}

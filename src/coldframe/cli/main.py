@@ -55,6 +55,7 @@ LIBRARIES = (
     *("hatchling", "git_filter_repo"),
     *("alembic", "sqlalchemy", "sqlglot"),
     *("distributed", "fsspec", "luqum", "subunit", "yaml", "zstandard"),
+    "junitparser",
 )
 DISTRIBUTIONS = {"subunit": "python-subunit", "yaml": "pyyaml"}
 

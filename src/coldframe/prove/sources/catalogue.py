@@ -5,9 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coldframe.declare.mistake import Mistake
+from coldframe.prove.sources import (
+    adoption,
+    benchmark,
+    blame,
+    coverage,
+    faults,
+    junit,
+    measurements,
+    migrations,
+    reviews,
+    subunit,
+)
 from coldframe.prove.sources.source import HEAD, SourceModule
 
-SOURCES: tuple[SourceModule, ...] = ()
+SOURCES: tuple[SourceModule, ...] = (
+    junit,
+    subunit,
+    faults,
+    coverage,
+    measurements,
+    benchmark,
+    blame,
+    migrations,
+    adoption,
+    reviews,
+)
 
 
 def source_for(

@@ -11,6 +11,7 @@ from coldframe.prove.evidence.fact import Fact
 if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
+    from coldframe.prove.sources.whose import Whose
 
 HEAD = 65536  # bytes of a file by which its kind is recognised
 
@@ -73,9 +74,45 @@ class Given(NamedTuple):
         filled = {**ours, **{key: said for key, said in more.items() if said or key not in ours}}
         return Fact(feature.module, kind, subject, outcome, value, detail=detail, **filled)
 
-    def mistake(self, what: str, remedy: str = "", line: int | None = None) -> Mistake:
+    @property
+    def whose(self) -> "Whose":
+        """Which feature a test, a file or a module of the host belongs to."""
+        from coldframe.prove.sources.whose import whose_of
+
+        return whose_of(self.host)
+
+    @property
+    def only(self) -> "Feature | None":
+        """The one feature of which facts are wanted: what does not say whose it is, is its."""
+        return self.features[0] if len(self.features) == 1 else None
+
+    def wanted(self, features: "Iterable[Feature]") -> "list[Feature]":
+        """Those of ``features`` of which facts are wanted."""
+        modules = {feature.module for feature in self.features}
+        return [feature for feature in features if feature.module in modules]
+
+    def text(self) -> str:
+        """The file as text; a byte order mark is no part of it."""
+        return self.data.decode("utf-8-sig", "replace")
+
+    def json(self) -> Any:
+        """The file as JSON. Raises Mistake with the line of what is none."""
+        import json
+
+        try:
+            return json.loads(self.text())
+        except ValueError as error:
+            said = getattr(error, "msg", str(error))
+            raise self.mistake(
+                f"this is no JSON: {said}", line=getattr(error, "lineno", 0)
+            ) from None
+        except RecursionError:
+            raise self.mistake("this JSON is nested too deeply") from None
+
+    def mistake(self, what: str, remedy: str = "", line: int = 0) -> Mistake:
         """That something in this file is wrong."""
-        return Mistake(what, remedy, self.name, line)
+        usual = "Give the file as its tool wrote it."
+        return Mistake(what, remedy or usual, self.name, line or None)
 
 
 class SourceModule(Protocol):

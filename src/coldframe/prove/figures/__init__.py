@@ -1,0 +1,1 @@
+"""What numbers of evidence show, and how sure that is."""
