@@ -7,11 +7,16 @@ from pathlib import Path
 from hosts import open_host, write
 
 from coldframe.check.host import Host
+from coldframe.declare.feature import Feature
+from coldframe.prove.criteria.criterion import Judgement
+from coldframe.prove.evidence.digest import Digest
 from coldframe.prove.evidence.fact import Fact, checked
+from coldframe.prove.evidence.store import Store
 from coldframe.prove.sources.catalogue import source_for
 from coldframe.prove.sources.packed import unpacked
 from coldframe.prove.sources.plugins import sources
 from coldframe.prove.sources.source import Given
+from coldframe.prove.verdict import verdict
 
 LOYALTY, GOLD = "shop.preview.loyalty", "shop.preview.gold"
 FILES = {
@@ -42,3 +47,21 @@ def facts_in(host: Host, data: bytes, form: str = "", name: str = "") -> list[Fa
     given = Given("given", data, host, features, {}, "run")
     source = source_for("given", data, form, sources(host.settings))
     return [checked(fact) for fact in source.read(given)]
+
+
+def feature_of(host: Host, module: str = LOYALTY) -> Feature:
+    """One feature of the shop."""
+    return next(feature for feature in host.features if feature.module == module)
+
+
+def judged(host: Host, store: Store, criterion: str, module: str = LOYALTY) -> Judgement:
+    """What one criterion says of a feature whose code has the digest ``d``."""
+    found = verdict(host, feature_of(host, module), store, Digest("d"))
+    return next(one for one in found.judgements if one.criterion == criterion)
+
+
+def fact(kind: str, subject: str, outcome: str = "passed", day: int = 1, **more: object) -> Fact:
+    """A fact about the loyalty feature, whose code has the digest ``d``."""
+    given = {"digest": "d", "commit": f"c{day}", "run": f"r{day}", **more}
+    time = f"2026-10-{day:02}T10:00:00Z"
+    return Fact(LOYALTY, kind, subject, outcome, time=time, **given)  # type: ignore[arg-type]

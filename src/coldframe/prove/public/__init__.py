@@ -1,0 +1,1 @@
+"""What a feature shows to others, and whether that is documented and stays."""
