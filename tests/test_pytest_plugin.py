@@ -58,7 +58,7 @@ def test_nothing_is_added_or_loaded_unless_asked(pytester: pytest.Pytester, faul
     loaded = re.findall(
         r"\b(?:coldframe[\w.]*|sqlalchemy|alembic|sqlglot|django)\b(?=[ \n])", printed
     )
-    assert set(loaded) == {"coldframe", "coldframe.pytest_plugin"}
+    assert set(loaded) == {"coldframe", "coldframe.pytest_evidence", "coldframe.pytest_plugin"}
 
 
 def test_choosing_and_listing(pytester: pytest.Pytester, faulty: Path) -> None:

@@ -102,3 +102,42 @@ def test_a_host_without_features(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err == (
         "coldframe: there is no feature cart\n  See `coldframe status`.\n"
     )
+
+
+def test_the_verdict_names_what_is_missing_and_decides(
+    host: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["prove", "watering"]) == 1
+    shown = capsys.readouterr().out
+    assert "criteria of 6 to go\n" in shown
+    assert "- 1 of 30 runs\n" in shown
+    assert "> coldframe prove watering" in shown or "coldframe prove watering --from" in shown
+    assert main(["prove", "watering", "--json"]) == 1
+    verdict = json.loads(capsys.readouterr().out)["verdict"]
+    assert not verdict["proven"]
+    assert [one["criterion"] for one in verdict["criteria"]][:2] == ["reliable", "scalable"]
+    off = 'off = ["reliable", "scalable", "usable", "kept_apart", "compatible"]'
+    write(host, {"coldframe.toml": f"preview_trees = ['garden.preview']\n[prove]\n{off}\n"})
+    assert main(["prove", "watering"]) == 0
+    assert "is ready to be stable" in capsys.readouterr().out
+
+
+def test_examples_are_run_and_recorded(host: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(host, {"docs/watering.md": "Watering (preview)\n\n>>> 1 + 1\n3\n"})
+    assert main(["prove", "watering", "--examples"]) == 1
+    assert "failed docs/watering.md:3" in capsys.readouterr().out
+    assert main(["prove", "watering", "--facts", "--kind", "docs_examples"]) == 0
+    assert "docs/watering.md:3" in capsys.readouterr().out
+
+
+def test_criteria_are_explained(host: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(host, {"coldframe.toml": "[prove]\nreliable = { runs = 7 }\n"})
+    assert main(["explain", "reliable"]) == 0
+    shown = capsys.readouterr().out
+    assert "Wilson's lower bound" in shown
+    assert "runs = 7\n" in shown
+    assert main(["explain", "scalable", "--json"]) == 0
+    (criterion,) = json.loads(capsys.readouterr().out)["criteria"]
+    assert criterion["demands"]["bound"] == "n log n"
+    assert main(["explain"]) == 0
+    assert "kept_apart  The fence around the feature holds" in capsys.readouterr().out

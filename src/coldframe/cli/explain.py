@@ -1,4 +1,4 @@
-"""``coldframe explain``: what a rule wants, and why; with its example, broken and kept."""
+"""``coldframe explain``: what a rule or a criterion of `prove` wants, and why."""
 
 from __future__ import annotations
 
@@ -12,18 +12,24 @@ if TYPE_CHECKING:
     from coldframe.check.rule import Rule
     from coldframe.check.selection import Selection
 
-HELP = "Say what a rule wants, and why."
+HELP = "Say what a rule, or a criterion of `prove`, wants, and why."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of ``coldframe explain``."""
-    parser.add_argument("rule", nargs="?", default="", help="the rule; without it, all are listed")
-    parser.add_argument("--path", default=".", help="the host whose settings count (default: here)")
-    parser.add_argument("--json", action="store_true", help="print one JSON list for programs")
+    add = parser.add_argument
+    add("rule", nargs="?", default="", help="the rule or criterion; without it, all are listed")
+    add("--path", default=".", help="the host whose settings count (default: here)")
+    add("--json", action="store_true", help="print one JSON list for programs")
 
 
 def run(arguments: Namespace) -> int:
     """0; raises Mistake for a rule that does not exist."""
+    from coldframe.declare.settings_prove import DEFAULTS
+
+    if arguments.rule in DEFAULTS:
+        _criterion(arguments)
+        return 0
     from coldframe.check.selection import known_rules
 
     selection = known_rules(arguments.path, arguments.rule)
@@ -33,7 +39,43 @@ def run(arguments: Namespace) -> int:
         _one(selection)
     else:
         list_rules(selection, selection.wanted.values())
+        _criteria()
     return 0
+
+
+def _criterion(arguments: Namespace) -> None:
+    import json
+
+    from coldframe.check.root import find_root
+    from coldframe.declare.mistake import Mistake
+    from coldframe.declare.settings import Settings
+    from coldframe.declare.settings_file import load_settings
+    from coldframe.declare.settings_prove import demands_of
+    from coldframe.prove.criteria.catalogue import CRITERIA
+    from coldframe.report.explain_text import criterion
+    from coldframe.report.terminal import style_for, width_of, write
+
+    try:
+        settings = load_settings(find_root(arguments.path))
+    except Mistake:  # settings that are wrong keep nobody from reading
+        settings = Settings()
+    module = next(one for one in CRITERIA if one.CRITERION.name == arguments.rule)
+    asked = demands_of(settings.prove, arguments.rule)
+    if arguments.json:
+        said = {**module.CRITERION._asdict(), "explanation": module.__doc__, "demands": asked}
+        print(json.dumps({"version": 1, "criteria": [said]}, indent=2))
+        return
+    style, width = style_for(sys.stdout), width_of(sys.stdout)
+    write(sys.stdout, criterion(module.CRITERION, module.__doc__ or "", asked, style, width))
+
+
+def _criteria() -> None:
+    from coldframe.prove.criteria.catalogue import CRITERIA
+    from coldframe.report.explain_text import criteria_table
+    from coldframe.report.terminal import style_for, write
+
+    firsts = {one.CRITERION.name: _first(one.__doc__) for one in CRITERIA}
+    write(sys.stdout, criteria_table(firsts, style_for(sys.stdout)))
 
 
 def list_rules(selection: Selection, rules: Iterable[Rule]) -> None:

@@ -26,7 +26,7 @@ COMMANDS = {
     "migrations": "Say whose tables migrations touch, and whether stable data is kept.",
     "prove": "Record evidence about a feature, and say what it lacks to be stable.",
     "blame": "Say whose failure each traceback in a log is: culprit, victims, bystanders.",
-    "explain": "Say what a rule wants, and why.",
+    "explain": "Say what a rule, or a criterion of prove, wants, and why.",
     "promote": "Move a feature to its stable place; its old names go on working.",
     "renew": "Give a feature more time, as a new approved spec argues.",
     "retire": "Remove a feature with all that is its own, and say what else names it.",

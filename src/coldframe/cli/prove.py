@@ -53,6 +53,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="a file, or postgresql://USER@HOST/DATABASE (default: the setting `evidence`, else"
         " COLDFRAME_EVIDENCE, else .coldframe/evidence.sqlite)",
     )
+    add(
+        "--examples",
+        action="store_true",
+        help="run the examples on its pages, which executes the host's code, and record that",
+    )
     add("--facts", action="store_true", help="list what is recorded, newest first")
     add("--kind", default="", metavar="KIND", help="with --facts: of this kind only")
     add("--limit", default="50", metavar="N", help="with --facts: at most so many (50)")
@@ -92,12 +97,13 @@ def run(arguments: Namespace) -> int:
             run=arguments.run,
             commit=arguments.commit,
             at=arguments.at,
+            examples=arguments.examples,
             progress=say,
         )
     finally:
         done()
     _show(proof, arguments)
-    return 0 if proof.feature is None or proof.held else 1
+    return 0 if proof.verdict is None or proof.verdict.proven else 1
 
 
 def _show(proof: Proof, arguments: Namespace) -> None:
@@ -171,7 +177,7 @@ _WITH = {
     "verbose": "absent",
 }
 _WORDS = {"form": "as", "files": "from"}
-_APART = ("files", "facts", "correct", "absent")
+_APART = ("files", "examples", "facts", "correct", "absent")
 
 
 def _together(arguments: Namespace) -> None:
@@ -184,11 +190,11 @@ def _together(arguments: Namespace) -> None:
         if said[name] and not said[other]:
             one, two = _WORDS.get(name, name), _WORDS.get(other, other)
             raise Mistake(f"--{one} says nothing without --{two}", f"Add --{two}.")
-    if arguments.run and not arguments.files and not arguments.absent:
+    if arguments.run and not (arguments.files or arguments.absent or arguments.examples):
         raise Mistake("--run says nothing without --from", "Add --from.")
     if not arguments.name and arguments.absent:
         raise Mistake("without which feature?", "Name it: coldframe prove NAME --absent")
-    if not arguments.name and (arguments.facts or arguments.correct):
+    if not arguments.name and (arguments.facts or arguments.correct or arguments.examples):
         raise Mistake("whose facts?", f"Name the feature: coldframe prove NAME {wanted[0]}")
 
 

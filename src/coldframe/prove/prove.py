@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.discovery import open_host
 from coldframe.prove.evidence.digest import digest
+from coldframe.prove.evidence.fact import Fact
 from coldframe.prove.evidence.whereabouts import open_store
+from coldframe.prove.examples.run import KIND, Tried, run_examples
 from coldframe.prove.named import named
 from coldframe.prove.recording import Recorded, record
+from coldframe.prove.run_name import run_name
+from coldframe.prove.verdict import Verdict, verdict
 
 if TYPE_CHECKING:
+    from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
     from coldframe.prove.evidence.answers import Stale
     from coldframe.prove.evidence.digest import Digest
+    from coldframe.prove.evidence.store import Store
 
 
 class Proof(NamedTuple):
@@ -29,6 +36,8 @@ class Proof(NamedTuple):
     digest: Digest | None = None
     held: tuple[Stale, ...] = ()
     stale: tuple[Stale, ...] = ()
+    verdict: Verdict | None = None
+    examples: tuple[Tried, ...] = ()  # that were run for this
 
 
 def prove(
@@ -41,11 +50,13 @@ def prove(
     run: str = "",
     commit: str = "",
     at: str = "",
+    examples: bool = False,
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Proof:
-    """Record ``files`` as evidence, and say what is known of the feature ``name``.
+    """Record ``files`` as evidence, and say what is known of the feature ``name``: the verdict.
 
-    Without ``name`` facts about all features are recorded, and nothing else is said.
+    With ``examples`` those on the feature's pages are run, which executes the host's code, and
+    recorded.  Without ``name`` facts about all features are recorded, and nothing else is said.
     ``path`` is anywhere in the host, ``store`` the address of the evidence (default: as the
     settings say); ``form``, ``run``, ``commit`` and ``at`` are those of ``record``.
     Raises Mistake for a feature that there is not, and for what cannot be read or recorded.
@@ -69,9 +80,11 @@ def prove(
             )
         if feature is None:
             return Proof(opened.shown, tuple(recorded))
-        progress("adding up")
         state = digest(host, feature)
+        tried = _examples(host, feature, opened, state, run, progress) if examples else ()
+        progress("adding up")
         kept = opened.stale(feature.module, "")
+        found = verdict(host, feature, opened, state)
     return Proof(
         opened.shown,
         tuple(recorded),
@@ -79,4 +92,36 @@ def prove(
         state,
         tuple(each for each in kept if each.digest == state.value),
         tuple(each for each in kept if each.digest != state.value),
+        found,
+        tried,
     )
+
+
+def _examples(
+    host: Host,
+    feature: Feature,
+    store: Store,
+    state: Digest,
+    run: str,
+    progress: Callable[[str], None],
+) -> tuple[Tried, ...]:
+    """Run and record the examples on the feature's pages."""
+    tried = run_examples(host, feature, progress=progress)
+    name = run or run_name()
+    store.append(
+        Fact(
+            feature.module,
+            KIND,
+            one.subject,
+            one.outcome,
+            one.seconds,
+            "" if one.seconds is None else "s",
+            run=name,
+            source="examples",
+            commit=state.commit,
+            digest=state.value,
+            detail=json.dumps({"why": one.why}) if one.why else "",
+        )
+        for one in tried
+    )
+    return tuple(tried)

@@ -14,6 +14,8 @@ from coldframe.prove.evidence.digest import digests
 from coldframe.prove.evidence.fact import moment
 from coldframe.prove.run_name import run_name
 from coldframe.prove.sources.catalogue import source_for
+from coldframe.prove.sources.packed import unpacked
+from coldframe.prove.sources.plugins import sources
 from coldframe.prove.sources.source import Given
 
 if TYPE_CHECKING:
@@ -60,14 +62,15 @@ def record(
     Raises Mistake, and adds nothing, if a file cannot be read, or none is about the features.
     """
     run, time = run or run_name(), moment(at) if at else ""
-    states = digests(host, features, commit)
+    states, known = digests(host, features, commit), sources(host.settings)
     facts: list[Fact] = []
     done = []
     for file in dict.fromkeys(files):
         progress(f"reading {file}")
         data = _bytes(file)
         ending = f" sha256:{hashlib.sha256(data).hexdigest()[:16]}"
-        module = source_for(file, data, form)
+        data = unpacked(file, data)
+        module = source_for(file, data, form, known)
         given = Given(
             "standard input" if file == "-" else file,
             data,

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from coldframe import __version__
+from coldframe.report.prove_json import content as verdict
 from coldframe.report.terminal import readable
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def render(proof: Proof) -> str:
             "held": _states(proof.held),
             "stale": _states(proof.stale),
         }
+    if proof.verdict:
+        content["verdict"] = verdict(proof.verdict)
     return _text(content)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coldframe.report.numbers import counted
+from coldframe.report.prove_text import render as verdict
 from coldframe.report.terminal import Style, harmless
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ def render(proof: Proof, *, style: Style, width: int = 120) -> str:
             + ", ".join(map(harmless, state.changed[:3]))
             + (" …" if len(state.changed) > 3 else "")
         )
+    for one in proof.examples:
+        if one.outcome not in ("passed", "skipped"):
+            why = one.why.strip().splitlines()[-1:]
+            lines.append(f"  {style.red(one.outcome)} {harmless(f'{one.subject} {why[0]}')}")
     if not proof.held:
         lines.append("  nothing is known of the code as it is now")
     lines += [f"  {_state(each)}" for each in proof.held]
@@ -45,7 +50,10 @@ def render(proof: Proof, *, style: Style, width: int = 120) -> str:
         style.dim(f"  {_state(each)}, stale: for digest {each.digest[:12]}") for each in proof.stale
     ]
     lines.append(f"  evidence is in {harmless(proof.store)}")
-    return "".join(line + "\n" for line in lines)
+    text = "".join(line + "\n" for line in lines)
+    if proof.verdict is None:
+        return text
+    return f"{text}\n{verdict(proof.verdict, style=style, width=width)}"
 
 
 def facts(digest: str, stored: Sequence[Stored], *, style: Style, width: int = 120) -> str:

@@ -1,14 +1,18 @@
-"""What a rule wants, for people: one rule in full, or all of them in a table."""
+"""What a rule or a criterion wants, for people: one in full, or all of them in a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from textwrap import indent, wrap
+from typing import TYPE_CHECKING
 
 from coldframe.check.example import Example
 from coldframe.check.rule import Rule
 from coldframe.report.terminal import Style
+
+if TYPE_CHECKING:
+    from coldframe.prove.criteria.criterion import Criterion
 
 
 def explained(
@@ -57,6 +61,44 @@ def table(rules: Iterable[Rule], firsts: dict[str, str], style: Style | None = N
             probe = " (--probe)" if rule.probe else ""
             lines.append(f"  {rule.name:<{width}}  {colour(severity)}  {firsts[rule.name]}{probe}")
     return "\n".join(lines) + "\n"
+
+
+def criterion(
+    record: Criterion,
+    docstring: str,
+    demands: Mapping[str, object],
+    style: Style | None = None,
+    width: int = 100,
+) -> str:
+    """One criterion of `prove`: what it wants, why, what to do, and its settings as they are."""
+    style = style or Style()
+    width = max(40, min(width, 100))
+    written = [f"  {key} = {_toml(value)}" for key, value in demands.items()]
+    parts = [
+        f"{style.bold(record.name)} (a criterion of `coldframe prove`)",
+        docstring.strip(),
+        _titled("Wants", record.what, style, width),
+        _titled("Why", record.why, style, width),
+        _titled("What to do", record.hint, style, width),
+        style.bold("Settings"),
+        "\n".join([f"  [tool.coldframe.prove.{record.name}]", *written]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def criteria_table(firsts: Mapping[str, str], style: Style | None = None) -> str:
+    """All criteria by name, each with its first sentence."""
+    style = style or Style()
+    width = max(map(len, firsts))
+    lines = ["", style.bold("criteria of `coldframe prove`")]
+    lines += [f"  {name:<{width}}  {first}" for name, first in firsts.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: object) -> str:
+    import json
+
+    return json.dumps(value)  # texts, numbers and booleans are the same in both
 
 
 def _titled(title: str, text: str, style: Style, width: int) -> str:

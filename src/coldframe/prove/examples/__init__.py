@@ -1,0 +1,1 @@
+"""The examples on a feature's pages, run."""
