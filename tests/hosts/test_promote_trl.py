@@ -42,5 +42,5 @@ def test_one_after_the_other_and_back(trl: Path, tmp_path: Path) -> None:
 
 def test_what_stays_in_the_preview_tree_is_a_reason_to_refuse(trl: Path) -> None:
     refusals = promote("gold", str(trl), to="trl.trainer").refusals
-    assert [one.criterion for one in refusals] == ["undeclared_feature", "needs"]
+    assert [one.criterion for one in refusals] == ["undeclared_feature", "needs", "evidence"]
     assert "trl.experimental.utils" in refusals[1].why

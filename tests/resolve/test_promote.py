@@ -15,6 +15,9 @@ from coldframe.check.placement.destination import Targets
 from coldframe.cli import main
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.tombstone import parse_tombstones
+from coldframe.prove.evidence.digest import digest
+from coldframe.prove.evidence.fact import PASSED, Fact
+from coldframe.prove.evidence.store import Store
 from coldframe.resolve.ending import the_feature
 from coldframe.resolve.promote import promote
 from coldframe.resolve.promoting.moving import moving
@@ -64,6 +67,40 @@ def test_an_override_goes_into_the_record(tmp_path: Path) -> None:
     )
     record = next(edit for edit in ready.edits if edit.path == "shop/preview/ended.toml")
     assert parse_tombstones(record.after or b"", record.path)[0].reason == ""
+
+
+NO_LONGER_OFF = '[tool.coldframe.prove]\noff = ["scalable", "usable", "compatible"]\n'
+
+
+def test_it_is_refused_until_evidence_shows_that_it_is_ready(tmp_path: Path) -> None:
+    root = host(tmp_path, "promote_package")
+    settings = root / "pyproject.toml"
+    text = settings.read_text().split("[tool.coldframe.prove]")[0] + NO_LONGER_OFF
+    settings.write_text(text)
+    (refusal,) = promote("loyalty", str(root)).refusals
+    assert (refusal.criterion, refusal.waivable) == ("evidence", True)
+    assert refusal.why.endswith("shows that it is reliable, reversible")
+    feature = the_feature(open_host(root), "loyalty")
+    state = digest(open_host(root), feature)
+    facts = [
+        Fact(
+            feature.module,
+            "tests",
+            "t",
+            PASSED,
+            run=f"{n}",
+            time=f"2026-10-{n}",
+            digest=state.value,
+        )
+        for n in range(10, 31)
+    ]
+    with Store(str(root / ".coldframe/evidence.sqlite")) as store:
+        store.append(facts)
+        (refusal,) = promote("loyalty", str(root)).refusals
+        assert refusal.criterion == "reliable"
+        assert refusal.why.startswith("not enough evidence: 21 of 30 runs; 21 of 21 runs passed")
+        store.append(fact._replace(run=f"{fact.run} again") for fact in facts)
+    assert promote("loyalty", str(root)).refusals == ()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from coldframe.resolve.loggers import logger_note
 from coldframe.resolve.plan import Edit, Left, Plan, Refusal
 from coldframe.resolve.promoting.aliases import Aliases, aliases
 from coldframe.resolve.promoting.moving import moving
+from coldframe.resolve.promoting.proof import unproven
 from coldframe.resolve.promoting.readiness import unready
 from coldframe.resolve.promoting.shims import defining, shims
 from coldframe.resolve.promoting.unlabel import unlabel
@@ -67,6 +68,7 @@ def promote(
     going = moving(host, feature, targets)
     refusals = obstacles(host, targets, going)
     missing = unready(host, feature, feature.declaration is not None)
+    missing += unproven(host, feature)
     if not override.strip():
         refusals += missing
     if refusals:
