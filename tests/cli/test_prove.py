@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,17 @@ def test_criteria_are_explained(host: Path, capsys: pytest.CaptureFixture[str]) 
     assert criterion["demands"]["bound"] == "n log n"
     assert main(["explain"]) == 0
     assert "kept_apart  The fence around the feature holds" in capsys.readouterr().out
+
+
+def test_status_shows_the_way_to_stable_where_there_is_evidence(
+    host: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["status"]) == 0
+    shown = capsys.readouterr().out
+    assert "Towards stable" in shown
+    assert re.search(r"  watering  [█░]{12}  +\d+ %  reliable: 0 of 1 runs passed", shown)
+    assert main(["status", "--json", "--feature", "watering"]) == 0
+    (verdict,) = json.loads(capsys.readouterr().out)["towards_stable"]
+    assert (verdict["module"], verdict["proven"]) == (MODULE, False)
+    assert main(["status", str(garden(tmp_path / "other"))]) == 0
+    assert "Towards stable" not in capsys.readouterr().out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coldframe.declare.mistake import Mistake
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from coldframe.check.inventory.records import Inventory
+    from coldframe.prove.verdict import Verdict
+    from coldframe.report.terminal import Style
 
 HELP = "Show every preview feature: its age, its deadline and what holds it back."
 FORMATS = ("text", "json", "html")
@@ -47,24 +50,40 @@ def run(arguments: Namespace) -> int:
     say, done = progress()
     try:
         inventory = status(arguments.path, arguments.at, say)
+        verdicts = {} if arguments.at else _verdicts(arguments, say)
     finally:
         done()
     if arguments.output:
         from coldframe.cli.saved import save
 
-        save(arguments.output, _rendered(form, inventory, arguments))
+        save(arguments.output, _rendered(form, inventory, verdicts, arguments))
     else:
         from coldframe.report.terminal import write
 
-        write(sys.stdout, _rendered(form, inventory, arguments))
+        write(sys.stdout, _rendered(form, inventory, verdicts, arguments))
     return 0
 
 
-def _rendered(form: str, inventory: Inventory, arguments: Namespace) -> str:
+def _verdicts(arguments: Namespace, say: Callable[[str], None]) -> dict[str, Verdict]:
+    """What evidence says of the features that are shown; nothing where there is none."""
+    from coldframe.prove.standing import standings
+
+    say("reading the evidence")
+    try:
+        found = standings(arguments.path)
+    except ModuleNotFoundError:  # without the extra `prove` there is nothing to show
+        return {}
+    wanted = arguments.feature
+    return {m: one for m, one in found.items() if wanted in ("", m, one.feature.name)}
+
+
+def _rendered(
+    form: str, inventory: Inventory, verdicts: dict[str, Verdict], arguments: Namespace
+) -> str:
     if form == "json":
         from coldframe.report.status_json import render as as_json
 
-        return as_json(inventory, arguments.feature)
+        return as_json(inventory, arguments.feature, verdicts)
     if form == "html":
         if arguments.feature:
             raise Mistake(
@@ -80,7 +99,16 @@ def _rendered(form: str, inventory: Inventory, arguments: Namespace) -> str:
     if arguments.feature:
         from coldframe.report.status_story import render as as_story
 
-        return as_story(inventory, arguments.feature, style=style, width=width)
+        story = as_story(inventory, arguments.feature, style=style, width=width)
+        return story + _standing(verdicts, style, width)
     from coldframe.report.status_text import render as as_text
 
-    return as_text(inventory, style=style, width=width)
+    return as_text(inventory, style=style, width=width) + _standing(verdicts, style, width)
+
+
+def _standing(verdicts: dict[str, Verdict], style: Style, width: int) -> str:
+    if not verdicts:
+        return ""
+    from coldframe.report.standing_text import render
+
+    return render(verdicts, style=style, width=width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from coldframe import __version__
@@ -14,14 +15,24 @@ from coldframe.report.terminal import readable
 if TYPE_CHECKING:
     from coldframe.check.inventory.records import Departed, Inventory
     from coldframe.declare.calendar import Release
+    from coldframe.prove.verdict import Verdict
     from coldframe.source.references.reference import Reference
 
 VERSION = 1
 
 
-def render(inventory: Inventory, feature: str = "") -> str:
-    """The inventory as indented JSON, or what is known of one ``feature``."""
+def render(
+    inventory: Inventory, feature: str = "", verdicts: Mapping[str, Verdict] | None = None
+) -> str:
+    """The inventory as indented JSON, or what is known of one ``feature``.
+
+    ``verdicts`` are those of features by module, where there is evidence.
+    """
     found = content(inventory)
+    if verdicts:
+        from coldframe.report.prove_json import content as verdict
+
+        found["towards_stable"] = [verdict(one) for one in verdicts.values()]
     if feature:
         one = chosen(inventory, feature)
         found["features"] = [_row(one)] if isinstance(one, Row) else []

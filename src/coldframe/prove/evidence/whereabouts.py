@@ -15,6 +15,12 @@ VARIABLE = "COLDFRAME_EVIDENCE"
 USUAL = ".coldframe/evidence.sqlite"
 
 
+def perhaps_there(root: str, settings: Settings) -> bool:
+    """Whether anybody has named a store, or the usual file is there; it is not opened."""
+    named = bool(settings.evidence or os.environ.get(VARIABLE))
+    return named or os.path.exists(os.path.join(root, USUAL))
+
+
 def open_store(root: str, settings: Settings, said: str = "") -> Store:
     """The store ``said``, else that of the settings, of COLDFRAME_EVIDENCE, or the usual file.
 
