@@ -79,7 +79,7 @@ def test_it_is_refused_until_evidence_shows_that_it_is_ready(tmp_path: Path) -> 
     settings.write_text(text)
     (refusal,) = promote("loyalty", str(root)).refusals
     assert (refusal.criterion, refusal.waivable) == ("evidence", True)
-    assert refusal.why.endswith("shows that it is reliable, reversible")
+    assert refusal.why.endswith("shows that it is reliable, reversible, kept apart")
     feature = the_feature(open_host(root), "loyalty")
     state = digest(open_host(root), feature)
     facts = [

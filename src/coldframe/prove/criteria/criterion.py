@@ -29,13 +29,15 @@ class Part(NamedTuple):
     """One thing that a criterion looks at: ``says`` what is there, with its numbers.
 
     ``todo`` is what supplies the rest, if possible a command.  ``share`` is how much of what is
-    asked for is there, from 0 to 1.
+    asked for is there, from 0 to 1.  A ``moot`` one does not matter to a promotion, which puts it
+    right or asks for it by itself.
     """
 
     state: str
     says: str
     todo: str = ""
     share: float = 1.0
+    moot: bool = False
 
 
 class Judgement(NamedTuple):

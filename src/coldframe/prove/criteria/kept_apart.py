@@ -38,7 +38,7 @@ def parts(case: Case) -> Iterator[Part]:
         place = f"{first.path}:{first.line}" if first.line else first.path
         more = f" and {len(bad) - 1} more" if len(bad) > 1 else ""
         says = f"{first.rule} at {place}{more}"
-        yield Part(NOT_MET, says, first.hint, 0.0)
+        yield Part(NOT_MET, says, first.hint, 0.0, moot=True)
     else:
         yield Part(MET, "check finds no error about it")
     yield from _absent(case)

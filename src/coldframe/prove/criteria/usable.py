@@ -59,7 +59,8 @@ def _examples(case: Case) -> Iterator[Part]:
         says = f"{len(bad)} of {len(found)} examples on its pages do not run: {_listed(bad)}"
         yield Part(NOT_MET, says, f"repair them: {run}", 1 - len(bad) / len(found))
     elif found:
-        yield Part(MET, f"{len(found)} examples on its pages run")
+        plural = "s" * (len(found) != 1)
+        yield Part(MET, f"{len(found)} example{plural} on its pages run")
     else:
         from coldframe.prove.public.pages import pages_with_examples
 
@@ -74,7 +75,7 @@ def _labelled(case: Case) -> Part:
         return Part(MET, f"help says {case.host.settings.label}")
     places = [f"{one.path}:{one.line}" for one in bad]
     says = f"{len(bad)} places do not say {case.host.settings.label}: {_listed(places)}"
-    return Part(NOT_MET, says, f"coldframe check --rule {bad[0].rule}", 0.0)
+    return Part(NOT_MET, says, f"coldframe check --rule {bad[0].rule}", 0.0, moot=True)
 
 
 def _errors(case: Case) -> Iterator[Part]:

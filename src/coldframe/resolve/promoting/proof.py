@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.declare.feature import Feature
 
-# What `check` says is asked by itself, less what the promotion puts right.
-_ASKED_OTHERWISE = "kept_apart"
-
 
 def unproven(host: Host, feature: Feature) -> list[Refusal]:
     """One refusal for each criterion, by its name; one called ``evidence`` if there is none at all.
@@ -20,9 +17,9 @@ def unproven(host: Host, feature: Feature) -> list[Refusal]:
     All of them give way to ``--override``.  Raises Mistake for a store that cannot be read.
     """
     from coldframe.prove.criteria.catalogue import wanted
+    from coldframe.prove.criteria.criterion import MET
 
     asked = [module.CRITERION.name for module in wanted(host.settings.prove)]
-    asked = [name for name in asked if name != _ASKED_OTHERWISE]
     if not asked:
         return []
     command = f"coldframe prove {feature.name}"
@@ -49,13 +46,11 @@ def unproven(host: Host, feature: Feature) -> list[Refusal]:
                 'Install it: python -m pip install "coldframe[prove]"',
             )
         ]
-    return [
-        Refusal(
-            judgement.criterion,
-            f"{judgement.state}: "
-            + "; ".join(part.says for part in judgement.parts if part.state != "met"),
-            f"See {command}",
-        )
-        for judgement in found.missing
-        if judgement.criterion in asked
-    ]
+    refusals = []
+    for judgement in found.missing:
+        lacking = [part for part in judgement.parts if part.state != MET and not part.moot]
+        if lacking:
+            state = judgement._replace(parts=tuple(lacking)).state
+            says = f"{state}: {'; '.join(part.says for part in lacking)}"
+            refusals.append(Refusal(judgement.criterion, says, f"See {command}"))
+    return refusals
