@@ -23,9 +23,13 @@ RULES = {module.RULE.name for module in MIGRATION_RULES}
 
 @pytest.mark.parametrize(("case", "engine"), RUNS)
 def test_planted(case: Case, engine: str, tmp_path: Path) -> None:
+    # That a fault is found among all others is the same on every engine, and files cost least.
+    rules = [case.rule] if case.fault and engine != "sqlite" else []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Alembic warns of what is planted
-        outcome = migrations_check(str(case.plant(tmp_path)), databases=[server(engine)])
+        outcome = migrations_check(
+            str(case.plant(tmp_path)), databases=[server(engine)], rules=rules
+        )
     found = [(finding.rule, finding.message) for finding in outcome.findings]
     if case.fault:
         assert case.rule in {rule for rule, _ in found}, found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coldframe.check.database.leftovers import own_prefix
 from coldframe.check.database.scratch import connectable, on_a_server, parsed
+from coldframe.check.database.unsynced import unsynced
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -60,7 +61,7 @@ def _file(engine: Engine) -> Iterator[Engine]:
         place = os.path.join(folder, "copy.db")
         if engine.url.database and os.path.exists(engine.url.database):
             copyfile(engine.url.database, place)
-        copy = connectable(engine.url.set(database=place))
+        copy = unsynced(connectable(engine.url.set(database=place)))
         try:
             yield copy
         finally:

@@ -15,6 +15,7 @@ from coldframe.check.database.leftovers import (
     own_prefix,
     remove_leftovers,
 )
+from coldframe.check.database.unsynced import unsynced
 from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -138,7 +139,8 @@ def _in_a_file() -> Iterator[Engine]:
 
     remove_leftovers(gettempdir())
     with TemporaryDirectory(prefix=own_prefix()) as folder:
-        engine = connectable(URL.create("sqlite", database=os.path.join(folder, "scratch.db")))
+        place = os.path.join(folder, "scratch.db")
+        engine = unsynced(connectable(URL.create("sqlite", database=place)))
         try:
             yield engine
         finally:
@@ -172,7 +174,7 @@ def on_a_server(url: URL, template: str = "") -> Iterator[Engine]:
                 f"no database could be made at {shown(url)}: {said(error)}",
                 "Start the server, or name one on which this user may create databases.",
             ) from None
-        engine = connectable(url.set(database=name))
+        engine = unsynced(connectable(url.set(database=name)))
         try:
             engine.connect().close()  # now its dialect knows MySQL from MariaDB
             yield engine
