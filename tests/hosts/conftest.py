@@ -12,19 +12,17 @@ from neutron_trees import Adopted, Promoted
 from tools import hosts
 from tools.sdists import Offline
 
-# What tests share, and so one worker runs them: the fixtures are made once, and nobody copies a
-# repository while another asks git about it.  The first name that a test uses counts.
-TOGETHER = {"adopted": "fwaas", "promoted": "fwaas", "squashed": "squash", "trl": "trl"}
+# What tests of one file share, and so one worker runs them.  Making it a second time for another
+# file takes seconds; all files on one worker would take longer than all else on the others.
+SHARED = ("adopted", "promoted", "squashed", "trl")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share something costly stay together when workers share the tests out."""
     for item in items:
-        used = getattr(item, "fixturenames", ())
-        group = next((group for name, group in TOGETHER.items() if name in used), None)
-        if group:
-            item.add_marker(pytest.mark.xdist_group(group))
+        if set(SHARED) & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def _or_skip(make) -> Path:  # type: ignore[no-untyped-def]

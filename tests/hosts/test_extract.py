@@ -12,7 +12,7 @@ import pytest
 from broken_imports import broken_imports
 from environments import installed
 from hosts import git
-from neutron_trees import FWAAS, Adopted, clone, counted
+from neutron_trees import Adopted, bytecode, clone, counted
 
 from coldframe.resolve.adopt import adopt
 from coldframe.resolve.apply import apply
@@ -28,6 +28,8 @@ pytestmark = [
         reason="git-filter-repo, of the extra `test`, is not installed: make .venv/ready",
     ),
 ]
+# More than half of the time for 109 tests of code that is, to the byte, what it was before.
+SLOW = r"\.TestFirewallDBPluginV2\."
 
 
 def imports_beside(host: Path, project: Path, top: Path, *packages: str) -> set[str]:
@@ -83,19 +85,19 @@ def test_fwaas_of_neutron(adopted: Adopted, python: Path, fwaas: Path, tmp_path:
 
     site = installed(project, tmp_path / "metadata", "neutron_fwaas", "29.0.0")
     done = subprocess.run(
-        [str(python), "-m", "stestr", "run", "--concurrency", "2"],
+        [str(python), "-m", "stestr", "run", "--concurrency", "2", "--exclude-regex", SLOW],
         cwd=project,
         env={
             **os.environ,
             "PYTHONPATH": f"{site}:{project}:{host}",
             "PATH": f"{python.parent}:{os.environ['PATH']}",
-            "PYTHONDONTWRITEBYTECODE": "1",
+            **bytecode(tmp_path.parent),
         },
         capture_output=True,
         text=True,
         check=False,
     )
-    assert counted(done) == FWAAS
+    assert counted(done) == {"Passed": 875, "Skipped": 88, "Failed": 0}
 
     plan = adopt(str(project), str(host), name="fwaas", owners=["ada"])
     assert not plan.refusals and not plan.left

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from broken_imports import broken_imports
 from hosts import git, open_host
+from neutron_trees import clone
 
 from coldframe.resolve.apply import apply
 from coldframe.resolve.retire import retire
@@ -28,7 +28,7 @@ def broken(root: Path) -> set[tuple[str, str]]:
 
 def test_every_feature_of_trl_can_end(trl: Path, tmp_path: Path) -> None:
     root = tmp_path / "trl"
-    shutil.copytree(trl, root)
+    clone(trl, root)
     before = broken(root)
     living = [feature for feature in open_host(root).features if not feature.forwards_to]
     assert len(living) >= 17

@@ -50,6 +50,15 @@ for folder, _, files in sorted(os.walk(os.path.join(root, "neutron"))):
 FWAAS = {"Passed": 979, "Skipped": 93, "Failed": 0}
 
 
+def bytecode(folder: Path) -> dict[str, str]:
+    """What makes Python keep compiled modules below ``folder``, and none in the trees.
+
+    Compiling Neutron takes longer than importing it, and its tests load its policies anew
+    for each test.
+    """
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+
+
 class Trees:
     """Two clones of Neutron, ``before`` and ``after``, that run without being installed."""
 
@@ -73,7 +82,7 @@ class Trees:
                 **os.environ,
                 "PYTHONPATH": ":".join(map(str, (metadata, place, *also))),
                 "PATH": f"{python.parent}:{os.environ['PATH']}",
-                "PYTHONDONTWRITEBYTECODE": "1",
+                **bytecode(self._metadata.parent.parent),
                 **environment,
             },
             capture_output=True,
