@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from coldframe.prove.evidence.answers import Flake, Run, Stale
 from coldframe.prove.evidence.fact import Fact, Stored
@@ -40,46 +40,37 @@ def flaky(connection: Connection, feature: str, kind: str, digest: str, limit: i
     """What has passed and failed at one commit, the most often failed first."""
     from sqlalchemy import func, select
 
-    bad, good = FACTS.alias("bad"), FACTS.alias("good")
-    theirs, other = BATCHES.alias("theirs"), BATCHES.alias("other")
+    good, theirs, other = FACTS.alias("good"), BATCHES.alias("theirs"), BATCHES.alias("other")
+
+    def about(batches: Any) -> list[ColumnElement[bool]]:
+        b = batches.c
+        return [b.feature == feature, b.kind == kind, b.digest == digest, b.commit_hash != ""]
+
+    bad = (
+        select(FACTS.c.subject, theirs.c.commit_hash, func.count().label("failed"))
+        .select_from(theirs.join(FACTS, FACTS.c.batch == theirs.c.id))
+        .where(*about(theirs), FACTS.c.outcome.in_(_BAD), _stands(FACTS))
+        .group_by(FACTS.c.subject, theirs.c.commit_hash)
+        .cte("bad")
+    )
     passed = (
         select(func.count())
-        .select_from(good.join(other, good.c.batch == other.c.id))
+        .select_from(other.join(good, good.c.batch == other.c.id))
         .where(
-            other.c.feature == feature,
-            other.c.kind == kind,
-            other.c.digest == digest,
-            other.c.commit_hash == theirs.c.commit_hash,
+            *about(other),
+            other.c.commit_hash == bad.c.commit_hash,
             good.c.outcome == CODES["passed"],
             good.c.subject == bad.c.subject,
             _stands(good),
         )
-        .correlate(bad, theirs)
         .scalar_subquery()
     )
-    failed = func.count()
-    asked = (
-        select(SUBJECTS.c.name, theirs.c.commit_hash, passed, failed)
-        .select_from(
-            theirs.join(bad, bad.c.batch == theirs.c.id).join(
-                SUBJECTS, SUBJECTS.c.id == bad.c.subject
-            )
-        )
-        .where(
-            theirs.c.feature == feature,
-            theirs.c.kind == kind,
-            theirs.c.digest == digest,
-            theirs.c.commit_hash != "",
-            bad.c.outcome.in_(_BAD),
-            _stands(bad),
-        )
-        .group_by(SUBJECTS.c.name, bad.c.subject, theirs.c.commit_hash)
-        .having(passed > 0)
-        .order_by(failed.desc())
-        .limit(limit)
+    asked = select(SUBJECTS.c.name, bad.c.commit_hash, passed, bad.c.failed).join(
+        SUBJECTS, SUBJECTS.c.id == bad.c.subject
     )
-    found = [Flake(*row) for row in connection.execute(asked)]
-    return sorted(found, key=lambda flake: (-flake.failed, flake.subject, flake.commit))
+    # Not HAVING: databases count once more for it.
+    found = [Flake(*row) for row in connection.execute(asked) if row[2]]
+    return sorted(found, key=lambda flake: (-flake.failed, flake.subject, flake.commit))[:limit]
 
 
 def latest(connection: Connection, feature: str, kind: str, digest: str) -> list[Stored]:
@@ -161,11 +152,12 @@ def recorded_from(connection: Connection, feature: str, ending: str) -> set[str]
 
 
 def _stands(table: Any) -> ColumnElement[bool]:
-    """That no other fact corrects the one of ``table``."""
-    from sqlalchemy import exists
+    """That no other fact corrects the one of ``table``; corrections are few, so one list does."""
+    from sqlalchemy import select
 
     correction = FACTS.alias()
-    return ~exists().where(correction.c.corrects == table.c.id)
+    corrected = select(correction.c.corrects).where(correction.c.corrects.is_not(None))
+    return cast("ColumnElement[bool]", table.c.id.not_in(corrected))
 
 
 def _whole() -> Select[Any]:

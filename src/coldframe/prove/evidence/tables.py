@@ -50,7 +50,7 @@ BATCHES = Table(
     Column("commit_hash", Text, nullable=False),
     Column("digest", Text, nullable=False),
     *(Column(name, Integer, nullable=False) for name in COUNTED.values()),
-    Index(None, "feature", "kind", "digest"),
+    Index(None, "feature", "kind", "digest", "commit_hash"),
 )
 SUBJECTS = Table(
     "coldframe_subjects",

@@ -65,7 +65,7 @@ def upgrade() -> None:
         if_not_exists=True,
     )
     for table, columns, unique in (
-        ("coldframe_batches", ["feature", "kind", "digest"], False),
+        ("coldframe_batches", ["feature", "kind", "digest", "commit_hash"], False),
         ("coldframe_subjects", ["name"], True),
         ("coldframe_facts", ["batch", "outcome", "subject"], False),
     ):
