@@ -61,7 +61,7 @@ def test_a_correction_is_shown_with_what_it_corrects(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--facts"], "whose facts?"),
+        (["--facts"], "--facts: of which feature?"),
         (["waterin"], "Did you mean watering?"),
         ([], "no feature is named"),
         (["watering", "--reason", "x"], "--reason says nothing without --correct"),
@@ -156,3 +156,14 @@ def test_status_shows_the_way_to_stable_where_there_is_evidence(
     assert (verdict["module"], verdict["proven"]) == (MODULE, False)
     assert main(["status", str(garden(tmp_path / "other"))]) == 0
     assert "Towards stable" not in capsys.readouterr().out
+
+
+def test_the_verdict_is_written_as_a_statement(
+    host: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["prove", "watering", "--statement", "s.json"]) == 1
+    assert "is not ready" in capsys.readouterr().out
+    said = json.loads((host / "s.json").read_text())
+    assert said["subject"][0]["name"] == MODULE
+    assert main(["prove", "watering", "--statement", "nowhere/s.json"]) == 2
+    assert "nowhere/s.json cannot be written" in capsys.readouterr().err

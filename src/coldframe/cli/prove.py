@@ -58,6 +58,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="run the examples on its pages, which executes the host's code, and record that",
     )
+    add(
+        "--statement",
+        default="",
+        metavar="FILE",
+        help="write the verdict there as an in-toto Statement, to be signed",
+    )
     add("--facts", action="store_true", help="list what is recorded, newest first")
     add("--kind", default="", metavar="KIND", help="with --facts: of this kind only")
     add("--limit", default="50", metavar="N", help="with --facts: at most so many (50)")
@@ -98,10 +104,16 @@ def run(arguments: Namespace) -> int:
             commit=arguments.commit,
             at=arguments.at,
             examples=arguments.examples,
+            statement=bool(arguments.statement),
             progress=say,
         )
     finally:
         done()
+    if proof.statement:
+        from coldframe.cli.saved import save
+        from coldframe.report.evidence_json import text
+
+        save(arguments.statement, text(proof.statement))
     _show(proof, arguments)
     return 0 if proof.verdict is None or proof.verdict.proven else 1
 
@@ -194,8 +206,11 @@ def _together(arguments: Namespace) -> None:
         raise Mistake("--run says nothing without --from", "Add --from.")
     if not arguments.name and arguments.absent:
         raise Mistake("without which feature?", "Name it: coldframe prove NAME --absent")
-    if not arguments.name and (arguments.facts or arguments.correct or arguments.examples):
-        raise Mistake("whose facts?", f"Name the feature: coldframe prove NAME {wanted[0]}")
+    if arguments.statement and (arguments.facts or arguments.correct or arguments.absent):
+        raise Mistake(f"--statement and {wanted[0]} do not go together", "Run them one by one.")
+    for name in ("facts", "correct", "examples", "statement"):
+        if said[name] and not arguments.name:
+            raise Mistake(f"--{name}: of which feature?", f"Name it: coldframe prove NAME --{name}")
 
 
 def _number(option: str, said: str) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coldframe.check.discovery import open_host
 from coldframe.prove.evidence.digest import digest
 from coldframe.prove.evidence.fact import Fact
+from coldframe.prove.evidence.statement import statement as statement_of
 from coldframe.prove.evidence.whereabouts import open_store
 from coldframe.prove.examples.run import KIND, Tried, run_examples
 from coldframe.prove.named import named
@@ -38,6 +39,7 @@ class Proof(NamedTuple):
     stale: tuple[Stale, ...] = ()
     verdict: Verdict | None = None
     examples: tuple[Tried, ...] = ()  # that were run for this
+    statement: dict[str, Any] | None = None  # the verdict as in-toto says it, if asked for
 
 
 def prove(
@@ -51,12 +53,14 @@ def prove(
     commit: str = "",
     at: str = "",
     examples: bool = False,
+    statement: bool = False,
     progress: Callable[[str], None] = lambda doing: None,
 ) -> Proof:
     """Record ``files`` as evidence, and say what is known of the feature ``name``: the verdict.
 
     With ``examples`` those on the feature's pages are run, which executes the host's code, and
-    recorded.  Without ``name`` facts about all features are recorded, and nothing else is said.
+    recorded.  With ``statement`` the verdict is also given as an in-toto Statement.
+    Without ``name`` facts about all features are recorded, and nothing else is said.
     ``path`` is anywhere in the host, ``store`` the address of the evidence (default: as the
     settings say); ``form``, ``run``, ``commit`` and ``at`` are those of ``record``.
     Raises Mistake for a feature that there is not, and for what cannot be read or recorded.
@@ -85,6 +89,7 @@ def prove(
         progress("adding up")
         kept = opened.stale(feature.module, "")
         found = verdict(host, feature, opened, state)
+        stated = statement_of(found, opened) if statement else None
     return Proof(
         opened.shown,
         tuple(recorded),
@@ -94,6 +99,7 @@ def prove(
         tuple(each for each in kept if each.digest != state.value),
         found,
         tried,
+        stated,
     )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coldframe.prove.evidence.digest import Digest
     from coldframe.prove.evidence.fact import Fact
     from coldframe.prove.evidence.store import Store
-    from coldframe.prove.sources.source import Source
+    from coldframe.prove.sources.source import SourceModule
 
 
 class Recorded(NamedTuple):
@@ -65,6 +65,7 @@ def record(
     states, known = digests(host, features, commit), sources(host.settings)
     facts: list[Fact] = []
     done = []
+    seen: set[tuple[str, str]] = set()
     for file in dict.fromkeys(files):
         progress(f"reading {file}")
         data = _bytes(file)
@@ -84,7 +85,13 @@ def record(
         )
         found = list(module.read(given))
         concerned = sorted({fact.feature for fact in found})
-        again = {f for f in concerned if _is_known(store, f, ending, states[f], module.SOURCE)}
+        again = {
+            feature
+            for feature in concerned
+            if (feature, ending) in seen
+            or _is_known(store, feature, ending, states[feature], module, given)
+        }
+        seen.update((feature, ending) for feature in concerned)
         new = [fact for fact in found if fact.feature not in again]
         facts += new
         counts = {f: dict(Counter(n.outcome for n in new if n.feature == f)) for f in concerned}
@@ -117,15 +124,17 @@ def _commit(states: dict[str, Digest]) -> str:
     return next((state.commit for state in states.values()), "")
 
 
-def _is_known(store: Store, feature: str, ending: str, state: Digest, source: Source) -> bool:
+def _is_known(
+    store: Store, feature: str, ending: str, state: Digest, module: SourceModule, given: Given
+) -> bool:
     """Whether this very file is recorded already; for this code, or for any.
 
     Raises Mistake if a file that tells of one state of the code was recorded for another.
     """
     known = store.recorded_from(feature, ending)
-    if known and source.once and state.value not in known:
-        raise Mistake(
-            f"this {source.title} was recorded of {feature} before, for other code than now",
+    if known and module.SOURCE.once and state.value not in known:
+        raise given.mistake(
+            f"this {module.SOURCE.title} was recorded of {feature} before, for other code than now",
             "Run it again for the code as it is now, and record what comes of that.",
         )
     return state.value in known

@@ -47,12 +47,12 @@ def render(proof: Proof) -> str:
         }
     if proof.verdict:
         content["verdict"] = verdict(proof.verdict)
-    return _text(content)
+    return text(content)
 
 
 def facts(feature: str, digest: str, stored: Sequence[Stored]) -> str:
     """The facts of a feature; ``fresh`` are those about the code with this ``digest``."""
-    return _text(
+    return text(
         {
             "version": VERSION,
             "coldframe": __version__,
@@ -79,5 +79,6 @@ def _states(states: Sequence[Stale]) -> list[dict[str, Any]]:
     ]
 
 
-def _text(content: dict[str, Any]) -> str:
+def text(content: dict[str, Any]) -> str:
+    """``content`` as indented JSON."""
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

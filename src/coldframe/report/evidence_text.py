@@ -105,7 +105,10 @@ def _row(stored: Stored, digest: str) -> tuple[str, ...]:
 
 
 def _line(cells: Sequence[str], most: Sequence[int]) -> str:
-    cut = [c if len(c) <= m else f"{c[: m - 1]}…" for c, m in zip(cells, most, strict=True)]
+    # The end of a test's id tells more than its beginning.
+    cut = [
+        c if len(c) <= m else f"…{c[len(c) - m + 1 :]}" for c, m in zip(cells, most, strict=True)
+    ]
     return "  ".join(c.ljust(m) for c, m in zip(cut, most, strict=True)).rstrip()
 
 
