@@ -173,19 +173,23 @@ def test_long_subjects_stay_apart(store: Store, feature: str) -> None:
 def test_the_database_itself_refuses_to_change_anything(
     store: Store, feature: str, address: str
 ) -> None:
-    store.append([test(feature)])
+    (number,) = store.append([test(feature)])
+    store.append([test(feature, outcome=FAILED, corrects=number)])
     engine = create_engine(address)
-    verbs = ["UPDATE coldframe_{} SET id = 7", "DELETE FROM coldframe_{}"]
+    verbs = ["UPDATE coldframe_{} SET {} = 7", "DELETE FROM coldframe_{}"]
     verbs += ["TRUNCATE coldframe_{} CASCADE"] * (engine.dialect.name == "postgresql")
-    for table in ("batches", "subjects", "facts"):
+    for table, column in [
+        *((t, "id") for t in ("batches", "subjects", "facts")),
+        ("corrections", "fact"),
+    ]:
         for verb in verbs:
             with (
                 pytest.raises(DBAPIError, match="evidence is only added to"),
                 engine.begin() as connection,
             ):
-                connection.execute(text(verb.format(table)))
+                connection.execute(text(verb.format(table, column)))
     engine.dispose()
-    assert len(list(store.facts(feature))) == 1
+    assert len(list(store.facts(feature))) == 2
 
 
 ANY = some.tuples(

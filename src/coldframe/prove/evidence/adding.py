@@ -53,7 +53,7 @@ def add(connection: Connection, facts: Sequence[Fact]) -> list[int]:
     """
     from sqlalchemy import insert
 
-    from coldframe.prove.evidence.tables import BATCHES, CODES, FACTS
+    from coldframe.prove.evidence.tables import BATCHES, CODES, CORRECTIONS, FACTS
 
     before = _corrected(connection, facts)
     batches: dict[tuple[str, ...], dict[str, Any]] = {}
@@ -78,12 +78,18 @@ def add(connection: Connection, facts: Sequence[Fact]) -> list[int]:
             "size": fact.size,
             "variant": fact.variant,
             "detail": fact.detail,
-            "corrects": fact.corrects or None,
         }
         for number, fact in zip(ids, facts, strict=True)
     ]
     for at in range(0, len(rows), _MANY):
         connection.execute(insert(FACTS), rows[at : at + _MANY])
+    corrections = [
+        {"fact": number, "corrects": fact.corrects}
+        for number, fact in zip(ids, facts, strict=True)
+        if fact.corrects
+    ]
+    if corrections:
+        connection.execute(insert(CORRECTIONS), corrections)
     return ids
 
 
@@ -136,7 +142,7 @@ def _corrected(connection: Connection, facts: Sequence[Fact]) -> dict[int, Fact]
     from sqlalchemy import select
 
     from coldframe.prove.evidence.reading import stored
-    from coldframe.prove.evidence.tables import FACTS
+    from coldframe.prove.evidence.tables import CORRECTIONS
 
     found: dict[int, Fact] = {}
     for fact in facts:
@@ -149,7 +155,8 @@ def _corrected(connection: Connection, facts: Sequence[Fact]) -> dict[int, Fact]
                 f"there is no fact {number} that could be corrected",
                 "See `coldframe prove NAME --facts` for their numbers.",
             )
-        by = connection.execute(select(FACTS.c.id).where(FACTS.c.corrects == number)).scalar()
+        c = CORRECTIONS.c
+        by = connection.execute(select(c.fact).where(c.corrects == number)).scalar()
         if by or number in found:
             raise Mistake(
                 f"fact {number} is corrected already" + (f" by fact {by}" if by else ""),

@@ -34,7 +34,15 @@ def engine_of(url: URL, *, writes: bool) -> Engine:
     if backend == "postgresql":
         if "connect_timeout" not in url.query:
             url = url.update_query_dict({"connect_timeout": "10"})
-        return connectable(url)
+        server = connectable(url)
+
+        @event.listens_for(server, "connect")
+        def _plainly(connection: Any, _record: Any) -> None:
+            # To compile a question takes longer than to answer it.
+            connection.execute("SET jit = off")
+            connection.commit()
+
+        return server
     if backend != "sqlite":
         raise Mistake(
             f"evidence is kept in SQLite or PostgreSQL, not in {backend}",

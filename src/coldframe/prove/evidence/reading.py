@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from coldframe.prove.evidence.answers import Flake, Run, Stale
 from coldframe.prove.evidence.fact import Fact, Stored
-from coldframe.prove.evidence.tables import BATCHES, CODES, FACTS, SUBJECTS
+from coldframe.prove.evidence.tables import BATCHES, CODES, CORRECTIONS, FACTS, SUBJECTS
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row, Select
@@ -152,12 +152,10 @@ def recorded_from(connection: Connection, feature: str, ending: str) -> set[str]
 
 
 def _stands(table: Any) -> ColumnElement[bool]:
-    """That no other fact corrects the one of ``table``; corrections are few, so one list does."""
+    """That no other fact corrects the one of ``table``."""
     from sqlalchemy import select
 
-    correction = FACTS.alias()
-    corrected = select(correction.c.corrects).where(correction.c.corrects.is_not(None))
-    return cast("ColumnElement[bool]", table.c.id.not_in(corrected))
+    return cast("ColumnElement[bool]", table.c.id.not_in(select(CORRECTIONS.c.corrects)))
 
 
 def _whole() -> Select[Any]:
@@ -166,8 +164,13 @@ def _whole() -> Select[Any]:
     f, b = FACTS.c, BATCHES.c
     return select(
         f.id, b.recorded, b.feature, b.kind, SUBJECTS.c.name, f.outcome, f.value, f.unit, f.size,
-        f.variant, b.run, b.source, f.time, b.commit_hash, b.digest, f.detail, f.corrects,
-    ).select_from(FACTS.join(BATCHES).join(SUBJECTS))  # fmt: skip
+        f.variant, b.run, b.source, f.time, b.commit_hash, b.digest, f.detail,
+        CORRECTIONS.c.corrects,
+    ).select_from(
+        FACTS.join(BATCHES)
+        .join(SUBJECTS)
+        .outerjoin(CORRECTIONS, CORRECTIONS.c.fact == f.id)
+    )  # fmt: skip
 
 
 def _stored(row: Row[Any]) -> Stored:

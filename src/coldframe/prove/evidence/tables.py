@@ -19,7 +19,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    text,
 )
 
 from coldframe.prove.evidence.fact import ERROR, FAILED, NOTED, PASSED, SKIPPED, WITHDRAWN
@@ -72,14 +71,14 @@ FACTS = Table(
     Column("size", Double),
     Column("variant", Text, nullable=False),
     Column("detail", Text, nullable=False),
-    Column("corrects", NUMBER, ForeignKey("coldframe_facts.id")),
     Index(None, "batch", "outcome", "subject"),
+)
+# Apart from the facts, because they are few: every question has to look them up.
+CORRECTIONS = Table(
+    "coldframe_corrections",
+    METADATA,
+    Column("fact", NUMBER, ForeignKey(FACTS.c.id), primary_key=True, autoincrement=False),
+    Column("corrects", NUMBER, ForeignKey(FACTS.c.id), nullable=False),
     # One correction each: who corrects later has to correct the correction.
-    Index(
-        None,
-        "corrects",
-        unique=True,
-        sqlite_where=text("corrects IS NOT NULL"),
-        postgresql_where=text("corrects IS NOT NULL"),
-    ),
+    Index(None, "corrects", unique=True),
 )

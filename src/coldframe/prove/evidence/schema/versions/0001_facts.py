@@ -1,4 +1,4 @@
-"""Batches, subjects and facts, to which rows are added and nothing else."""
+"""Batches, subjects, facts and corrections, to which rows are added and nothing else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ branch_labels = None
 depends_on = None
 
 _COUNTS = ("passed", "failed", "errors", "skipped", "noted")
-_TABLES = ("coldframe_batches", "coldframe_subjects", "coldframe_facts")
+_TABLES = (
+    "coldframe_batches",
+    "coldframe_subjects",
+    "coldframe_facts",
+    "coldframe_corrections",
+)
 
 
 def upgrade() -> None:
@@ -51,7 +56,6 @@ def upgrade() -> None:
         sa.Column("size", sa.Double),
         sa.Column("variant", sa.Text, nullable=False),
         sa.Column("detail", sa.Text, nullable=False),
-        sa.Column("corrects", number),
         sa.PrimaryKeyConstraint("id", name="pk_coldframe_facts"),
         sa.ForeignKeyConstraint(
             ["batch"], ["coldframe_batches.id"], name="fk_coldframe_facts_batch"
@@ -59,8 +63,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["subject"], ["coldframe_subjects.id"], name="fk_coldframe_facts_subject"
         ),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "coldframe_corrections",
+        sa.Column("fact", number, autoincrement=False, nullable=False),
+        sa.Column("corrects", number, nullable=False),
+        sa.PrimaryKeyConstraint("fact", name="pk_coldframe_corrections"),
         sa.ForeignKeyConstraint(
-            ["corrects"], ["coldframe_facts.id"], name="fk_coldframe_facts_corrects"
+            ["fact"], ["coldframe_facts.id"], name="fk_coldframe_corrections_fact"
+        ),
+        sa.ForeignKeyConstraint(
+            ["corrects"], ["coldframe_facts.id"], name="fk_coldframe_corrections_corrects"
         ),
         if_not_exists=True,
     )
@@ -68,19 +82,10 @@ def upgrade() -> None:
         ("coldframe_batches", ["feature", "kind", "digest", "commit_hash"], False),
         ("coldframe_subjects", ["name"], True),
         ("coldframe_facts", ["batch", "outcome", "subject"], False),
+        ("coldframe_corrections", ["corrects"], True),
     ):
         name = f"ix_{table}_{'_'.join(columns)}"
         op.create_index(name, table, columns, unique=unique, if_not_exists=True)
-    given = sa.text("corrects IS NOT NULL")
-    op.create_index(
-        "ix_coldframe_facts_corrects",
-        "coldframe_facts",
-        ["corrects"],
-        unique=True,
-        if_not_exists=True,
-        sqlite_where=given,
-        postgresql_where=given,
-    )
     if op.get_bind().dialect.name == "postgresql":
         _only_added_to_on_postgresql()
     else:
