@@ -11,6 +11,7 @@ from coldframe.declare.mistake import Mistake
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from coldframe.prove.listing import Listing
     from coldframe.prove.prove import Proof
 
 
@@ -85,10 +86,9 @@ def run(arguments: Namespace) -> int:
         from coldframe.cli.without import run as without
 
         return without(arguments)
-    if arguments.correct:
-        return _correct(arguments)
-    if arguments.facts:
-        return _facts(arguments)
+    if arguments.correct or arguments.facts:
+        _list(_corrected(arguments) if arguments.correct else _facts(arguments), arguments)
+        return 0
     from coldframe.cli.progress import progress
     from coldframe.prove.prove import prove
 
@@ -132,33 +132,22 @@ def _show(proof: Proof, arguments: Namespace) -> None:
         write(sys.stdout, text)
 
 
-def _facts(arguments: Namespace) -> int:
+def _facts(arguments: Namespace) -> Listing:
     from coldframe.prove.listing import facts
-    from coldframe.report import evidence_json, evidence_text
-    from coldframe.report.terminal import style_for, width_of, write
 
-    module, digest, found = facts(
+    return facts(
         arguments.name,
         arguments.path,
         store=arguments.store,
         kind=arguments.kind,
         limit=_number("--limit", arguments.limit),
     )
-    if arguments.json:
-        text = evidence_json.facts(module, digest, found)
-    else:
-        style = style_for(sys.stdout)
-        text = evidence_text.facts(digest, found, style=style, width=width_of(sys.stdout))
-    write(sys.stdout, text)
-    return 0
 
 
-def _correct(arguments: Namespace) -> int:
+def _corrected(arguments: Namespace) -> Listing:
     from coldframe.prove.listing import corrected
-    from coldframe.report import evidence_json, evidence_text
-    from coldframe.report.terminal import style_for, width_of, write
 
-    module, digest, found = corrected(
+    return corrected(
         arguments.name,
         arguments.path,
         _number("--correct", arguments.correct),
@@ -166,13 +155,19 @@ def _correct(arguments: Namespace) -> int:
         outcome=arguments.outcome,
         store=arguments.store,
     )
+
+
+def _list(listing: Listing, arguments: Namespace) -> None:
+    from coldframe.report import evidence_json, evidence_text
+    from coldframe.report.terminal import style_for, width_of, write
+
+    module, digest, found = listing
     if arguments.json:
         text = evidence_json.facts(module, digest, found)
     else:
         style = style_for(sys.stdout)
         text = evidence_text.facts(digest, found, style=style, width=width_of(sys.stdout))
     write(sys.stdout, text)
-    return 0
 
 
 # An option → what it goes with.

@@ -142,6 +142,8 @@ _REMEDIES = (
     (("readonly", "read-only", "read only"),
      "Name a store that this user may write, with --store."),
     (("unable to open",), "See whether the folder is there, and whether this user may write it."),
+    (("corrections_corrects", "corrections.corrects"),
+     "Another job has just corrected this fact: see `coldframe prove NAME --facts`."),
     (("database is locked", "deadlock", "lock"),
      "Another job holds it for long: wait for it, and run it again."),
     (("password authentication", "authentication failed", "no password supplied", 'role "',

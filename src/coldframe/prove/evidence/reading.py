@@ -174,10 +174,6 @@ def _whole() -> Select[Any]:
 
 
 def _stored(row: Row[Any]) -> Stored:
-    number, recorded, *values = tuple(row)
-    fact = Fact(*values)
-    return Stored(
-        number,
-        recorded,
-        fact._replace(outcome=_OUTCOMES[values[3]], corrects=fact.corrects or 0),
-    )
+    number, recorded, feature, kind, subject, outcome, *values, corrects = tuple(row)
+    texts = (feature, kind, subject, _OUTCOMES[outcome])
+    return Stored(number, recorded, Fact._make((*texts, *values, corrects or 0)))
