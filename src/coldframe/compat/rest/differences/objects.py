@@ -58,7 +58,7 @@ def object_differences(
     for name, nodes in after.items():
         if name in before:
             continue
-        must = name in head.required
+        must = name in head.required and name not in base.required
         if name in base.properties:
             word = "left_read_only" if side.asks else "left_write_only"
             kind = f"property_{word}"
@@ -83,6 +83,9 @@ def object_differences(
     for name in sorted(head.required - base.required):
         if name not in head.properties and name not in base.properties:
             yield differ("property_required", base.node, head.node, name=name)
+    for name in sorted(base.required - head.required):
+        if name not in base.properties:
+            yield differ("property_optional", base.node, head.node, name=name)
     yield from _additional(base, head, side)
 
 
