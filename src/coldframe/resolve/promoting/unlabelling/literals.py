@@ -62,12 +62,17 @@ def placed(source: str, parts: list[Literal], cuts: list[Cut]) -> list[Cut]:
             empty.append(part)
         out += mine
         offset += length
+    if len(empty) == len(parts):
+        empty = empty[1:]  # something must be left to be the text
+    gone: list[Cut] = []
     for part in empty:
         whole = _alone(source, parts, part)
         if whole is not None:
             out = [cut for cut in out if not part.start <= cut.start < part.end]
-            out.append(whole)
-    return out
+            if gone and gone[-1].end > whole.start:  # the one before goes, too
+                whole = Cut(gone.pop().start, whole.end)
+            gone.append(whole)
+    return out + gone
 
 
 def _alone(source: str, parts: list[Literal], part: Literal) -> Cut | None:
