@@ -91,3 +91,5 @@ def test_large_logs_of_services_are_searched_to_their_end_on_demand(
     assert [g.count for g in every.groups] == [2] and not every.tally.notes
     system = seen(tmp_path, KERNEL + "\n" + text)
     assert sum(g.count for g in system.groups) == 3 and not system.tally.notes
+    service = seen(tmp_path, quiet + "shop[7]: segfault at 0\n", "shop.log")
+    assert not service.groups, "only the logs of systems are searched for the words of systems"

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from coldframe.prove.triage.flowing import Flowing
 
 # Each is searched for in all bytes, so they are few, and long.
-_NEEDLES = (
-    *(b"killed by signal", b"exited with status", b"ain process exited", b"Killed process"),
-    *(b"segfault at", b"was sent SIG", b"; not expected)"),
+SERVICES: tuple[bytes, ...] = (b"killed by signal", b"exited with status", b"was sent SIG")
+SYSTEMS: tuple[bytes, ...] = (
+    *SERVICES,
+    *(b"ain process exited", b"Killed process", b"segfault at", b"; not expected)"),
 )
 _UNIT = rb"(?P<name>[\w@.:\\-]+)\.service: [Mm]ain process exited, code="
 _FORMS = (
@@ -33,10 +34,10 @@ _ASKED = ("15", "SIGTERM")
 _LINE = 1 << 12  # bytes of a line before and behind the words
 
 
-# How the log of a system looks: what the kernel or systemd say has names of processes.
+# How the log of a system looks, or of supervisord: they name the processes that end.
 SYSTEM = re.compile(
     rb"^(?:<\d+>)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*) "
-    rb"(?:\d+ (?:INFO|WARNING|ERROR) )?(?:\S+ )?(?:kernel|systemd|init)(?:\[\d+\]:|:|[ .])",
+    rb"(?:(?:\S+ )?(?:kernel|systemd|init)(?:\[\d+\]:|:|[ .])|INFO (?:spawned|success|exited): )",
     re.MULTILINE,
 )
 
@@ -74,25 +75,27 @@ class Deaths(Flowing):
     """Finds deaths in the lines that begin in the bytes from ``start`` up to ``stop`` of a log.
 
     ``found`` is called with each, its line and its place.
-    What is fed begins at ``begin``.
+    Lines with one of ``needles`` are looked at.  What is fed begins at ``begin``.
     """
 
     def __init__(
         self,
         found: Callable[[Death, bytes, int], None],
+        needles: tuple[bytes, ...] = SYSTEMS,
         start: int = 0,
         stop: int | None = None,
         begin: int = 0,
     ) -> None:
         super().__init__(_LINE, start, stop, begin)
         self._found = found
+        self._needles = needles
         self._last = -1
 
     def search(self, limit: int) -> None:
         """Look at the lines that have one of the words."""
         buffer = self.buffer
         lines: dict[int, bytes] = {}
-        for needle in _NEEDLES:
+        for needle in self._needles:
             at = buffer.find(needle, self.searched, limit + len(needle) - 1)
             while at >= 0:
                 least, most = max(0, at - _LINE), min(len(buffer), at + _LINE)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _HEAD = 1 << 16  # bytes that show what a log is
 _BEFORE = 1 << 17  # bytes before a piece that belong to records in it
-_BEGINNING = 64 << 20  # bytes of a service's log that are searched for deaths without a traceback
+_BEGINNING = 32 << 20  # bytes of a service's log that are searched for deaths without a traceback
 _NOTE = (
-    "only the first 64 MB of a service's log were searched for processes that died without a"
+    "only the first 32 MB of a service's log were searched for processes that died without a"
     " traceback: --deaths searches all"
 )
 
@@ -111,7 +111,7 @@ def _beside(
     whole: bool,
 ) -> Iterator[Flowing]:
     """What is looked for in the bytes besides tracebacks."""
-    from coldframe.prove.triage.deaths import SYSTEM, Deaths
+    from coldframe.prove.triage.deaths import SERVICES, SYSTEM, SYSTEMS, Deaths
 
     if begin:
         with open(piece.log.name, "rb") as file:
@@ -120,13 +120,15 @@ def _beside(
     def died(death: Death, line: bytes, offset: int) -> None:
         counting.died(death, line, placed(offset))
 
-    stop = piece.stop
-    if not (whole or counting.sought.deaths or SYSTEM.search(head[:_HEAD])):
-        stop = min(stop or _BEGINNING, _BEGINNING)
-        if weight(piece) > stop - piece.start and _NOTE not in counting.tally.notes:
-            counting.tally.notes.append(_NOTE)
+    stop, needles = piece.stop, SYSTEMS
+    if not (whole or SYSTEM.search(head[:_HEAD])):
+        needles = SERVICES
+        if not counting.sought.deaths:
+            stop = min(stop or _BEGINNING, _BEGINNING)
+            if weight(piece) > stop - piece.start and _NOTE not in counting.tally.notes:
+                counting.tally.notes.append(_NOTE)
     if stop is None or piece.start < stop:
-        yield Deaths(died, piece.start, stop, begin)
+        yield Deaths(died, needles, piece.start, stop, begin)
     if counting.sought.queries:
         from coldframe.prove.triage.known.watch import Watch
 
