@@ -99,7 +99,7 @@ def beside_rg(path: Path, size: str) -> list[Command]:
 
 def blame(name: str, path: Path, cores: str, processes: int, *more: str) -> Command:
     """Coldframe on one log, in a folder that is no host."""
-    words = [sys.executable, "-m", "coldframe", "blame", str(path), "--path", str(path.parent)]
+    words = [sys.executable, "-m", "coldframe", "blame", str(path), "--path", tempfile.gettempdir()]
     words += ["--processes", str(processes), *more]
     return Command(f"blame: {name}", [*(pinned(cores) if cores else ()), *words], "/", [0])
 
@@ -169,6 +169,7 @@ def rivals() -> None:
 
 _DRAIN = """
 import sys
+import tempfile
 from drain3 import TemplateMiner
 miner = TemplateMiner()
 with open(sys.argv[1]) as lines:
