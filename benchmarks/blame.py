@@ -169,7 +169,6 @@ def rivals() -> None:
 
 _DRAIN = """
 import sys
-import tempfile
 from drain3 import TemplateMiner
 miner = TemplateMiner()
 with open(sys.argv[1]) as lines:

@@ -31,7 +31,8 @@ def test_the_whole_story(
         "neutron at 29.0.0: 1 preview feature in neutron.preview",
         "missing_spec: neutron/preview/fwaas/preview.toml:3 fwaas names no spec",
         "move neutron/preview/fwaas/extensions/ -> neutron/extensions/ (2 files)",
-        "Promoted although these criteria are not met: missing_spec.",
+        "Promoted although these criteria are not met: missing_spec, reliable, scalable,"
+        " reversible, compatible.",
         "Nothing is written yet: `coldframe promote fwaas",
     ):
         assert words in told

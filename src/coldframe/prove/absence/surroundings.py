@@ -83,7 +83,9 @@ def environment(
     from coldframe.check.probe import child
 
     finder = os.path.join(os.path.dirname(child.__file__), "subprocess_side", "gone.py")
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    # Tests in a worker of pytest-xdist would take the trial's pytest for one.
+    foreign = ("GIT_", "PYTEST_XDIST", "PYTEST_CURRENT")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
     own = os.environ.get("PYTHONPATH", "")
     return {
         **kept,
