@@ -15,6 +15,7 @@ from coldframe.check.database.leftovers import (
     own_prefix,
     remove_leftovers,
 )
+from coldframe.check.database.unread import forget_unread
 from coldframe.check.database.unsynced import unsynced
 from coldframe.declare.mistake import Mistake
 
@@ -129,6 +130,7 @@ def connectable(url: URL) -> Engine:
             "Coldframe knows sqlite, postgresql:// and mysql:// (or mariadb://).",
         ) from None
     prepare_once(engine)
+    forget_unread(engine)
     return engine
 
 

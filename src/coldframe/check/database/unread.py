@@ -1,0 +1,28 @@
+"""Rows that a lost server still owes are not waited for.
+
+PyMySQL (1.2 at least) reads the rest of a result that was not read to its end when the result is
+closed or collected, without asking whether there still is a connection.  Then Python writes a
+traceback on stderr, at any later time and in the middle of anything, on top of what we say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine, ExceptionContext
+
+
+def forget_unread(engine: Engine) -> None:
+    """Let results on ``engine`` end with the connection that they came from."""
+    from sqlalchemy import event
+
+    if engine.dialect.driver != "pymysql":
+        return
+
+    @event.listens_for(engine, "handle_error")
+    def _forget(context: ExceptionContext) -> None:
+        cursor = context.execution_context and context.execution_context.cursor
+        result = getattr(cursor, "_result", None)
+        if context.is_disconnect and result is not None:
+            result.unbuffered_active = False
