@@ -34,6 +34,7 @@ COMMANDS = {
     "split": "Build the wheel of the host without previews, and one wheel per feature.",
     "resume": "Finish a command with --apply, or an undo, that was cut off.",
     "compat": "Say whether what was released as stable stays compatible.",
+    "upgrade-check": "Say what a new release does to one site's configuration, with the edits.",
     "undo": "Take back what the last command with --apply wrote.",
 }
 # Commands of two words: each second word is a file of the folder ``cli/<first word>``.
@@ -128,7 +129,7 @@ def _run(words: list[str]) -> int:
             print(_group(name))
             return KEPT if rest else MISUSED
         name, rest = f"{name}.{_second(name, rest[0])}", rest[1:]
-    command = import_module(f"coldframe.cli.{name}")
+    command = import_module(f"coldframe.cli.{name.replace('-', '_')}")
     try:
         arguments: Any = plain(command.add_arguments, rest)
     except NotPlain:

@@ -48,7 +48,7 @@ class ArchiveTree:
         import zipfile
 
         try:
-            if self.root.endswith(".zip"):
+            if self.root.endswith((".zip", ".whl")):
                 yield from self._zipped()
             else:
                 yield from self._tarred()

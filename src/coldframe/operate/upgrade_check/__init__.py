@@ -1,0 +1,1 @@
+"""What the next release means for one site's configuration, before it is installed."""

@@ -1,0 +1,148 @@
+"""Where old names lead in a release: what its records, its code and its entry points say."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from coldframe.operate.upgrade_check.installed import Installed
+    from coldframe.operate.upgrade_check.release import Release
+
+
+class Move(NamedTuple):
+    """The module ``old`` is ``new`` in the release; empty: nothing took its place.
+
+    ``alive`` says whether the old name still works, ``until`` the release until which it was
+    promised.  ``why`` is a sentence without an end, on how it came to that.
+    """
+
+    old: str
+    new: str
+    feature: str
+    why: str
+    alive: bool = False
+    until: str = ""
+    successor: str = ""
+
+
+class Moves:
+    """The moves of a release, found by old name."""
+
+    def __init__(self, moves: Iterator[Move]) -> None:
+        self.all: dict[str, Move] = {}
+        for move in moves:
+            self.all.setdefault(move.old, move)
+
+    def of(self, name: str) -> Move | None:
+        """The move that a dotted name is subject to: the nearest one."""
+        while name:
+            if name in self.all:
+                return self.all[name]
+            name = name.rpartition(".")[0]
+        return None
+
+
+def moves(release: Release, here: Mapping[str, Installed]) -> Moves:
+    """All that is known; records come first, then code, then what entry points show."""
+    return Moves(_all(release, here))
+
+
+def _all(release: Release, here: Mapping[str, Installed]) -> Iterator[Move]:
+    yield from _recorded(release)
+    yield from _formerly(release)
+    yield from _adopted(release, here)
+
+
+def _recorded(release: Release) -> Iterator[Move]:
+    for tree in release.previews:
+        for stone in tree.tombstones:
+            why = f"{stone.feature} was {stone.ending} in {stone.release}"
+            whole = f"{tree.module}.{stone.feature}"
+            for old, new in stone.names.items():
+                alive = bool(release.module_path(old))
+                yield Move(
+                    old, new, stone.feature, why, alive, stone.aliases_until, stone.successor
+                )
+            if whole not in stone.names and not release.module_path(whole):
+                yield Move(whole, "", stone.feature, why, False, "", stone.successor)
+
+
+def _formerly(release: Release) -> Iterator[Move]:
+    """What ``previews.formerly("old", "feature", until="…")`` says in the release's own code."""
+    from coldframe.check.places import TEST_FOLDERS
+    from coldframe.check.surface.parsed import parsed
+    from coldframe.check.surface.reading import keyword, last_name
+
+    tree = release.tree
+    for path in tree.search(["formerly("], suffix=".py", without=TEST_FOLDERS):
+        module = parsed(tree, path, tree.read(path))
+        for call, _around in module.calls() if module else ():
+            if last_name(call.func) != "formerly" or not isinstance(call.func, ast.Attribute):
+                continue
+            given = [*call.args, *[None] * 3]
+            values = [
+                module.text(given[place] or keyword(call, name)) if module else None
+                for place, name in enumerate(("old", "name", "until"))
+            ]
+            old, name, until = values
+            package = _tree_with(release, name or "")
+            if old and name and package:
+                why = f"{old} is the preview feature {name} of {package} now"
+                yield Move(old, f"{package}.{name}", name, why, True, until or "")
+
+
+def _tree_with(release: Release, feature: str) -> str:
+    trees = [tree.module for tree in release.previews if feature in tree.declarations]
+    return trees[0] if len(trees) == 1 else ""
+
+
+def _adopted(release: Release, here: Mapping[str, Installed]) -> Iterator[Move]:
+    """Packages of other distributions whose entry points load code of a preview feature now.
+
+    The same group and name, and the same way from the package down to the module: that is what a
+    project looks like that was taken in whole.
+    """
+    from coldframe.operate.upgrade_check.metadata import normal
+
+    features = {
+        f"{tree.module}.{name}": name for tree in release.previews for name in tree.declarations
+    }
+    for key, one in here.items():
+        if key == normal(release.project):
+            continue
+        found: dict[str, str] = {}
+        for point, value in one.entry_points.items():
+            new = release.entry_points.get(point, "").partition(":")[0].strip()
+            old = value.partition(":")[0].strip()
+            top, _, below = old.partition(".")
+            module = next((m for m in features if new == (f"{m}.{below}" if below else m)), "")
+            if module:
+                found.setdefault(top, module)
+                if found[top] != module:  # two features: which has what is not certain
+                    found[top] = ""
+        for top, module in found.items():
+            if module:
+                name = features[module]
+                why = f"{one.name} {one.version} is the preview feature {name} of"
+                why += f" {release.project} now"
+                yield Move(top, module, name, why)
+
+
+def replaced(
+    release: Release, here: Mapping[str, Installed], known: Moves
+) -> Iterator[tuple[Installed, Move]]:
+    """The distributions whose only packages have come into the release."""
+    from coldframe.operate.upgrade_check.metadata import normal
+
+    for key, one in here.items():
+        if key == normal(release.project) or not known.all:
+            continue
+        tops = {value.partition(":")[0].partition(".")[0] for value in one.entry_points.values()}
+        tops = tops or {one.name.replace("-", "_")}
+        found = [known.all.get(top) for top in tops]
+        if found and all(move and move.new for move in found):
+            move = found[0]
+            assert move is not None
+            yield one, move

@@ -1,0 +1,1 @@
+"""The configuration files of a site, one file per form; nothing of them is executed."""

@@ -1,0 +1,41 @@
+"""What an upgrade does to a site, for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from coldframe.report.terminal import readable
+
+if TYPE_CHECKING:
+    from coldframe.operate.upgrade_check.remark import Remark
+    from coldframe.operate.upgrade_check.upgrade_check import UpgradeCheck
+
+
+def render(found: UpgradeCheck, losses: Any = None) -> str:
+    """One object; keys are added, but never change their meaning within a version."""
+    document = {
+        "version": 1,
+        "release": found.release,
+        "present": found.present,
+        "files": [file.path for file in found.files],
+        "settings": found.settings,
+        "stops": [_remark(remark) for remark in found.stops],
+        "warns": [_remark(remark) for remark in found.warns],
+        "previews": [
+            {**change._asdict(), "used_by": list(change.used_by)} for change in found.changes
+        ],
+        "losses": losses,
+        "notes": list(found.notes),
+    }
+    return readable(json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    """Without the cuts themselves: an option that moves takes its value along."""
+    record = remark._asdict()
+    del record["cuts"], record["before"], record["after"]
+    return {
+        **record,
+        "edit": {"before": remark.before, "after": remark.after} if remark.cuts else None,
+    }

@@ -1,0 +1,71 @@
+"""What an upgrade does to a site, for its operator: what stops the start comes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coldframe.operate.upgrade_check.remark import OPTION
+from coldframe.report.site_words import became, headline, place
+from coldframe.report.terminal import Style, harmless
+from coldframe.report.wrapped import wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from coldframe.operate.upgrade_check.remark import Change, Remark
+    from coldframe.operate.upgrade_check.upgrade_check import UpgradeCheck
+
+STOPS = "What stops the start, or is ignored"
+WARNS = "What will warn"
+PREVIEWS = "Preview features that this site uses"
+
+
+def render(
+    found: UpgradeCheck, *, losses: str = "", style: Style | None = None, width: int = 120
+) -> str:
+    """The sections that have something in them; ``losses`` is the text of a loss plan."""
+    style = style or Style()
+    lines = [style.bold(harmless(headline(found)))]
+    for title, remarks, paint in (
+        (STOPS, found.stops, style.red),
+        (WARNS, found.warns, style.yellow),
+    ):
+        if remarks:
+            lines += ["", paint(title)]
+            for remark in remarks:
+                lines += _remark(remark, style, width)
+    if found.changes:
+        lines += ["", style.bold(PREVIEWS), *_changes(found.changes, width)]
+    if losses:
+        lines += ["", style.bold("Data"), *(f"  {line}".rstrip() for line in losses.splitlines())]
+    if found.notes:
+        lines += ["", style.dim("Notes")]
+        for note in found.notes:
+            lines += wrapped(harmless(note), "  ", width, "    ")
+    return "\n".join(lines) + "\n"
+
+
+def _remark(remark: Remark, style: Style, width: int) -> list[str]:
+    named = remark.setting and remark.kind != OPTION
+    what = f"{remark.setting}: {remark.what}" if named else remark.what
+    lines = [f"  {style.cyan(harmless(place(remark)))}"]
+    lines += wrapped(harmless(what), "    ", width, "    ")
+    if remark.cuts:
+        lines.append(f"    - {harmless(remark.before)}")
+        lines += [f"    + {harmless(remark.after)}"] if remark.after else []
+    elif remark.remedy:
+        lines += wrapped(harmless(remark.remedy), "    ", width, "    ")
+    return lines
+
+
+def _changes(changes: Sequence[Change], width: int) -> list[str]:
+    rows = [(change.feature, became(change)) for change in changes]
+    longest = max(len(name) for name, _ in rows)
+    show: Callable[[str], str] = harmless
+    return [
+        line
+        for name, told in rows
+        for line in wrapped(
+            show(told), f"  {show(name):<{longest}}  ", width, " " * (longest + 4)
+        )
+    ]  # fmt: skip
