@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Any
 from coldframe.report.terminal import readable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coldframe.operate.loss_plan import LossPlan
     from coldframe.operate.upgrade_check.remark import Remark
     from coldframe.operate.upgrade_check.upgrade_check import UpgradeCheck
 
 
-def render(found: UpgradeCheck, losses: Any = None) -> str:
+def render(
+    found: UpgradeCheck, plan: LossPlan | None = None, copies: Mapping[str, str] | None = None
+) -> str:
     """One object; keys are added, but never change their meaning within a version."""
     document = {
         "version": 1,
@@ -25,10 +30,19 @@ def render(found: UpgradeCheck, losses: Any = None) -> str:
         "previews": [
             {**change._asdict(), "used_by": list(change.used_by)} for change in found.changes
         ],
-        "losses": losses,
+        "losses": _losses(plan),
+        "copies": dict(copies or {}),
         "notes": list(found.notes),
     }
     return readable(json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _losses(plan: LossPlan | None) -> dict[str, Any] | None:
+    if plan is None:
+        return None
+    from coldframe.report.loss_json import content
+
+    return content(plan, (), not plan.trouble, None)
 
 
 def _remark(remark: Remark) -> dict[str, Any]:

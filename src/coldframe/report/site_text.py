@@ -10,8 +10,9 @@ from coldframe.report.terminal import Style, harmless
 from coldframe.report.wrapped import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from coldframe.operate.loss_plan import LossPlan
     from coldframe.operate.upgrade_check.remark import Change, Remark
     from coldframe.operate.upgrade_check.upgrade_check import UpgradeCheck
 
@@ -21,9 +22,14 @@ PREVIEWS = "Preview features that this site uses"
 
 
 def render(
-    found: UpgradeCheck, *, losses: str = "", style: Style | None = None, width: int = 120
+    found: UpgradeCheck,
+    plan: LossPlan | None = None,
+    copies: Mapping[str, str] | None = None,
+    *,
+    style: Style | None = None,
+    width: int = 120,
 ) -> str:
-    """The sections that have something in them; ``losses`` is the text of a loss plan."""
+    """The sections that have something in them; ``copies`` are corrected files, by path."""
     style = style or Style()
     lines = [style.bold(harmless(headline(found)))]
     for title, remarks, paint in (
@@ -36,8 +42,14 @@ def render(
                 lines += _remark(remark, style, width)
     if found.changes:
         lines += ["", style.bold(PREVIEWS), *_changes(found.changes, width)]
-    if losses:
-        lines += ["", style.bold("Data"), *(f"  {line}".rstrip() for line in losses.splitlines())]
+    if plan is not None:
+        from coldframe.report.loss_text import render as losses
+
+        told = losses(plan, style=style, width=max(width - 2, 40))
+        lines += ["", style.bold("Data"), *(f"  {line}".rstrip() for line in told.splitlines())]
+    if copies is not None and copies:
+        lines += ["", style.bold("Corrected copies")]
+        lines += [f"  {harmless(copy)}" for copy in copies.values()]
     if found.notes:
         lines += ["", style.dim("Notes")]
         for note in found.notes:

@@ -36,10 +36,10 @@ def without(file: SiteFile, start: int, end: int) -> tuple[Cut, ...]:
     before = _COMMA_BEFORE.search(text, 0, start)
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end) + 1 or len(text)
+    if before and file.form in _NO_TRAILING_COMMA:
+        return (Cut(before.start(), end, ""),)
     rest = text[after.end() if after else end : stop].strip()
     if not text[line:start].strip(" \t-") and (not rest or rest.startswith("#")):
-        if before and not after and not rest and file.form in _NO_TRAILING_COMMA:
-            return (Cut(before.start(), end, ""),)
         return (Cut(line, stop, ""),)
     if after:
         return (Cut(start, after.end(), ""),)
@@ -73,7 +73,11 @@ def shown(
     end = text.find("\n", place)
     end = len(text) if end < 0 else end
     spans = sorted({*visible, setting.key})
-    here = [cut for cut in cuts if start <= cut.start <= end]
+    here = [
+        cut._replace(start=max(cut.start, start))
+        for cut in cuts
+        if cut.start <= end and start <= cut.end
+    ]
     return _line(text, start, end, spans, ()), _line(text, start, end, spans, here)
 
 

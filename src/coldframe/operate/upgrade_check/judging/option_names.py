@@ -139,7 +139,7 @@ def _moved(file: SiteFile, setting: Setting, group: str, bare: str) -> tuple[Cut
     away = Cut(setting.start, setting.end, "")
     if header is None:
         end = len(file.text)
-        gap = "" if file.text.endswith("\n") else "\n"
+        gap = "" if file.text.endswith("\n") or setting.end == end else "\n"
         return (away, Cut(end, end, f"{gap}\n[{group}]\n{line}"))
     gap = "" if header[0].endswith("\n") else "\n"
     return (away, Cut(header.end(), header.end(), gap + line))
