@@ -111,7 +111,7 @@ def _plant(root: Path, tree: BenchTree) -> None:
     source = CACHE / "bench" / "fwaas"
     if source.exists():
         shutil.rmtree(source)
-    unpack(pinned("neutron-fwaas")[0], source)
+    unpack(pinned("neutron-fwaas")[-1], source)
     preview = root / package / "preview"
     shutil.copytree(source / "neutron_fwaas", preview / "fwaas")
     (preview / "__init__.py").write_text('"""Preview features."""\n')

@@ -37,9 +37,9 @@ def neutron(version: str = "29.0.0") -> Path:
     return _release("neutron", version)
 
 
-def fwaas() -> Path:
-    """A repository of one commit, tagged ``25.0.0``: neutron-fwaas as it was released."""
-    return _release("neutron-fwaas", "25.0.0")
+def fwaas(version: str = "25.0.0") -> Path:
+    """A repository of one commit, tagged with the version: neutron-fwaas as it was released."""
+    return _release("neutron-fwaas", version)
 
 
 def _release(project: str, version: str) -> Path:

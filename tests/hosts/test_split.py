@@ -63,7 +63,7 @@ def test_trl(tmp_path: Path) -> None:
 def test_neutron_with_fwaas_in_its_preview_tree(tmp_path: Path) -> None:
     """The code of the real neutron-fwaas, its unit tests mirrored."""
     root = clone(hosts.neutron(), tmp_path / "neutron")
-    (sdist,) = pinned("neutron-fwaas")
+    sdist = pinned("neutron-fwaas")[-1]
     unpack(sdist, tmp_path / "fwaas")
     places = {"tests/unit": "neutron/tests/unit/preview/fwaas", "": "neutron/preview/fwaas"}
     for path in sorted((tmp_path / "fwaas/neutron_fwaas").rglob("*.py")):

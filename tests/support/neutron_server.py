@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -88,13 +88,16 @@ class NeutronHost:
         plugins: str,
         database: str = "sqlite://",
         fwaas: str = "neutron.preview.fwaas",
+        edited: Callable[[Path], None] = lambda etc: None,
         **environment: str,
     ) -> Iterator[Serving]:
         """The server with these ``service_plugins``, stopped at the end of the block.
 
-        ``fwaas`` is what class paths in the configuration begin with.
+        ``fwaas`` is what class paths in the configuration begin with; ``edited`` gets the folder
+        of the configuration before it is read.
         """
         self._configure(plugins, database, fwaas)
+        edited(self.etc)
         log = self.etc / "log"
         with log.open("w") as errors:
             process = subprocess.Popen(

@@ -36,7 +36,12 @@ def became(change: Change) -> str:
     told += f" of {change.module.rpartition('.')[0]}"
     if change.deadline:
         guess = " (projected)" if change.deadline.startswith("~") else ""
-        told += f"; it has to end, or become stable, by {change.deadline.lstrip('~')}{guess}"
+        duty = (
+            "should have ended, or become stable,"
+            if change.overdue
+            else "has to end, or become stable,"
+        )
+        told += f"; it {duty} by {change.deadline.lstrip('~')}{guess}"
     return f"{told}; used in {', '.join(change.used_by[:3])}" + (
         f" and {len(change.used_by) - 3} more places" if len(change.used_by) > 3 else ""
     )

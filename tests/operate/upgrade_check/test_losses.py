@@ -19,8 +19,8 @@ REVISIONS = {
 
 
 @pytest.mark.parametrize("form", ["tree", "wheel"])
-def test_what_is_lost_is_said_and_no_password_is_shown(form: str, tmp_path: Path) -> None:
-    host = migrated_garden(tmp_path / "host", REVISIONS, **{"VERSION": "2.0.0\n"})
+def test_what_is_lost_is_said(form: str, tmp_path: Path) -> None:
+    host = migrated_garden(tmp_path / "host", REVISIONS, VERSION="2.0.0\n")
     to = str(host)
     if form == "wheel":
         files = {p.relative_to(host).as_posix(): p.read_text() for p in host.glob("garden/**/*.*")}

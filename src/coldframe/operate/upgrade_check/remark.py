@@ -45,7 +45,8 @@ class Remark(NamedTuple):
 class Change(NamedTuple):
     """A preview feature that the site uses, and what becomes of it.
 
-    ``before`` and ``after`` are stages, ``deadline`` the release by which it has to have ended.
+    ``before`` and ``after`` are stages, ``deadline`` the release by which it has to have ended, and
+    ``overdue`` whether the new release is past that.
     """
 
     feature: str
@@ -56,3 +57,4 @@ class Change(NamedTuple):
     since: str = ""
     deadline: str = ""
     used_by: tuple[str, ...] = ()
+    overdue: bool = False

@@ -82,7 +82,7 @@ def upgrade_check(
         ground.title,
         f"{ground.own.name} {ground.own.version}" if ground.own else "",
         tuple(files),
-        sum(len(file.settings) for file in files),
+        len({(file.path, one.name) for file in files for one in file.settings}),
         remarks,
         changes(ground),
         tuple(notes),

@@ -27,6 +27,7 @@ def changes(ground: Ground) -> tuple[Change, ...]:
         for name, declaration in sorted(tree.declarations.items()):
             module = f"{tree.module}.{name}"
             if module in ground.used:
+                end = deadline_of(release, tree, name, declaration)
                 before = PREVIEW if module in earlier else taken.get(module, "")
                 found.append(
                     Change(
@@ -36,8 +37,9 @@ def changes(ground: Ground) -> tuple[Change, ...]:
                         before,
                         PREVIEW,
                         declaration.since,
-                        deadline_of(release, tree, name, declaration),
+                        end,
                         tuple(ground.used[module]),
+                        _past(release, end.lstrip("~")),
                     )
                 )
         for stone in tree.tombstones:
@@ -48,6 +50,15 @@ def changes(ground: Ground) -> tuple[Change, ...]:
                            stone.release, stone.aliases_until)
                 )  # fmt: skip
     return tuple(found)
+
+
+def _past(release: Release, end: str) -> bool:
+    calendar = release.calendar
+    return (
+        bool(end)
+        and all(map(calendar.knows, (end, release.version)))
+        and calendar.is_later(release.version, end)
+    )
 
 
 def deadline_of(release: Release, tree: PreviewTree, name: str, declaration: Declaration) -> str:

@@ -63,6 +63,9 @@ def _moved(
         yield _remark(ground, file, setting, word, at, "", what, STOPS, move)
         return
     ground.use(ground.feature_in(new), [f"{file.path}:{_line(file, setting, at[0])}"])
+    plug = _plug(ground, setting, new) if word.text == name else ""
+    if plug:  # a preview feature is switched on by that, and not by a class path
+        new, move = plug, move._replace(why=f"{move.why}, and offers it as {plug}")
     if move.alive:
         until = f"the old name works until {move.until}" if move.until else "the old name works"
         over = ground.release.reaches(move.until)
@@ -74,6 +77,17 @@ def _moved(
             ended += " with " if ground.release.reaches(move.until) else ", promised until "
             ended += move.until
         yield _remark(ground, file, setting, word, at, new, move.why + ended, STOPS, move)
+
+
+def _plug(ground: Ground, setting: Setting, name: str) -> str:
+    """The entry point of a preview feature that loads ``name``, if the option is for such."""
+    if not ground.feature_in(name):
+        return ""
+    for (group, plug), value in ground.release.entry_points.items():
+        tail = group.rpartition(".")[2]
+        if value.replace(":", ".") == name and tail == setting.option:
+            return plug
+    return ""
 
 
 def _gone(ground: Ground, name: str) -> bool:

@@ -65,6 +65,8 @@ def _fate(ground: Ground, group: str, name: str) -> _Fate | None:
         if new is None:
             continue
         what = f"{stone.feature} was {stone.ending} in {stone.release}"
+        if stone.successor and not new:
+            what += f"; use {stone.successor}"
         if new:
             what = f"{what}, and its entry point in {group} is called {new} now"
         if there:

@@ -1,0 +1,9 @@
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="SERVICE_", env_file=".env")
+
+    database_url: str = "sqlite://"
+    routers: list[str] = []
+    search_limit: int = 10
