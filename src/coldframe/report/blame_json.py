@@ -41,6 +41,17 @@ def content(found: Blame) -> dict[str, Any]:
             }
             for story in found.stories
         ],
+        "tests": [
+            {
+                "test": readable(test.name),
+                "log": readable(test.log),
+                "culprit": {**_owner(test.culprit), "because": readable(test.because)},
+                "known_by": test.known_by,
+                "ended_with": test.ended.signature.digest,
+                "logged": [group.signature.digest for group in test.logged],
+            }
+            for test in found.tests
+        ],
         "known": [_known(bug) for bug in found.known],
         "notes": [readable(note) for note in found.tally.notes],
     }

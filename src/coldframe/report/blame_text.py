@@ -44,6 +44,7 @@ def render(found: Blame, *, top: int = 20, style: Style | None = None, width: in
             f"  {harmless(bug):<{wide}}  {harmless(listed(count, runs, query))}"
             for bug, count, runs, query in known
         ]
+    lines += _tests(found, top, style, width)
     for story in found.stories:
         lines += ["", *wrapped(harmless(followed(story)), "", width, "  ")]
         lines += [
@@ -74,6 +75,22 @@ def _table(groups: tuple[Group, ...], style: Style, width: int) -> list[str]:
             f"{group.count:>{number},}  {shown}  {group.signature.digest}"
             f"  {_cut(failure(group), room)}"
         )
+    return lines
+
+
+def _tests(found: Blame, top: int, style: Style, width: int) -> list[str]:
+    if not found.tests:
+        return []
+    shown = found.tests[:top]
+    names = [_cut(test.culprit.name or "nobody", _OWNER) for test in shown]
+    wide = max(map(len, names))
+    lines = ["", style.dim("failed tests")]
+    for test, name in zip(shown, names, strict=True):
+        lines.append(f"  {name:<{wide}}  {_cut(test.name, width - wide - 4)}")
+        because = wrapped(harmless(test.because), "", width, " " * (wide + 4))
+        lines += [f"{' ' * (wide + 4)}{because[0]}", *because[1:]]
+    if len(found.tests) > top:
+        lines.append(style.dim(f"and {counted(len(found.tests) - top, 'test')} more: --top"))
     return lines
 
 

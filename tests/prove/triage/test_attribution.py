@@ -90,6 +90,17 @@ def test_a_handler_with_a_fault_of_its_own_is_the_culprit(host: Path) -> None:
     assert (group.culprit.name, group.signature.kind) == ("watering", "AttributeError")
 
 
+def test_an_exception_that_only_asked_does_not_count(host: Path) -> None:
+    asked = stack(STABLE, error="AttributeError: 'Plan' object has no attribute 'count'")
+    during = "\nDuring handling of the above exception, another exception occurred:\n\n"
+    (group,) = found(host, asked + during + stack(STABLE, WATERING, error="KeyError: 'id'")).groups
+    assert (group.culprit.name, group.signature.kind) == ("watering", "KeyError")
+    assert "only asked" in group.because
+    # Here the function that asked says itself that there is nothing.
+    (group,) = found(host, asked + during + stack(STABLE, error="Unsupported: no count")).groups
+    assert group.signature.kind == "AttributeError"
+
+
 def test_a_stamp_counts_where_no_declared_frame_is(host: Path) -> None:
     elsewhere = stack("/opt/other/other/x.py")
     head = "2026-11-25 10:00:00 ERROR [mowing] other.x: it failed\n"

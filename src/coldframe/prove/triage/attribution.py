@@ -1,12 +1,15 @@
 """Whose failure a traceback is: one culprit, the victims that it passed, the bystanders.
 
 The culprit owns the innermost frame that somebody owns; libraries own none, so whoever calls a
-library wrongly is the culprit.  In a chain the first exception counts: the later ones tell how it
-was passed on.  Only where handling it failed by a fault of its own does the last one count.
+library wrongly is the culprit.  A test answers only where no other code has a frame: what it puts
+in the place of others is called like a library.  In a chain the first exception counts: the later
+ones tell how it was passed on.  Two are different: an exception by which code only asked whether
+something is there, and one whose handling failed by a fault of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from coldframe.prove.triage.owners import FEATURE, NOBODY, Owner, Owners, package
@@ -19,6 +22,13 @@ _FAULTS = frozenset(
         *("AttributeError", "NameError", "UnboundLocalError", "TypeError", "IndexError"),
         *("ImportError", "ModuleNotFoundError", "SyntaxError", "IndentationError"),
         *("NotImplementedError", "ZeroDivisionError", "RecursionError"),
+    }
+)
+# What code catches at once where it only asks whether something is there.
+_ASKING = frozenset(
+    {
+        *("AttributeError", "KeyError", "IndexError", "LookupError", "StopIteration"),
+        *("ImportError", "ModuleNotFoundError", "NotImplementedError"),
     }
 )
 
@@ -38,9 +48,12 @@ class Blamed(NamedTuple):
 
 def blamed(trace: Trace, owners: Owners, stamp: str = "") -> Blamed:
     """Who is to blame for ``trace``; ``stamp`` is the feature that its record names."""
-    stack, why = _telling(trace)
+    stack, why = _telling(trace, owners)
     owned = [(owners.of(frame.path), frame) for frame in stack.frames]
-    innermost = next(((o, f) for o, f in reversed(owned) if o.answers), None)
+    answering = [(o, f) for o, f in reversed(owned) if o.answers]
+    innermost = next(
+        (one for one in answering if not owners.is_test(one[1].path)), next(iter(answering), None)
+    )
     if innermost is None:  # nobody owns a frame of it: those around it are next
         around = [s for s in trace.stacks if s is not stack]
         frames = [*trace.within, *(frame for s in around for frame in s.frames)]
@@ -81,15 +94,35 @@ def _culprit(
     return owner, last, "only libraries have frames in it: the innermost"
 
 
-def _telling(trace: Trace) -> tuple[Stack, str]:
+def _telling(trace: Trace, owners: Owners) -> tuple[Stack, str]:
     """The stack that tells who is to blame, and why it is not the only one."""
     stacks = trace.stacks
     if len(stacks) == 1:
         return stacks[0], ""
-    first, last = stacks[0], stacks[-1]
+    at = 0
+    while at + 1 < len(stacks) and _asked(stacks[at], stacks[at + 1 :], owners):
+        at += 1
+    first, last = stacks[at], stacks[-1]
+    if first is last:
+        return last, f"; {stacks[0].kind} before it only asked whether something is there"
     if last.relation == "context" and last.kind in _FAULTS and last.kind != first.kind:
         return last, f"; {last.kind} was raised while {first.kind or 'another'} was handled"
     return first, f"; {last.kind or 'the rest'} was raised from it"
+
+
+def _asked(one: Stack, later: Sequence[Stack], owners: Owners) -> bool:
+    """Whether a function asked, caught the answer itself, and then called what failed."""
+    if one.kind not in _ASKING or later[0].relation != "context":
+        return False
+    functions = set(_functions(one, owners))
+    return len(functions) == 1 and any(
+        functions.issubset(_functions(stack, owners)[:-1]) for stack in later
+    )
+
+
+def _functions(stack: Stack, owners: Owners) -> list[tuple[str, str]]:
+    """The functions of a stack that somebody owns."""
+    return [(f.path, f.function) for f in stack.frames if owners.of(f.path).answers]
 
 
 def bystanders(

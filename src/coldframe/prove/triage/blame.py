@@ -8,9 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.prove.triage.counting import Sought
+from coldframe.prove.triage.failed_tests import FailedTest, failed_tests
 from coldframe.prove.triage.listed import Log, logs
-from coldframe.prove.triage.owners import Owners, rule_file
+from coldframe.prove.triage.owners import Owners
 from coldframe.prove.triage.reading import read
+from coldframe.prove.triage.rule_file import rule_file
 from coldframe.prove.triage.stories import Story, stories
 from coldframe.prove.triage.tally import Group, Tally
 
@@ -32,6 +34,7 @@ class Blame(NamedTuple):
     tally: Tally
     runs: Comparison | None = None
     known: tuple[KnownBug, ...] = ()
+    tests: tuple[FailedTest, ...] = ()
 
     def bugs_of(self, group: Group) -> list[str]:
         """The known bugs that a group is."""
@@ -49,7 +52,8 @@ class Blame(NamedTuple):
         """Only what has ``name`` as culprit, victim or bystander."""
         mine = tuple(g for g in self.groups if name in _names(g))
         told = tuple(s for s in self.stories if s.death in mine or set(s.followed) & set(mine))
-        return self._replace(groups=mine, stories=told)
+        tests = tuple(t for t in self.tests if t.culprit.name == name or t.ended in mine)
+        return self._replace(groups=mine, stories=told, tests=tests)
 
 
 def blame(
@@ -83,11 +87,11 @@ def blame(
     owners = Owners(_host(path), rule_file(rules) if rules else ())
     if engine == LOCAL:
         reader = partial(read, owners=owners, processes=processes, say=progress, sought=sought)
-        return _blame(names, passed, failed, asked, reader)
+        return _blame(names, passed, failed, asked, reader, owners)
     from coldframe.prove.triage.cluster import Cluster
 
     with Cluster(engine, owners, sought, progress) as cluster:
-        return _blame(names, passed, failed, asked, cluster.read)
+        return _blame(names, passed, failed, asked, cluster.read, owners)
 
 
 def _blame(
@@ -96,6 +100,7 @@ def _blame(
     failed: Sequence[str],
     asked: Sequence[Query],
     reader: Callable[[Sequence[Log]], Tally],
+    owners: Owners,
 ) -> Blame:
     tally = reader(logs(names))
     runs = None
@@ -109,7 +114,8 @@ def _blame(
         from coldframe.prove.triage.known.bugs import bugs
 
         found = bugs(asked, tally, groups, runs)
-    return Blame(groups, tuple(stories(groups)), tally, runs, found)
+    tests = tuple(failed_tests(tally, owners))
+    return Blame(groups, tuple(stories(groups)), tally, runs, found, tests)
 
 
 def _names(group: Group) -> set[str]:

@@ -24,9 +24,13 @@ class Text(NamedTuple):
 
 
 class Converted:
-    """Pieces of text as a stream."""
+    """Pieces of text as a stream.
 
-    def __init__(self, pieces: Iterator[Text]) -> None:
+    If ``of_tests``, a label is a test's name and that of what it left, with a space between.
+    """
+
+    def __init__(self, pieces: Iterator[Text], of_tests: bool = False) -> None:
+        self.of_tests = of_tests
         self._pieces = pieces
         self._left = b""
         self._at = 0
@@ -79,4 +83,4 @@ def converted(stream: Parts) -> Converted | None:
         from coldframe.prove.triage.pytest_text import pieces
     else:
         return None
-    return Converted(pieces(stream.readinto))
+    return Converted(pieces(stream.readinto), kind == "subunit")

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from coldframe.declare.mistake import Mistake
-
 if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.source.codeowners import Line
@@ -27,6 +25,7 @@ _CHECKOUTS = re.compile(
     r".*/(?:stack/new|stack|src/[\w.-]+\.[a-z]+/[\w.-]+|src|site|repos?|code|workspace|checkout)/"
     r"|/(?:home|tmp)/[^/]+/|/usr/src/|/srv/|/opt/|/var/lib/|/(?:app|root)/"
 )
+_TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_tests?|conftest)\.py$")
 # Names of packages that are nobody's application, where they are not installed as usual.
 _LIBRARIES = frozenset(
     {
@@ -64,6 +63,7 @@ class Owners:
         self._host = host
         self._rules = rules
         self._known: dict[str, Owner] = {}
+        self._tested: dict[str, bool] = {}
         self._placed: dict[str, Owner] | None = None
         self._modules = tuple((f.name, f.module) for f in host.features) if host else ()
         self._paths = frozenset(host.tree.paths()) if host else frozenset()
@@ -81,6 +81,31 @@ class Owners:
                 self._known.clear()
             owner = self._known[path] = self._find(path.replace("\\", "/"))
         return owner
+
+    def is_test(self, path: str) -> bool:
+        """Whether the file that a frame names is a test, or what tests share."""
+        found = self._tested.get(path)
+        if found is None:
+            if len(self._tested) > 20_000:
+                self._tested.clear()
+            place = self.place(path)
+            if place and self._host is not None:
+                found = self._host.places.is_test(place)
+            elif place in self._tested:  # on a worker
+                found = self._tested[place]
+            else:
+                found = bool(_TEST.search(place or path.replace("\\", "/")))
+            self._tested[path] = found
+        return found
+
+    def of_test(self, name: str) -> Owner:
+        """The owner of a test by its dotted name; NOBODY if no file of the host has it."""
+        parts = name.partition("(")[0].split(".")
+        for end in range(len(parts), 1, -1):
+            path = f"{'/'.join(parts[:end])}.py"
+            if self.place(path):
+                return self.of(path)
+        return NOBODY
 
     def place(self, path: str) -> str:
         """The path of the host's file that a frame names, or ``""``."""
@@ -138,6 +163,7 @@ class Owners:
             files = frozenset(path for path in self._paths if path.endswith((".py", ".pyx")))
             state["_paths"] = files
             state["_placed"] = {path: self._of_place(path) for path in files}
+            state["_tested"] = {path: self.is_test(path) for path in files}
         state["_host"], state["_known"] = None, {}
         return state
 
@@ -204,25 +230,6 @@ def package(path: str) -> Owner:
     if name in _LIBRARIES:
         return Owner(name, LIBRARY, "it is a library")
     return Owner(name, PACKAGE, f"the path is in {name}")
-
-
-def rule_file(path: str) -> tuple[Line, ...]:
-    """The rules of a file in the form of CODEOWNERS: ``PATTERN OWNER``, the last that fits counts.
-
-    Raises Mistake if it cannot be read or holds no rule.
-    """
-    from coldframe.source.codeowners import read_codeowners
-
-    try:
-        with open(path, "rb") as file:
-            lines = read_codeowners(file.read())
-    except OSError as error:
-        raise Mistake(
-            f"{path} cannot be read: {error.strerror}", "Name a file with lines: PATTERN OWNER"
-        ) from None
-    if not lines:
-        raise Mistake(f"{path} holds no rule", "Write lines like: neutron/services/lbaas/ lbaas")
-    return lines
 
 
 def _top(rest: str) -> str:

@@ -92,7 +92,10 @@ def read_one(piece: Piece, counting: Counting) -> None:
         readinto = _shown(readinto, beside)
     for block in blocks(readinto, begin, piece.stop):
         if block.offset >= piece.start:
-            counting.add(block, short, placed(block.offset))
+            place = placed(block.offset)
+            signatures = counting.add(block, short, place)
+            if labels is not None and labels.of_tests:
+                counting.tally.told(place, signatures)
     for one in beside:
         one.finish()
     if piece.stop is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
 from coldframe.prove.triage.owners import Owner
@@ -12,6 +13,7 @@ K = TypeVar("K")
 _GROUPS = 5000  # signatures that are kept apart; further ones are counted together
 _BUCKETS = 1500  # minutes of a timeline; beyond, hours
 _PLACES = 5  # places that are kept of each signature
+_TESTS = 20_000  # failed tests that are kept
 _NAMES = 200  # logs that are counted by name for one signature
 
 
@@ -41,6 +43,13 @@ class Signature(NamedTuple):
 
         text = "\0".join((self.kind, self.message, self.owner, *self.frames))
         return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+class InTest(NamedTuple):
+    """A failure in what a test left: the name of the attachment, and the signature."""
+
+    attachment: str
+    signature: Signature
 
 
 class Group:
@@ -164,6 +173,7 @@ class Tally:
     def __init__(self) -> None:
         self.groups: dict[Signature, Group] = {}
         self.known: dict[str, Hits] = {}
+        self.tests: dict[tuple[str, str], list[InTest]] = {}  # by log and test
         self.blocks = 0
         self.beyond = 0  # failures of signatures beyond the most that are kept
         self.size = 0  # bytes that were read, unpacked
@@ -179,8 +189,18 @@ class Tally:
             group = self.groups[signature] = Group(signature, culprit, because)
         return group
 
+    def told(self, place: Place, signatures: Iterable[Signature]) -> None:
+        """Keep what a test left, whose name and attachment are the label of ``place``."""
+        test, _, attachment = place.label.rpartition(" ")
+        if (place.log, test) in self.tests or len(self.tests) < _TESTS:
+            kept = self.tests.setdefault((place.log, test), [])
+            kept += [InTest(attachment, one) for one in signatures if len(kept) < _PLACES * 4]
+
     def merge(self, other: Tally) -> None:
         """Take in what another process has counted; its places come after ours."""
+        for key, found in other.tests.items():
+            if key in self.tests or len(self.tests) < _TESTS:
+                self.tests.setdefault(key, []).extend(found)
         self.blocks += other.blocks
         self.beyond += other.beyond
         self.size += other.size
@@ -201,6 +221,7 @@ class Tally:
         def renamed(places: list[Place]) -> list[Place]:
             return [place._replace(log=names.get(place.log, place.log)) for place in places]
 
+        self.tests = {(names.get(log, log), test): t for (log, test), t in self.tests.items()}
         for hits in self.known.values():
             hits.places = renamed(hits.places)
         for group in self.groups.values():
