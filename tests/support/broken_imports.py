@@ -25,19 +25,24 @@ def broken_imports(root: Path, *packages: str, source: str = "") -> set[str]:
         place = path.relative_to(root).as_posix()
         if any(part.startswith(".") for part in path.parts[len(root.parts) :]):
             continue
+        package = path.parent.relative_to(top).as_posix().replace("/", ".")
         try:
-            tree = ast.parse(path.read_bytes())
+            imported = _imported(path.read_bytes(), "" if package == "." else package)
         except SyntaxError as error:
             found.add(f"{place}:{error.lineno} {error.msg}")
             continue
-        package = path.parent.relative_to(top).as_posix().replace("/", ".")
-        for line, name in _imported(tree, "" if package == "." else package):
+        for line, name in imported:
             if name.split(".")[0] in packages and not known.has(name):
                 found.add(f"{place}:{line} {name}")
     return found
 
 
-def _imported(tree: ast.Module, package: str) -> Iterator[tuple[int, str]]:
+@cache  # the same trees are read after each of many changes
+def _imported(code: bytes, package: str) -> tuple[tuple[int, str], ...]:
+    return tuple(_imports(ast.parse(code), package))
+
+
+def _imports(tree: ast.Module, package: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -82,23 +87,28 @@ class _Known:
         """The names at the top level of ``file``; None: any name."""
         if file.suffix != ".py":
             return None
-        names: set[str] = set()
-        stack: list[ast.AST] = [ast.parse(file.read_bytes())]
-        while stack:
-            node = stack.pop()
-            if isinstance(node, ast.ImportFrom) and any(a.name == "*" for a in node.names):
-                return None
-            if isinstance(node, ast.ImportFrom) and node.level == 1 and not node.module:
-                continue  # in a package, `from . import x` proves no x
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                names.update((a.asname or a.name).split(".")[0] for a in node.names)
-            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                names.add(node.id)
-            if isinstance(node, _SCOPES):
-                names.add(getattr(node, "name", ""))
-            else:
-                stack.extend(ast.iter_child_nodes(node))
-        replaces_itself = "sys" in names and b"sys.modules[__name__]" in file.read_bytes()
-        if "__getattr__" in names or replaces_itself:
+        return _top_names(file.read_bytes())
+
+
+@cache
+def _top_names(code: bytes) -> frozenset[str] | None:
+    names: set[str] = set()
+    stack: list[ast.AST] = [ast.parse(code)]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.ImportFrom) and any(a.name == "*" for a in node.names):
             return None
-        return frozenset(names)
+        if isinstance(node, ast.ImportFrom) and node.level == 1 and not node.module:
+            continue  # in a package, `from . import x` proves no x
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            names.update((a.asname or a.name).split(".")[0] for a in node.names)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        if isinstance(node, _SCOPES):
+            names.add(getattr(node, "name", ""))
+        else:
+            stack.extend(ast.iter_child_nodes(node))
+    replaces_itself = "sys" in names and b"sys.modules[__name__]" in code
+    if "__getattr__" in names or replaces_itself:
+        return None
+    return frozenset(names)
