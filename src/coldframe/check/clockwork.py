@@ -93,6 +93,18 @@ class Clockwork:
             return self.calendar.find(written) or Release(written, planned=True)
         return latest
 
+    @property
+    def latest(self) -> Release | None:
+        """The highest release that is out at that moment."""
+        return self._at or self.calendar.latest
+
+    def moved_to(self, release: Release) -> Clockwork:
+        """The same clockwork at another release; what git has said is not asked again."""
+        other = Clockwork(self._host, release)
+        other.__dict__["calendar"] = self.calendar
+        other.__dict__["presence"] = self.presence
+        return other
+
     def until_now(self, releases: Iterable[Release]) -> list[Release]:
         """Those of ``releases`` that are not after ``now``."""
         order = self.calendar.in_order

@@ -35,6 +35,7 @@ COMMANDS = {
     "resume": "Finish a command with --apply, or an undo, that was cut off.",
     "compat": "Say whether what was released as stable stays compatible.",
     "upgrade-check": "Say what a new release does to one site's configuration, with the edits.",
+    "simulate": "Say what each release up to one to come would expire and end.",
     "undo": "Take back what the last command with --apply wrote.",
 }
 # Commands of two words: each second word is a file of the folder ``cli/<first word>``.

@@ -25,7 +25,7 @@ def has_expired(entry: ExceptionEntry, host: Host) -> bool:
     if _DAY.fullmatch(entry.expires):
         return entry.expires <= host.today
     calendar = host.clockwork.calendar
-    latest = calendar.latest
+    latest = host.clockwork.latest
     if latest is None:
         return False
     if not calendar.knows(entry.expires):

@@ -15,7 +15,8 @@ class Move(NamedTuple):
     """The module ``old`` is ``new`` in the release; empty: nothing took its place.
 
     ``alive`` says whether the old name still works, ``until`` the release until which it was
-    promised.  ``why`` is a sentence without an end, on how it came to that.
+    promised.  ``why`` is a sentence without an end, on how it came to that; ``path`` and ``line``
+    are where code of the release keeps the old name working.
     """
 
     old: str
@@ -25,6 +26,8 @@ class Move(NamedTuple):
     alive: bool = False
     until: str = ""
     successor: str = ""
+    path: str = ""
+    line: int = 0
 
 
 class Moves:
@@ -51,7 +54,7 @@ def moves(release: Release, here: Mapping[str, Installed]) -> Moves:
 
 def _all(release: Release, here: Mapping[str, Installed]) -> Iterator[Move]:
     yield from _recorded(release)
-    yield from _formerly(release)
+    yield from formerly(release)
     yield from _adopted(release, here)
 
 
@@ -69,7 +72,7 @@ def _recorded(release: Release) -> Iterator[Move]:
                 yield Move(whole, "", stone.feature, why, False, "", stone.successor)
 
 
-def _formerly(release: Release) -> Iterator[Move]:
+def formerly(release: Release) -> Iterator[Move]:
     """What ``previews.formerly("old", "feature", until="…")`` says in the release's own code."""
     from coldframe.check.places import TEST_FOLDERS
     from coldframe.check.surface.parsed import parsed
@@ -90,7 +93,16 @@ def _formerly(release: Release) -> Iterator[Move]:
             package = _tree_with(release, name or "")
             if old and name and package:
                 why = f"{old} is the preview feature {name} of {package} now"
-                yield Move(old, f"{package}.{name}", name, why, True, until or "")
+                yield Move(
+                    old,
+                    f"{package}.{name}",
+                    name,
+                    why,
+                    alive=True,
+                    until=until or "",
+                    path=path,
+                    line=call.lineno,
+                )
 
 
 def _tree_with(release: Release, feature: str) -> str:
