@@ -33,7 +33,7 @@ NAMES += [f"{first}.{second}" for first in GROUPS for second in GROUPS[first]]
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("words", LINES, ids=" ".join)
 def test_means_the_same(name: str, words: list[str]) -> None:
-    add_arguments = import_module(f"coldframe.cli.{name}").add_arguments
+    add_arguments = import_module(f"coldframe.cli.{name}".replace("-", "_")).add_arguments
     try:
         found = vars(plain(add_arguments, words))
     except NotPlain:

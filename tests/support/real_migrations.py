@@ -4,40 +4,26 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
+from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-_PROGRAM = """\
-import json, sys
-from alembic import command
-from alembic.config import Config
-
-folder, url, doing, *words = json.loads(sys.argv[1])
-config = Config()
-config.set_main_option("script_location", folder)
-config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-config.set_main_option("recursive_version_locations", "true")
-config.set_main_option("version_locations", folder + "/versions")
-config.set_main_option("path_separator", "os")
-if doing == "compare":
-    from importlib import import_module
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-    from sqlalchemy import create_engine
-
-    table, *modules = words
-    found = [import_module(module) for module in modules]
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"version_table": table, "compare_type": True}
-        )
-        print(json.dumps([str(one) for one in compare_metadata(context, found[0].Base.metadata)]))
-else:
-    getattr(command, doing)(config, *words)
-"""
+# Alembic is imported once, by a server from which every command is forked: a process of its own,
+# as for a user, at a tenth of the time.
+_FORKING = get_context("forkserver")
+_FORKING.set_forkserver_preload(
+    [
+        "alembic.autogenerate",
+        "alembic.command",
+        "alembic.config",
+        "psycopg",
+        "pymysql",
+        "sqlalchemy",
+    ]
+)
 
 
 class Ran(NamedTuple):
@@ -53,18 +39,51 @@ def alembic(root: Path, folder: str, url: str, *words: str, beside: Path | None 
 
     What is in the folder ``beside`` can be imported, too.
     """
-    done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, json.dumps([f"{root}/{folder}", url, *words])],
-        cwd=root,
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(map(str, filter(None, (root, beside)))),
-            "PYTHONDONTWRITEBYTECODE": "1",
-        },
-        capture_output=True,
-        text=True,
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
+    with TemporaryDirectory() as place:
+        out, err = Path(place, "out"), Path(place, "err")
+        wanted = (str(out), str(err), str(root), str(beside or ""), f"{root}/{folder}", url, *words)
+        process = _FORKING.Process(target=_command, args=wanted)
+        process.start()
+        process.join()
+        return Ran(process.exitcode or 0, out.read_text(), err.read_text())
+
+
+def _command(
+    out: str, err: str, root: str, beside: str, folder: str, url: str, *words: str
+) -> None:
+    for number, path in enumerate((out, err), 1):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    os.chdir(root)
+    sys.path[:0] = filter(None, (root, beside))
+    sys.dont_write_bytecode = True
+
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", folder)
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    config.set_main_option("recursive_version_locations", "true")
+    config.set_main_option("version_locations", f"{folder}/versions")
+    config.set_main_option("path_separator", "os")
+    doing, *rest = words
+    if doing == "compare":
+        print(json.dumps(_differences(url, *rest)))
+    else:
+        getattr(command, doing)(config, *rest)
+
+
+def _differences(url: str, table: str, *modules: str) -> list[str]:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from sqlalchemy import create_engine
+
+    found = [import_module(module) for module in modules]
+    with create_engine(url).connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"version_table": table, "compare_type": True}
+        )
+        return [str(one) for one in compare_metadata(context, found[0].Base.metadata)]
 
 
 def upgraded(

@@ -24,7 +24,10 @@ RULES = {module.RULE.name for module in MIGRATION_RULES}
 @pytest.mark.parametrize(("case", "engine"), RUNS)
 def test_planted(case: Case, engine: str, tmp_path: Path) -> None:
     # That a fault is found among all others is the same on every engine, and files cost least.
+    # A second run needs copies of the database, which are what costs most on a server.
     rules = [case.rule] if case.fault and engine != "sqlite" else []
+    if engine != "sqlite" and "sqlite" in case.engines and case.rule != "not_resumable":
+        rules = rules or sorted(RULES - {"not_resumable"})
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Alembic warns of what is planted
         outcome = migrations_check(
