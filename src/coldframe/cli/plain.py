@@ -28,7 +28,8 @@ class _Collected:
             long = next((n for n in names if n.startswith("--")), names[0])
             name = options.get("dest") or long.lstrip("-").replace("-", "_")
         switch = options.get("action") == "store_true"
-        if options.get("action", "append") != "append" and not switch:
+        odd = options.get("action", "append") != "append" and not switch
+        if odd or options.get("required"):
             raise NotPlain
         self.values[name] = options.get("default", False if switch else None)
         if switch:
