@@ -123,6 +123,24 @@ def test_plain_logs_are_read_without_any_library(tmp_path: Path) -> None:
     ]
 
 
+def test_a_site_is_checked_without_any_library(tmp_path: Path) -> None:
+    """Nor with any room that only databases, evidence or plans need."""
+    from upgrades import installed, wheel
+
+    (tmp_path / "shop.conf").write_text("[shop]\nplugins = drones\n")
+    words = ["--to", str(wheel(tmp_path)), "--site-packages", str(installed(tmp_path / "site"))]
+    code, modules = loaded(tmp_path, "upgrade-check", *words, "shop.conf")
+    assert code == 1
+    assert modules & {"yaml", "sqlalchemy", "alembic", "tomlkit", "subprocess", "json"} == set()
+    unwanted = (
+        "coldframe.resolve",
+        "coldframe.prove",
+        "coldframe.compat",
+        "coldframe.operate.backup",
+    )
+    assert not any(name.startswith(unwanted) for name in modules)
+
+
 def test_heavy_libraries_are_imported_where_they_are_used() -> None:
     """In the rooms that every check enters, no module has one of them at its top."""
     at_the_top = []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STOPS = "What stops the start, or is ignored"
 WARNS = "What will warn"
-PREVIEWS = "Preview features that this site uses"
+PREVIEWS = "Preview features that this site uses, or that end"
 
 
 def render(

@@ -229,3 +229,28 @@ def test_nothing_to_do_is_exit_code_0(tmp_path: Path) -> None:
     assert done.stdout.startswith(
         "shop 1.0.0 to shop 3.0.0: nothing to do (1 setting in 1 file read)\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yaml", "[" * 5000),
+        ("a.toml", "a = " + "[" * 5000),
+        ("settings.py", "A = " + " + ".join(["'x'"] * 5000)),
+        ("b.yaml", "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(50))),
+    ],
+)
+def test_documents_that_mean_harm_end_soon(name: str, text: str, tmp_path: Path) -> None:
+    try:
+        found(tmp_path, {name: text})
+    except Mistake as mistake:
+        assert name in str(mistake)
+
+
+def test_a_folder_leaves_out_what_is_no_configuration(tmp_path: Path) -> None:
+    write(tmp_path / "etc", {"a.conf": "x\n", "b.conf": "[shop]\nplugins = fax\n", "c.txt": "x", "d.py": "A=1\n"})  # fmt: skip
+    to, site = str(wheel(tmp_path)), str(installed(tmp_path / "site"))
+    report = upgrade_check(to, [str(tmp_path / "etc")], site_packages=[site])
+    assert [file.path for file in report.files] == [f"{tmp_path}/etc/b.conf"]
+    (note,) = report.notes
+    assert note == f"{tmp_path}/etc/a.conf:1 is left out: neither an option nor a section nor a comment."  # fmt: skip

@@ -80,6 +80,8 @@ def formerly(release: Release) -> Iterator[Move]:
 
     tree = release.tree
     for path in tree.search(["formerly("], suffix=".py", without=TEST_FOLDERS):
+        if set(path.split("/")) & set(TEST_FOLDERS):
+            continue
         module = parsed(tree, path, tree.read(path))
         for call, _around in module.calls() if module else ():
             if last_name(call.func) != "formerly" or not isinstance(call.func, ast.Attribute):

@@ -63,6 +63,8 @@ def _named(path: str) -> Iterator[tuple[str, bool]]:
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(files):
             form = form_of(name)
+            if not os.path.isfile(os.path.join(folder, name)):
+                continue  # a pipe would wait for ever
             if form and (form != DJANGO or name.startswith("settings") or "settings" in folder):
                 yield os.path.join(folder, name), False
 
@@ -72,7 +74,10 @@ def parsed(path: str, form: str, data: bytes) -> SiteFile:
     read: Callable[[bytes], list] = import_module(  # type: ignore[type-arg]
         f"coldframe.operate.upgrade_check.reading.{form}"
     ).settings
-    return SiteFile(path, form, data, tuple(read(data)))
+    try:
+        return SiteFile(path, form, data, tuple(read(data)))
+    except RecursionError:
+        raise Unreadable("nested too deeply") from None
 
 
 def _read(path: str) -> SiteFile:
