@@ -20,6 +20,12 @@ settings.register_profile(
 settings.load_profile("coldframe")
 
 
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors: tests wait for servers and processes a third of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session", autouse=True)
 def heeds_ctrl_c() -> None:
     """What tests start can be interrupted, even if the tests run in the background.

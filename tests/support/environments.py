@@ -39,7 +39,15 @@ def environment(name: str, *requirements: str) -> Path:
     def build(place: Path) -> None:
         subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
         done = subprocess.run(
-            [str(place / "bin/python"), "-m", "pip", "install", "-q", *requirements],
+            [
+                str(place / "bin/python"),
+                "-m",
+                "pip",
+                "install",
+                "-q",
+                "--no-compile",
+                *requirements,
+            ],
             capture_output=True,
             text=True,
         )
