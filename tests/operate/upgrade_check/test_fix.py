@@ -26,7 +26,7 @@ CASES = {
         "[preview_loyalty]\r\nlevel = 4\r\n[loyalty]\r\n; here\r\n",
         "\ufeff# é: ours\r\n[shop]\r\nplugins =\r\n  till\r\nlog = é\r\n"
         "backend : 'shop.loyalty.plugin.Plugin' \r\n# aisles = 3\r\n"
-        "[preview_loyalty]\r\n[loyalty]\r\nlevel = 4\n; here\r\n",
+        "[preview_loyalty]\r\n[loyalty]\r\nlevel = 4\r\n; here\r\n",
     ),
     "b.conf": (
         "[preview_loyalty]\nlevel = 4",

@@ -113,4 +113,4 @@ def _of(ground: Ground, file: SiteFile, setting: Setting) -> list[Remark]:
         return found
     for family in (switches, plugs, class_paths):
         found += family.judged(ground, file, setting)
-    return found
+    return option_names.with_edited_value(file, setting, found)

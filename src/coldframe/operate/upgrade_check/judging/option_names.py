@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from coldframe.operate.upgrade_check.editing import HIDDEN, commented, shown
+from coldframe.operate.upgrade_check.editing import HIDDEN, carried_out, commented, shown
 from coldframe.operate.upgrade_check.remark import OPTION, STOPS, WARNS, Cut, Remark
 
 if TYPE_CHECKING:
@@ -53,6 +53,24 @@ def judged(ground: Ground, file: SiteFile, setting: Setting) -> Iterator[Remark]
         if file.form == "ini":
             gone += ": oslo.config ignores it without a word"
         yield _remark(file, setting, STOPS, gone, "")
+
+
+def with_edited_value(file: SiteFile, setting: Setting, found: list[Remark]) -> list[Remark]:
+    """``found`` on one setting: if its option moves to another section, so do the other edits."""
+    move = next((one for one in found if one.kind == OPTION and len(one.cuts) > 1), None)
+    others = [cut for one in found if one is not move for cut in one.cuts]
+    if move is None or not move.new or not others:
+        return found
+    if set(others) >= {*commented(file, setting)}:  # nothing is left that could move
+        return [
+            one._replace(cuts=commented(file, setting)) if one is move else one for one in found
+        ]
+    start, end = setting.key[1], setting.end
+    inner = [Cut(c.start - start, c.end - start, c.text) for c in others if start <= c.start < end]
+    old = file.text[start:end].rstrip("\r\n")
+    new = carried_out(file.data[start:end], inner).decode("latin-1").rstrip("\r\n")
+    cuts = tuple(cut._replace(text=cut.text.replace(old, new)) for cut in move.cuts)
+    return [one._replace(cuts=cuts) if one is move else one for one in found]
 
 
 def _note_use(ground: Ground, file: SiteFile, setting: Setting) -> None:
@@ -134,12 +152,13 @@ def _renamed(file: SiteFile, setting: Setting, new: str) -> tuple[Cut, ...]:
 
 def _moved(file: SiteFile, setting: Setting, group: str, bare: str) -> tuple[Cut, ...]:
     value = file.text[setting.key[1] : setting.end].rstrip("\r\n")
-    line = f"{bare} = {value}\n"
+    newline = "\r\n" if file.text[setting.start : setting.end].endswith("\r\n") else "\n"
+    line = f"{bare} = {value}{newline}"
     header = re.search(rf"^\[{re.escape(group)}\][ \t]*\r?$\n?", file.text, re.MULTILINE)
     away = Cut(setting.start, setting.end, "")
     if header is None:
         end = len(file.text)
         gap = "" if file.text.endswith("\n") or setting.end == end else "\n"
-        return (away, Cut(end, end, f"{gap}\n[{group}]\n{line}"))
+        return (away, Cut(end, end, f"{gap}{newline}[{group}]{newline}{line}"))
     gap = "" if header[0].endswith("\n") else "\n"
     return (away, Cut(header.end(), header.end(), gap + line))

@@ -31,7 +31,8 @@ def settings(data: bytes) -> list[Setting]:
     by_setting: dict[Where, list[tuple[Where, Any]]] = {}
     for where, value in _leaves(values, ()):
         by_setting.setdefault(_owner(where), []).append((where, value))
-    return [_setting(data, starts, lines, owner, held) for owner, held in by_setting.items()]
+    taken: set[int] = set()
+    return [_setting(data, starts, lines, owner, held, taken) for owner, held in by_setting.items()]
 
 
 def _leaves(value: Any, where: Where) -> Iterator[tuple[Where, Any]]:
@@ -52,12 +53,26 @@ def _owner(where: Where) -> Where:
     return where
 
 
+def _piece(data: bytes, value: str, begin: int, end: int, taken: set[int]) -> Piece | None:
+    """The first place of a text between quotes that no value before has taken."""
+    for quote in (b'"', b"'"):
+        needle = quote + value.encode() + quote
+        at = data.find(needle, begin, end)
+        while at in taken:
+            at = data.find(needle, at + len(needle) - 1, end)
+        if at >= 0:
+            taken.add(at)
+            return Piece(value.encode().decode("latin-1"), at + 1, (at, at + len(needle)))
+    return None
+
+
 def _setting(
     data: bytes,
     starts: list[int],
     lines: dict[Where, int],
     owner: Where,
     held: list[tuple[Where, Any]],
+    taken: set[int],
 ) -> Setting:
     number = lines.get(owner, 1)
     pieces = []
@@ -67,13 +82,8 @@ def _setting(
         last = max(last, line)
         begin, end = starts[line - 1], starts[line]
         sign = data.find(b"=", begin, end) if line == number else begin
-        for quote in (b'"', b"'"):
-            needle = quote + value.encode() + quote if isinstance(value, str) else b""
-            at = data.find(needle, max(sign, begin), end) if needle else -1
-            if at >= 0:
-                inner = value.encode().decode("latin-1")
-                pieces.append(Piece(inner, at + 1, (at, at + len(needle))))
-                break
+        if isinstance(value, str) and (piece := _piece(data, value, max(sign, begin), end, taken)):
+            pieces.append(piece)
     begin, end = starts[number - 1], starts[number]
     sign = data.find(b"=", begin, end)
     name = ".".join(str(part) for part in owner if isinstance(part, str))
