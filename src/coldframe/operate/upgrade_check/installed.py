@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from coldframe.operate.upgrade_check.release import PreviewTree
 
 
+_ASIDE = {"test", "tests", "docs", "examples"}  # packages that many install by mistake
+
+
 class Installed:
     """One distribution: ``name``, ``version``, ``place`` of its metadata, the ``folder`` it is in.
 
@@ -42,7 +45,7 @@ class Installed:
         found = [line.rsplit(",", 2)[0].strip('"') for line in listed.splitlines()]
         if found:
             return tuple(path for path in found if path and not path.startswith(("../", "/")))
-        return tuple(_walked(self.folder, self._tops()))
+        return tuple(_walked(self.folder, self.tops))
 
     @cached_property
     def modules(self) -> frozenset[str]:
@@ -86,7 +89,15 @@ class Installed:
         except OSError:
             return b""
 
-    def _tops(self) -> set[str]:
+    @property
+    def packages(self) -> set[str]:
+        """Its top packages, as its files show it."""
+        tops = (path.partition("/") for path in self.paths if path.endswith(".py"))
+        return {top for top, inside, _rest in tops if inside and top.isidentifier()} - _ASIDE
+
+    @cached_property
+    def tops(self) -> set[str]:
+        """Its top packages, by what it says of itself, or by its name."""
         listed = (self._distribution.read_text("top_level.txt") or "").split()
         return {*listed} or {self.name.replace("-", "_")}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Move(NamedTuple):
 class Moves:
     """The moves of a release, found by old name."""
 
-    def __init__(self, moves: Iterator[Move]) -> None:
+    def __init__(self, moves: Iterable[Move]) -> None:
         self.all: dict[str, Move] = {}
         for move in moves:
             self.all.setdefault(move.old, move)
@@ -47,15 +47,14 @@ class Moves:
         return None
 
 
-def moves(release: Release, here: Mapping[str, Installed]) -> Moves:
-    """All that is known; records come first, then code, then what entry points show."""
-    return Moves(_all(release, here))
+def moves(release: Release, here: Mapping[str, Installed], tops: Iterable[str] = ()) -> Moves:
+    """All that is known: records, what code says, what entry points show.
 
-
-def _all(release: Release, here: Mapping[str, Installed]) -> Iterator[Move]:
-    yield from _recorded(release)
-    yield from formerly(release)
-    yield from _adopted(release, here)
+    Packages ``tops`` of which none of these knows are compared with the features' code.
+    """
+    known = [*_recorded(release), *formerly(release), *_adopted(release, here)]
+    others = {*tops} - {move.old for move in known}
+    return Moves([*known, *_alike(release, here, others)])
 
 
 def _recorded(release: Release) -> Iterator[Move]:
@@ -144,19 +143,29 @@ def _adopted(release: Release, here: Mapping[str, Installed]) -> Iterator[Move]:
                 yield Move(top, module, name, why)
 
 
+def _alike(release: Release, here: Mapping[str, Installed], tops: Iterable[str]) -> Iterator[Move]:
+    from coldframe.operate.upgrade_check.taken_in import taken_in
+
+    for one in taken_in(release, here, tops):
+        said = one.distribution
+        why = f"{said.name} {said.version} is the preview feature {one.feature} of"
+        why += f" {release.project} now"
+        yield Move(one.top, f"{one.tree}.{one.feature}", one.feature, why)
+
+
 def replaced(
     release: Release, here: Mapping[str, Installed], known: Moves
 ) -> Iterator[tuple[Installed, Move]]:
-    """The distributions whose only packages have come into the release."""
+    """The distributions whose packages, or all that offer something, are in the release now."""
     from coldframe.operate.upgrade_check.metadata import normal
 
+    packages = {old for old, move in known.all.items() if "." not in old and move.new}
+    if not packages:
+        return
     for key, one in here.items():
-        if key == normal(release.project) or not known.all:
+        if key == normal(release.project):
             continue
-        tops = {value.partition(":")[0].partition(".")[0] for value in one.entry_points.values()}
-        tops = tops or {one.name.replace("-", "_")}
-        found = [known.all.get(top) for top in tops]
-        if found and all(move and move.new for move in found):
-            move = found[0]
-            assert move is not None
-            yield one, move
+        points = one.entry_points.values()
+        tops = {value.partition(":")[0].partition(".")[0] for value in points} or one.packages
+        if tops and tops <= packages:
+            yield one, known.all[min(tops)]

@@ -23,7 +23,7 @@ _NAME = regex(r"[A-Za-z_]\w*", re.ASCII)
 def judged(ground: Ground, file: SiteFile, setting: Setting) -> Iterator[Remark]:
     """A remark for each dotted name in the setting that the upgrade changes."""
     for word in words(setting):
-        for start, name in _names(setting, word):
+        for start, name in names(setting, word):
             where = f"{file.path}:{_line(file, setting, start)}"
             ground.use(ground.feature_in(name), [where])
             move = ground.moves.of(name)
@@ -37,7 +37,8 @@ def judged(ground: Ground, file: SiteFile, setting: Setting) -> Iterator[Remark]
                 )  # fmt: skip
 
 
-def _names(setting: Setting, word: Word) -> Iterator[tuple[int, str]]:
+def names(setting: Setting, word: Word) -> Iterator[tuple[int, str]]:
+    """The dotted names in a word, each with its place."""
     for match in _DOTTED.finditer(word.text):
         yield word.start + match.start(), match[0]
     # A whole application of Django, or an import, may be one name without a dot.
@@ -72,7 +73,7 @@ def _moved(
         what = f"{move.why}; {until}" + (", which is over: it may go any day" if over else "")
         yield _remark(ground, file, setting, word, at, new, what, WARNS, move)
     else:
-        ended = ", and the old name is gone"
+        ended = ", and the old name is gone" if "." in move.old else ""
         if move.until:
             ended += " with " if ground.release.reaches(move.until) else ", promised until "
             ended += move.until

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from coldframe.operate.upgrade_check.judging.ground import Ground
 
 
+def _why(offers: bool) -> str:
+    return "both would offer the same entry points" if offers else "the old code must not stay"
+
+
 def judged(ground: Ground) -> Iterator[Remark]:
     """A remark for each."""
     for one, move in ground.replaced:
@@ -21,7 +25,7 @@ def judged(ground: Ground) -> Iterator[Remark]:
             line=0,
             setting="",
             feature=move.feature,
-            what=f"{move.why}; both would offer the same entry points",
+            what=f"{move.why}; {_why(bool(one.entry_points))}",
             old=f"{one.name} {one.version}",
             remedy=f"pip uninstall {one.name}",
         )

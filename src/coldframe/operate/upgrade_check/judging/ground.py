@@ -44,7 +44,7 @@ class Ground:
     @cached_property
     def moves(self) -> Moves:
         """The moves by old name."""
-        return moves(self.release, self.here)
+        return moves(self.release, self.here, self._tops)
 
     @cached_property
     def replaced(self) -> tuple[tuple[Installed, Move], ...]:
@@ -101,6 +101,21 @@ class Ground:
     def _names(self) -> set[str]:
         forms = ("ini", "dotenv")
         return {one.name for file in self.files if file.form in forms for one in file.settings}
+
+    @cached_property
+    def _tops(self) -> set[str]:
+        """The first parts of all that may be a class path, or an application of Django."""
+        from coldframe.operate.upgrade_check.judging.class_paths import names
+        from coldframe.operate.upgrade_check.judging.words import words
+
+        return {
+            name.partition(".")[0]
+            for file in self.files
+            for setting in file.settings
+            if not setting.secret
+            for word in words(setting)
+            for _start, name in names(setting, word)
+        }
 
     @property
     def title(self) -> str:
