@@ -65,7 +65,7 @@ def _remark(remark: Remark, style: Style, width: int) -> list[str]:
     if remark.cuts:
         lines.append(f"    - {harmless(remark.before)}")
         lines += [f"    + {harmless(remark.after)}"] if remark.after else []
-    elif remark.remedy:
+    if remark.remedy:
         lines += wrapped(harmless(remark.remedy), "    ", width, "    ")
     return lines
 

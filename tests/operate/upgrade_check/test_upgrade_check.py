@@ -254,3 +254,28 @@ def test_a_folder_leaves_out_what_is_no_configuration(tmp_path: Path) -> None:
     assert [file.path for file in report.files] == [f"{tmp_path}/etc/b.conf"]
     (note,) = report.notes
     assert note == f"{tmp_path}/etc/a.conf:1 is left out: neither an option nor a section nor a comment."  # fmt: skip
+
+
+def test_a_feature_that_became_a_project_of_its_own_has_to_be_installed(tmp_path: Path) -> None:
+    stone = '[[ended]]\nfeature = "cranes"\nrelease = "3.0.0"\nending = "extracted"\nsuccessor = "shop-cranes"\n'
+    stone += '[ended.names]\n"shop.preview.cranes" = "shop_cranes"\n'
+    code = 'from oslo_config import cfg\ncfg.CONF.register_opts([cfg.StrOpt("arm")], "cranes")\n'
+    old = {
+        **OLD,
+        "shop/preview/cranes/__init__.py": code,
+        "shop/preview/cranes/preview.toml": '[claims]\noptions = ["cranes.*"]\n',
+    }
+    points = "[shop.plugins]\ncranes = shop.preview.cranes:C\n"
+    to = wheel(tmp_path, {**RELEASE, "shop/preview/ended.toml": stone})
+    site = installed(tmp_path / "site", old, points)
+    text = "[shop]\nplugins = cranes\nx = shop.preview.cranes.C\n[cranes]\narm = 3\n"
+    report = found(tmp_path, {"shop.conf": text}, to=to, site=site)
+    install = "pip install shop-cranes"
+    assert [(one.line, one.remedy, one.after) for one in report.stops] == [
+        (2, install, ""), (3, install, "x = shop_cranes.C"), (5, install, ""),
+    ]  # fmt: skip
+    installed(
+        site, {"shop_cranes.py": ""}, "[shop.plugins]\ncranes = shop_cranes:C\n", "shop-cranes", "1"
+    )
+    report = found(tmp_path, {"shop.conf": text}, to=to, site=site)
+    assert [(one.line, one.remedy, one.after) for one in report.stops] == [(3, "", "x = shop_cranes.C")]  # fmt: skip

@@ -15,8 +15,9 @@ class Move(NamedTuple):
     """The module ``old`` is ``new`` in the release; empty: nothing took its place.
 
     ``alive`` says whether the old name still works, ``until`` the release until which it was
-    promised.  ``why`` is a sentence without an end, on how it came to that; ``path`` and ``line``
-    are where code of the release keeps the old name working.
+    promised.  ``elsewhere`` says that it is in the distribution ``successor`` now.  ``why`` is a
+    sentence without an end, on how it came to that; ``path`` and ``line`` are where code of the
+    release keeps the old name working.
     """
 
     old: str
@@ -26,6 +27,7 @@ class Move(NamedTuple):
     alive: bool = False
     until: str = ""
     successor: str = ""
+    elsewhere: bool = False
     path: str = ""
     line: int = 0
 
@@ -58,15 +60,17 @@ def moves(release: Release, here: Mapping[str, Installed], tops: Iterable[str] =
 
 
 def _recorded(release: Release) -> Iterator[Move]:
+    from coldframe.declare.tombstone import EXTRACTED
+
     for tree in release.previews:
         for stone in tree.tombstones:
             why = f"{stone.feature} was {stone.ending} in {stone.release}"
             whole = f"{tree.module}.{stone.feature}"
             for old, new in stone.names.items():
                 alive = bool(release.module_path(old))
-                yield Move(
-                    old, new, stone.feature, why, alive, stone.aliases_until, stone.successor
-                )
+                away = stone.ending == EXTRACTED and bool(stone.successor)
+                until = stone.aliases_until
+                yield Move(old, new, stone.feature, why, alive, until, stone.successor, away)
             if whole not in stone.names and not release.module_path(whole):
                 yield Move(whole, "", stone.feature, why, False, "", stone.successor)
 

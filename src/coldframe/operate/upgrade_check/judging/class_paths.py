@@ -53,7 +53,7 @@ def _moved(
     new = move.new + name[len(move.old) :] if move.new else ""
     known = any(name in one.modules or name.rpartition(".")[0] in one.modules
                 for one in ground.before)  # fmt: skip
-    there = bool(new) and ground.release.offers(new)
+    there = bool(new) and (move.elsewhere or ground.release.offers(new))
     if name != move.old and not there and not known and move.new:
         return  # merely looks like it: the name of a file, of a logger
     if not there:
@@ -77,6 +77,8 @@ def _moved(
         if move.until:
             ended += " with " if ground.release.reaches(move.until) else ", promised until "
             ended += move.until
+        if move.elsewhere:
+            ended = f"; it is in {move.successor}"
         yield _remark(ground, file, setting, word, at, new, move.why + ended, STOPS, move)
 
 
@@ -126,7 +128,8 @@ def _remark(
         what=what,
         old=old,
         new=new,
-        remedy="" if cuts else "Decide what stands here instead.",
+        remedy=ground.missing(move.successor if move and move.elsewhere else "")
+        or ("" if cuts else "Decide what stands here instead."),
         until=move.until if move else "",
         cuts=cuts,
         before=before,

@@ -79,6 +79,27 @@ class Ground:
         """The endings of the release, each with its preview tree."""
         return tuple((tree, one) for tree in self.release.previews for one in tree.tombstones)
 
+    def missing(self, distribution: str) -> str:
+        """The line that installs a distribution; empty if it is installed, or none is named."""
+        there = not distribution or normal(distribution) in self.here
+        return "" if there else f"pip install {distribution}"
+
+    def extracted(self, option: str) -> Tombstone | None:
+        """The ending of the feature that claimed the option, if it is a project of its own now."""
+        from fnmatch import fnmatchcase
+
+        from coldframe.declare.tombstone import EXTRACTED
+
+        for tree in self.own.previews if self.own else ():
+            for name, declaration in tree.declarations.items():
+                if any(fnmatchcase(option, claim) for claim in declaration.claims.options):
+                    for other, stone in self.tombstones:
+                        if (other.module, stone.feature, stone.ending) == (
+                            *(tree.module, name, EXTRACTED),
+                        ):
+                            return stone
+        return None
+
     @cached_property
     def features(self) -> dict[str, str]:
         """The declared features of the release: their names, by module."""

@@ -49,6 +49,12 @@ def judged(ground: Ground, file: SiteFile, setting: Setting) -> Iterator[Remark]
         and not then.has(name)
         and not ground.options_elsewhere.has(name)
     ):
+        if (gone_with := ground.extracted(name)) is not None:
+            if line := ground.missing(gone_with.successor):
+                what = f"{name} went with {gone_with.feature} to {gone_with.successor}"
+                remark = _remark(file, setting, STOPS, what, None, gone_with.feature)
+                yield remark._replace(remedy=line)
+            return
         gone = f"{name} is no option of {ground.title} any more"
         if file.form == "ini":
             gone += ": oslo.config ignores it without a word"

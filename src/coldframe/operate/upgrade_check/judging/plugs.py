@@ -20,6 +20,7 @@ class _Fate(NamedTuple):
     new: str = ""
     until: str = ""
     feature: str = ""
+    remedy: str = ""
 
 
 def judged(ground: Ground, file: SiteFile, setting: Setting) -> Iterator[Remark]:
@@ -81,6 +82,9 @@ def _fate(ground: Ground, group: str, name: str) -> _Fate | None:
         return None
     owner = lost[0]
     move = ground.moves.of(owner.entry_points[group, name].partition(":")[0])
+    if move and move.elsewhere:
+        what = f"{move.why}; {name} of {group} is offered by {move.successor}"
+        return _Fate(what, STOPS, "", "", move.feature, ground.missing(move.successor))
     ended = f" ({move.why})" if move else ""
     what = f"{ground.title} has no entry point {name} in {group}, which"
     what += f" {owner.name} {owner.version} has{ended}"
@@ -88,7 +92,11 @@ def _fate(ground: Ground, group: str, name: str) -> _Fate | None:
 
 
 def _remark(file: SiteFile, setting: Setting, word: Word, line: int, fate: _Fate) -> Remark:
-    cuts = (Cut(word.start, word.end, fate.new),) if fate.new else removal(file, setting, word)
+    cuts: tuple[Cut, ...] = ()
+    if fate.new:
+        cuts = (Cut(word.start, word.end, fate.new),)
+    elif not fate.remedy:
+        cuts = removal(file, setting, word)
     before, after = shown(file, setting, word.start, [(word.start, word.end)], cuts)
     return Remark(
         kind=ENTRY_POINT,
@@ -100,7 +108,7 @@ def _remark(file: SiteFile, setting: Setting, word: Word, line: int, fate: _Fate
         what=fate.what,
         old=word.text,
         new=fate.new,
-        remedy="" if cuts else "Take it out by hand.",
+        remedy=fate.remedy or ("" if cuts else "Take it out by hand."),
         until=fate.until,
         cuts=cuts,
         before=before,
