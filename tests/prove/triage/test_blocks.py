@@ -6,6 +6,7 @@ import io
 import json
 import struct
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
@@ -14,6 +15,7 @@ from coldframe.prove.triage.owners import Owners
 from coldframe.prove.triage.reading import read
 from coldframe.prove.triage.scan import blocks
 from coldframe.prove.triage.tally import Group
+from coldframe.prove.triage.windowed import windowed_blocks
 
 PLAIN = """Traceback (most recent call last):
   File "/srv/shop/shop/views.py", line 3, in show
@@ -26,7 +28,12 @@ ValueError: no price for 17
 
 def bodies(text: str | bytes) -> list[str]:
     data = text.encode() if isinstance(text, str) else text
-    return [block.body.decode() for block in blocks(io.BytesIO(data).readinto)]
+    found = list(blocks(io.BytesIO(data).readinto))
+    with TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        assert list(windowed_blocks(file.fileno())) == found
+    return [block.body.decode() for block in found]
 
 
 def failures(path: Path, *more: Path) -> list[Group]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.prove.triage.attribution import Blamed, blamed, bystanders
+from coldframe.prove.triage.block import MARK, Block
 from coldframe.prove.triage.listed import log_stem
 from coldframe.prove.triage.message import normal
 from coldframe.prove.triage.owners import FEATURE, Owner, Owners
 from coldframe.prove.triage.records import Said, said
-from coldframe.prove.triage.scan import MARK, Block
 from coldframe.prove.triage.tally import Hits, Place, Signature, Tally
 from coldframe.prove.triage.trace import traces
 
@@ -49,8 +49,8 @@ class Counting:
         self.sought = sought
         self.tally = Tally()
         self._whole: dict[tuple[bytes, str], list[_Known]] = {}
-        self._apart: dict[tuple[bytes, str], tuple[_Known, str]] = {}
-        self._bystanders: dict[tuple[Said, Signature, str], tuple[Owner, ...]] = {}
+        self._apart: dict[tuple[bytes, str], tuple[_Known, bytes]] = {}
+        self._bystanders: dict[tuple[str, str, Signature, str], tuple[Owner, ...]] = {}
 
     def add(self, block: Block, log: str, place: Place) -> list[Signature]:
         """Count a block; the signatures that it has."""
@@ -59,29 +59,42 @@ class Counting:
         stamp = record.feature
         body = block.body
         end = _end_of_frames(body)
-        found: list[tuple[_Known, str]] = []
-        if end > 0 and not block.cut and body.count(MARK) == 1 and b"Exception Group" not in body:
-            key = body[:end], stamp
-            entry = self._apart.get(key)
-            if entry is None or not body.startswith(entry[1].encode(), end):
-                known = self._take_apart(body, stamp)[0]
-                kind_at = body.find(known.blamed.stack.kind.encode(), end)
-                kind = body[end : kind_at + len(known.blamed.stack.kind)] if kind_at >= 0 else b""
-                if len(self._apart) >= _KNOWN:
-                    self._apart.clear()
-                self._apart[key] = known, kind.decode("ascii", "replace")
-                found = [(known, known.blamed.stack.message)]
-            else:
-                found = [(entry[0], _message(body, end + len(entry[1])))]
+        rest = body[end:]
+        if end < 0 or block.cut or MARK in rest or b"Exception Group" in rest:
+            return self._whole_block(block, stamp, record, log, place)
+        key = body[:end], stamp
+        entry = self._apart.get(key)
+        if entry is not None and rest.startswith(entry[1]):
+            known, message = entry[0], _message(rest, len(entry[1]))
+        elif body.count(MARK) != 1 or b"Exception Group" in body:
+            return self._whole_block(block, stamp, record, log, place)
         else:
-            whole = self._whole.get((body, stamp))
-            if whole is None:
-                whole = self._take_apart(body, stamp)
-                if len(self._whole) >= _KNOWN:
-                    self._whole.clear()
-                self._whole[body, stamp] = whole
-            found = [(known, known.blamed.stack.message) for known in whole]
-        return [self._count(known, text, block, record, log, place) for known, text in found]
+            taken = self._take_apart(body, stamp)
+            if not taken:  # it only looks like one
+                return []
+            known = taken[0]
+            message = known.blamed.stack.message
+            kind = known.blamed.stack.kind.encode("utf-8", "surrogateescape")
+            kind_at = rest.find(kind)
+            if len(self._apart) >= _KNOWN:
+                self._apart.clear()
+            self._apart[key] = known, rest[: kind_at + len(kind)] if kind_at >= 0 else b""
+        return [self._count(known, message, block, record, log, place)]
+
+    def _whole_block(
+        self, block: Block, stamp: str, record: Said, log: str, place: Place
+    ) -> list[Signature]:
+        """Count a block that has to be read as a whole."""
+        whole = self._whole.get((block.body, stamp))
+        if whole is None:
+            whole = self._take_apart(block.body, stamp)
+            if len(self._whole) >= _KNOWN:
+                self._whole.clear()
+            self._whole[block.body, stamp] = whole
+        return [
+            self._count(known, known.blamed.stack.message, block, record, log, place)
+            for known in whole
+        ]
 
     def known(self, query: Query, place: Place) -> None:
         """Count a record of a known bug."""
@@ -141,7 +154,7 @@ class Counting:
         group.add(record.time, place, record.fatal, bool(block.cut))
         for victim in whose.victims:
             group.victims[victim] = group.victims.get(victim, 0) + 1
-        by = record._replace(time=0.0, request="", process="", level=""), signature, log
+        by = record.logger, record.feature, signature, log
         others = self._bystanders.get(by)
         if others is None:
             others = bystanders(record, whose.culprit, whose.victims, log)

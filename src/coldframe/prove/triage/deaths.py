@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from coldframe.prove.triage.flowing import Flowing
+from coldframe.prove.triage.needle import Bytes, Needle
 
 # Each is searched for in all bytes, so they are few, and long.
 SERVICES: tuple[bytes, ...] = (b"killed by signal", b"exited with status", b"was sent SIG")
@@ -20,26 +21,32 @@ SYSTEMS: tuple[bytes, ...] = (
 )
 _UNIT = rb"(?P<name>[\w@.:\\-]+)\.service: [Mm]ain process exited, code="
 _FORMS = (
-    re.compile(rb"Child \d+ killed by signal (?P<signal>\d+)"),
-    re.compile(rb"Child \d+ exited with status (?P<status>\d+)"),
-    re.compile(_UNIT + rb"(?:killed|dumped), status=(?P<signal>\d+)"),
-    re.compile(_UNIT + rb"exited, status=(?P<status>\d+)"),
-    re.compile(rb"(?P<memory>Killed process) \d+(?:, UID \d+,)? \((?P<name>[^)]+)\)"),
-    re.compile(rb"(?P<name>[^\s\[]+)\[\d+\]: (?P<segfault>segfault) at"),
-    re.compile(rb"Worker \(pid:\d+\) was sent (?P<signal>SIG\w+)"),
-    re.compile(rb"exited: (?P<name>\S+) \(terminated by (?P<signal>SIG\w+);"),
-    re.compile(rb"exited: (?P<name>\S+) \(exit status (?P<status>\d+);"),
+    rb"Child \d+ killed by signal (?P<signal>\d+)",
+    rb"Child \d+ exited with status (?P<status>\d+)",
+    _UNIT + rb"(?:killed|dumped), status=(?P<signal>\d+)",
+    _UNIT + rb"exited, status=(?P<status>\d+)",
+    rb"(?P<memory>Killed process) \d+(?:, UID \d+,)? \((?P<name>[^)]+)\)",
+    rb"(?P<name>[^\s\[]+)\[\d+\]: (?P<segfault>segfault) at",
+    rb"Worker \(pid:\d+\) was sent (?P<signal>SIG\w+)",
+    rb"exited: (?P<name>\S+) \(terminated by (?P<signal>SIG\w+);",
+    rb"exited: (?P<name>\S+) \(exit status (?P<status>\d+);",
 )
 _ASKED = ("15", "SIGTERM")
 _LINE = 1 << 12  # bytes of a line before and behind the words
 
 
 # How the log of a system looks, or of supervisord: they name the processes that end.
-SYSTEM = re.compile(
-    rb"^(?:<\d+>)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*) "
-    rb"(?:(?:\S+ )?(?:kernel|systemd|init)(?:\[\d+\]:|:|[ .])|INFO (?:spawned|success|exited): )",
-    re.MULTILINE,
+_SYSTEM = (
+    rb"(?m)^(?:<\d+>)?"
+    rb"(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*) "
+    rb"(?:(?:\S+ )?(?:kernel|systemd|init)(?:\[\d+\]:|:|[ .])|INFO (?:spawned|success|exited): )"
 )
+_SYSTEM_WORDS = (b" kernel", b" systemd", b" init", b" INFO s", b" INFO exited: ")
+
+
+def of_system(head: bytes) -> bool:
+    """Whether a log that begins like this is one of a system, or of supervisord."""
+    return any(word in head for word in _SYSTEM_WORDS) and re.search(_SYSTEM, head) is not None
 
 
 class Death(NamedTuple):
@@ -53,7 +60,7 @@ class Death(NamedTuple):
 def death(line: bytes) -> Death | None:
     """The death that a line tells of, if it does."""
     for form in _FORMS:
-        found = form.search(line)
+        found = re.search(form, line)
         if found is None:
             continue
         groups = found.groupdict(b"").items()
@@ -88,24 +95,33 @@ class Deaths(Flowing):
     ) -> None:
         super().__init__(_LINE, start, stop, begin)
         self._found = found
-        self._needles = needles
+        self._needles = [Needle(words) for words in needles]
         self._last = -1
 
     def search(self, limit: int) -> None:
         """Look at the lines that have one of the words."""
-        buffer = self.buffer
+        self.look(self.buffer, self.base, self.searched, limit)
+
+    def look(self, data: Bytes, base: int, at: int, limit: int) -> None:
+        """Look at ``data`` from ``at`` up to ``limit``; ``base`` is where in the log it begins."""
+        if self._stop is not None:
+            limit = min(limit, self._stop + _LINE - base)
+        at = max(at, self._start - _LINE - base)
+        if at >= limit:
+            return
         lines: dict[int, bytes] = {}
         for needle in self._needles:
-            at = buffer.find(needle, self.searched, limit + len(needle) - 1)
-            while at >= 0:
-                least, most = max(0, at - _LINE), min(len(buffer), at + _LINE)
-                first = max(buffer.rfind(b"\n", least, at) + 1, least)
-                end = buffer.find(b"\n", at, most)
+            end = at
+            for hit in needle.all(data, at, limit):
+                if hit < end:
+                    continue
+                least, most = max(0, hit - _LINE), min(len(data), hit + _LINE)
+                first = max(data.rfind(b"\n", least, hit) + 1, least)
+                end = data.find(b"\n", hit, most)
                 end = most if end < 0 else end
-                lines.setdefault(first, bytes(buffer[first:end]))
-                at = buffer.find(needle, max(end, at + 1), limit + len(needle) - 1)
+                lines.setdefault(first, bytes(data[first:end]))
         for first, line in sorted(lines.items()):
-            place = self.base + first
+            place = base + first
             told = death(line) if self.ours(place) and place > self._last else None
             if told is not None:
                 self._last = place

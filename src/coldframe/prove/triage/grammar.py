@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from coldframe.prove.triage.block import MARK
 from coldframe.prove.triage.records import begins_record
 
 # How Python says that one exception led to another (`traceback` in the standard library).
 DURING = b"During handling of the above exception, another exception occurred:"
 CAUSE = b"The above exception was the direct cause of the following exception:"
 FOLLOWS = (DURING, CAUSE, b"\n", b"  ", b"Traceback (most")
-_MARK = b"Traceback (most recent call last)"
 ERROR = re.compile(rb"[A-Za-z_][\w.]*(?:<locals>\.[\w.]*)?(?::|\s*$)|[A-Za-z_][\w.]*\.[A-Z]\w*\b")
 _MESSAGE = 8  # lines of a message after its first
 _FOREIGN = 20  # lines of others within a traceback
@@ -39,7 +39,7 @@ def taken(lines: Sequence[bytes], message: int = _MESSAGE) -> tuple[int, str, se
                 break
         elif line.startswith((DURING, CAUSE)):
             chained, done = True, 0
-        elif _MARK in line[:70]:
+        elif MARK in line[:70]:
             if not chained or done:
                 break
             chained, grouped = False, b"Group" in line
@@ -62,6 +62,11 @@ def taken(lines: Sequence[bytes], message: int = _MESSAGE) -> tuple[int, str, se
     return at, "" if done or grouped else "end", skipped
 
 
+def joined(lines: Sequence[bytes]) -> bytes:
+    """The lines as a text."""
+    return b"\n".join(line[:-1] if line.endswith(b"\r") else line for line in lines)
+
+
 def _grouped(lines: Sequence[bytes]) -> bool:
     return b"Exception Group" in lines[0] or (
         len(lines) > 1 and lines[1].lstrip().startswith(b"| ")
@@ -72,7 +77,7 @@ def _chain_follows(lines: Sequence[bytes], at: int) -> bool:
     for line in lines[at + 1 : at + 3]:
         if line.startswith((DURING, CAUSE)):
             return True
-        if _MARK in line and lines[at - 1].startswith((DURING, CAUSE)):
+        if MARK in line and lines[at - 1].startswith((DURING, CAUSE)):
             return True
         if line.strip():
             return False
@@ -82,7 +87,7 @@ def _chain_follows(lines: Sequence[bytes], at: int) -> bool:
 def _until_frame(lines: Sequence[bytes], at: int) -> int:
     """How many lines of others come before the next frame; 0 if none comes."""
     for count, line in enumerate(lines[at : at + _FOREIGN]):
-        if _MARK in line:
+        if MARK in line:
             return 0
         if line.startswith(b'  File "'):
             return count

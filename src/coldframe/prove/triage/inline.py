@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from coldframe.prove.triage.block import Block
 from coldframe.prove.triage.grammar import taken
 
-if TYPE_CHECKING:
-    from coldframe.prove.triage.scan import Block
-
 _MARK = "Traceback (most recent call last)"
+_GROUP = "  + Exception Group "
 _BREAK = re.compile(rb"\\n(?:(['\"]), u?['\"])?")
 _TIMES = ("timestamp", "time", "@timestamp", "ts", "asctime", "created", "__REALTIME_TIMESTAMP")
 _LEVELS = ("levelname", "level", "severity", "log.level")
@@ -22,18 +21,16 @@ _MOST = 400  # objects with a line each
 
 
 def inline(
-    buffer: bytearray, first: int, hit: int, line_end: int, end: int, base: int
+    buffer: bytes | bytearray, first: int, hit: int, line_end: int, end: int, base: int
 ) -> tuple[Block, int]:
     """The block in the line from ``first`` to ``line_end``, and where to search on."""
-    from coldframe.prove.triage.scan import Block
-
     line = bytes(buffer[first:line_end])
     entry = _object(line)
     if entry is not None:
         key, text = _text(entry)
         if text:
             after = line_end
-            body = text[text.find(_MARK) :]
+            body = text[_start(text) :]
             if "\n" not in body.strip():
                 body, after = _line_by_line(buffer, entry, key, body, line_end, end)
             return Block(base + first, _head(entry, text), _bytes(body), ""), max(after, hit + 1)
@@ -45,6 +42,12 @@ def inline(
     return Block(base + first, line[: hit - first], b"\n".join(lines[:count]), cut), max(
         line_end, hit + 1
     )
+
+
+def _start(text: str) -> int:
+    """Where the traceback in a text begins; that of a group has words before the usual ones."""
+    start = text.find(_MARK)
+    return start - len(_GROUP) if text.endswith(_GROUP, 0, start) else start
 
 
 def _object(line: bytes) -> dict[str, Any] | None:
@@ -71,7 +74,7 @@ def _text(entry: dict[str, Any]) -> tuple[str, str]:
 
 
 def _line_by_line(
-    buffer: bytearray, entry: dict[str, Any], key: str, text: str, line_end: int, end: int
+    buffer: bytes | bytearray, entry: dict[str, Any], key: str, text: str, line_end: int, end: int
 ) -> tuple[str, int]:
     """A traceback that has one object a line, as Docker writes what a process prints."""
     texts = [_bytes(text.rstrip("\n"))]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from io import FileIO
+from stat import S_ISREG
 from typing import IO
 
 from coldframe.prove.triage.opened import opened
@@ -83,6 +86,13 @@ class Parts:
         self._stream = found.stream
         self._starts.append((self.read, name, not found.packed))
         return True
+
+    def plain(self) -> int | None:
+        """The open file, if it is the only part and is a plain file."""
+        if self._left or len(self._starts) != 1 or not isinstance(self._stream, FileIO):
+            return None
+        status = os.fstat(self._stream.fileno())
+        return self._stream.fileno() if S_ISREG(status.st_mode) and status.st_size else None
 
     def place(self, offset: int, log: str) -> Place:
         """Where ``offset`` of the whole is: the part, and the byte in it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from coldframe.prove.triage.scan import blocks
 from coldframe.prove.triage.tally import Place, Tally
 
 if TYPE_CHECKING:
-    from coldframe.prove.triage.deaths import Death
+    from coldframe.prove.triage.deaths import Death, Deaths
     from coldframe.prove.triage.flowing import Flowing
     from coldframe.prove.triage.known.queries import Query
     from coldframe.prove.triage.listed import Log
@@ -87,58 +87,73 @@ def read_one(piece: Piece, counting: Counting) -> None:
             return Place(log.name, offset, labels.label(offset) or "converted")
         return stream.place(offset, log.name)
 
-    beside = list(_beside(piece, begin, counting, placed, stream.head, labels is not None))
-    if beside:
-        readinto = _shown(readinto, beside)
-    for block in blocks(readinto, begin, piece.stop):
+    head = stream.head
+    if begin:
+        with open(log.name, "rb") as file:
+            head = file.read(_HEAD)
+    deaths = _deaths(piece, begin, counting, placed, head, labels is not None)
+    plain = stream.plain() if labels is None and not counting.sought.queries else None
+    if plain is not None:
+        from coldframe.prove.triage.windowed import windowed_blocks
+
+        found = windowed_blocks(plain, begin, piece.stop, deaths.look if deaths else None)
+    else:
+        beside: list[Flowing] = [deaths] if deaths else []
+        if counting.sought.queries:
+            beside.append(_watch(piece, begin, counting, placed))
+        found = blocks(_shown(readinto, beside) if beside else readinto, begin, piece.stop)
+    for block in found:
         if block.offset >= piece.start:
             place = placed(block.offset)
             signatures = counting.add(block, short, place)
             if labels is not None and labels.of_tests:
                 counting.tally.told(place, signatures)
-    for one in beside:
-        one.finish()
+    if plain is None:
+        for one in beside:
+            one.finish()
     if piece.stop is not None:
         counting.tally.size += piece.stop - piece.start
+    elif plain is not None:
+        counting.tally.size += os.fstat(plain).st_size - piece.start
     else:
         counting.tally.size += stream.read - (piece.start - begin)
     stream.close()
 
 
-def _beside(
+def _deaths(
     piece: Piece,
     begin: int,
     counting: Counting,
     placed: Callable[[int], Place],
     head: bytes,
     whole: bool,
-) -> Iterator[Flowing]:
-    """What is looked for in the bytes besides tracebacks."""
-    from coldframe.prove.triage.deaths import SERVICES, SYSTEM, SYSTEMS, Deaths
-
-    if begin:
-        with open(piece.log.name, "rb") as file:
-            head = file.read(_HEAD)
+) -> Deaths | None:
+    """What looks for deaths in the bytes of a piece; None if they are behind what is searched."""
+    from coldframe.prove.triage.deaths import SERVICES, SYSTEMS, Deaths, of_system
 
     def died(death: Death, line: bytes, offset: int) -> None:
         counting.died(death, line, placed(offset))
 
     stop, needles = piece.stop, SYSTEMS
-    if not (whole or SYSTEM.search(head[:_HEAD])):
+    if not (whole or of_system(head[:_HEAD])):
         needles = SERVICES
         if not counting.sought.deaths:
             stop = min(stop or _BEGINNING, _BEGINNING)
             if weight(piece) > stop - piece.start and _NOTE not in counting.tally.notes:
                 counting.tally.notes.append(_NOTE)
     if stop is None or piece.start < stop:
-        yield Deaths(died, needles, piece.start, stop, begin)
-    if counting.sought.queries:
-        from coldframe.prove.triage.known.watch import Watch
+        return Deaths(died, needles, piece.start, stop, begin)
+    return None
 
-        def found(query: Query, offset: int) -> None:
-            counting.known(query, placed(offset))
 
-        yield Watch(counting.sought.queries, piece.log.name, found, piece.start, piece.stop, begin)
+def _watch(piece: Piece, begin: int, counting: Counting, placed: Callable[[int], Place]) -> Flowing:
+    """What looks for known bugs."""
+    from coldframe.prove.triage.known.watch import Watch
+
+    def found(query: Query, offset: int) -> None:
+        counting.known(query, placed(offset))
+
+    return Watch(counting.sought.queries, piece.log.name, found, piece.start, piece.stop, begin)
 
 
 def _shown(

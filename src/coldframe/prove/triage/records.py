@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import timegm
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 # At the start of a line: an ISO date and time, or syslog's.  Brackets and bars may follow.
 TIME = re.compile(
@@ -87,9 +87,9 @@ def said(head: bytes) -> Said:
     """What ``head`` says, the first line of a record or the prefix of its lines."""
     usual = _OSLO.match(head)
     if usual:
-        clock, digits, process, name, logger = usual.groups()
+        clock, digits = usual.group(1, 2)
         moment = _seconds(clock) + (int(digits) / 10 ** len(digits) if digits else 0.0)
-        return _said(head, moment, process, name, logger, b"")
+        return Said(moment, *_untimed(head[usual.start(3) :], *usual.group(3, 4, 5)))
     moment, at = 0.0, 0
     found = TIME.match(head)
     if found:
@@ -107,6 +107,12 @@ def said(head: bytes) -> Said:
     pid = _PID.search(head, at, level.start() if level else at + 80)
     process = (pid[1] or pid[2]) if pid else b""
     return _said(head, moment, process, level[1] if level else b"", logger, feature)
+
+
+@lru_cache(maxsize=256)
+def _untimed(text: bytes, process: bytes, name: bytes, logger: bytes) -> tuple[Any, ...]:
+    """What a line of oslo.log says behind its time: a storm says the same again and again."""
+    return _said(text, 0.0, process, name, logger, b"")[1:]
 
 
 def _said(
