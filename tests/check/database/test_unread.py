@@ -37,3 +37,19 @@ def test_a_lost_connection_leaves_no_traceback(monkeypatch: pytest.MonkeyPatch) 
     gc.collect()
     engine.dispose()
     assert seen == []
+
+
+def test_an_interrupted_reading_leaves_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = connectable(parsed(server("mariadb")).set(database="mysql"))
+    seen: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", seen.append)
+
+    with engine.connect() as connection:
+        streaming = connection.execution_options(stream_results=True, yield_per=10)
+        result = streaming.execute(text(_MANY))
+        next(iter(result))
+        connection.invalidate(KeyboardInterrupt())
+    del result, streaming, connection
+    gc.collect()
+    engine.dispose()
+    assert seen == []

@@ -7,7 +7,7 @@ traceback on stderr, at any later time and in the middle of anything, on top of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine, ExceptionContext
@@ -21,8 +21,16 @@ def forget_unread(engine: Engine) -> None:
         return
 
     @event.listens_for(engine, "handle_error")
-    def _forget(context: ExceptionContext) -> None:
+    def _lost(context: ExceptionContext) -> None:
         cursor = context.execution_context and context.execution_context.cursor
-        result = getattr(cursor, "_result", None)
-        if context.is_disconnect and result is not None:
-            result.unbuffered_active = False
+        if context.is_disconnect:
+            _end(getattr(cursor, "_result", None))
+
+    @event.listens_for(engine, "close")
+    def _closed(connection: Any, record: Any) -> None:
+        _end(getattr(connection, "_result", None))
+
+
+def _end(result: Any) -> None:
+    if result is not None:
+        result.unbuffered_active = False
