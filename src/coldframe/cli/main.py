@@ -41,7 +41,8 @@ COMMANDS = {
 # Commands of two words: each second word is a file of the folder ``cli/<first word>``.
 GROUPS = {
     "compat": {
-        "diff": "Compare two OpenAPI documents: do callers of the old one break?",
+        "diff": "Compare two releases, or two OpenAPI documents: do callers of the old one break?",
+        "snapshot": "Write down the stable surface of a release, to compare later ones with.",
     },
     "migrations": {
         "check": "Run every revision on a scratch database, and find what it must not do.",
@@ -57,9 +58,9 @@ LIBRARIES = (
     *("hatchling", "git_filter_repo"),
     *("alembic", "sqlalchemy", "sqlglot"),
     *("distributed", "fsspec", "luqum", "subunit", "yaml", "zstandard"),
-    "junitparser",
+    *("junitparser", "griffe"),
 )
-DISTRIBUTIONS = {"subunit": "python-subunit", "yaml": "pyyaml"}
+DISTRIBUTIONS = {"griffe": "griffelib", "subunit": "python-subunit", "yaml": "pyyaml"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from typing import NamedTuple
 
 from coldframe.compat.change import ERROR, INFO, WARNING, Change
+from coldframe.compat.named import named
+from coldframe.compat.python.entry import Surface
 from coldframe.compat.rest.compare import compare
-from coldframe.compat.rest.document import Document, checked, parsed, read_document
 from coldframe.declare.mistake import Mistake
-from coldframe.source.git import command, environment
 
 
 class Diff(NamedTuple):
@@ -37,34 +35,24 @@ class Diff(NamedTuple):
         return "minor" if self.of(WARNING) or self.of(INFO) else "patch"
 
 
-def diff(base: str, head: str, today: str = "") -> Diff:
-    """Compare two OpenAPI documents.
+def diff(base: str, head: str, today: str = "", start: str = ".") -> Diff:
+    """Compare two surfaces of the same kind: see `named`.
 
-    Each is a file, or ``REVISION:FILE`` as git has it; ``today`` is an ISO date that sunsets are
-    compared with.  Raises Mistake for what cannot be read, with path and JSON pointer.
+    ``today`` is an ISO date that sunsets are compared with; ``start`` is where the repository is.
+    Raises Mistake for what cannot be read, with path and JSON pointer, and for two kinds.
     """
-    return Diff(base, head, tuple(compare(document(base), document(head), today)))
+    old, new = named(base, start), named(head, start)
+    if isinstance(old, Surface) and isinstance(new, Surface):
+        from coldframe.compat.python.compare import compare as compared
+        from coldframe.compat.python.stages import stable_part
 
-
-def document(name: str) -> Document:
-    """The OpenAPI document that a user means by ``name``.  Raises Mistake if there is none."""
-    revision, colon, path = name.partition(":")
-    if os.path.exists(name) or not colon or not path or "://" in name:
-        return read_document(name)
-    try:
-        done = subprocess.run(
-            command(".", ["show", f"{revision}:{path}"]),
-            capture_output=True,
-            env=environment(),
-            check=False,
-        )
-    except FileNotFoundError:
-        raise Mistake("git is not installed", "Name a file instead of a revision.", name) from None
-    if done.returncode:
-        why = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+        if not old.previews:  # a snapshot has no previews, and none of the head are new in it
+            new = stable_part(new)
+        return Diff(base, head, tuple(compared(old, new)))
+    if isinstance(old, Surface) or isinstance(new, Surface):
+        document, other = (head, base) if isinstance(old, Surface) else (base, head)
         raise Mistake(
-            f"git has no such file: {why.splitlines()[0] if why else 'it says nothing'}",
-            "Name a revision and a file in it: v1.2.0:openapi.yaml",
-            name,
+            f"{document} is an OpenAPI document, and {other} is not",
+            "Compare two documents, or two releases (revisions, folders or snapshots).",
         )
-    return checked(parsed(done.stdout, name), name)
+    return Diff(base, head, tuple(compare(old, new, today)))

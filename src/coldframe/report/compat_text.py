@@ -42,4 +42,11 @@ def _remedy(change: Change) -> str:
 
 
 def _places(change: Change) -> list[str]:
-    return [harmless(f"{place.path} {place.pointer}") for place in (change.base, change.head)]
+    return [
+        harmless(
+            f"{place.path}:{place.line} {place.pointer}"
+            if place.line
+            else f"{place.path} {place.pointer}"
+        )
+        for place in (change.base, change.head)
+    ]

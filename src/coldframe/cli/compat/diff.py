@@ -23,8 +23,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         "Exit codes: 0 no caller breaks; 1 some do (see --fail-on); 2 misconfigured or misused."
     )
     add = parser.add_argument
-    add("base", metavar="BASE", help="the old OpenAPI document: a file, or REVISION:FILE")
+    add(
+        "base",
+        metavar="BASE",
+        help="the old release: a revision, a folder or a snapshot; or the"
+        " old OpenAPI document: a file, or REVISION:FILE",
+    )
     add("head", metavar="HEAD", help="the new one")
+    add("--path", default=".", help="anywhere in the repository of the revisions (default: here)")
     add("--all", action="store_true", help="show what breaks nobody, too")
     add("--fail-on", default="error", metavar="LEVEL", help=f"one of {', '.join(LEVELS)} (error)")
     add(
@@ -44,7 +50,7 @@ def run(arguments: Namespace) -> int:
         raise Mistake(f"there is no level {arguments.fail_on!r}", f"There are {', '.join(LEVELS)}.")
     from coldframe.compat.diff import diff
 
-    found = diff(arguments.base, arguments.head)
+    found = diff(arguments.base, arguments.head, start=arguments.path)
     for name, file in wanted:
         if file:
             from coldframe.cli.saved import save

@@ -1,0 +1,1 @@
+"""Python surfaces: the names that a package promises, read without importing it."""

@@ -1,0 +1,1 @@
+"""What differs between two surfaces of Python, as rules call it."""
