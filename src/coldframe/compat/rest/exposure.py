@@ -46,7 +46,7 @@ def _levels(value: Any) -> bool:
         if isinstance(one, dict):
             if "x-stability-level" in one and "responses" not in one:
                 return True
-            waiting += one.values()
-        elif isinstance(one, list):
-            waiting += one
+            waiting += [each for each in one.values() if isinstance(each, dict | list)]
+        else:
+            waiting += [each for each in one if isinstance(each, dict | list)]
     return False

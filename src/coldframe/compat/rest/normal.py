@@ -40,6 +40,7 @@ class Normal:
         self.references = references
         self.old = references.document.version == "3.0"
         self._made: dict[tuple[tuple[str, str], ...], Schema] = {}
+        self._ones: dict[tuple[str, str], Schema] = {}
 
     def schema(self, nodes: tuple[Node, ...]) -> Schema:
         """What all ``nodes`` together allow; everything if there are none."""
@@ -58,6 +59,14 @@ class Normal:
 
     def _one(self, node: Node, within: tuple[tuple[str, str], ...]) -> Schema:
         key = (node.path, node.pointer)
+        known = self._ones.get(key)
+        if known is None:
+            known = self._ones[key] = self._read(node, key, within)
+        return known
+
+    def _read(
+        self, node: Node, key: tuple[str, str], within: tuple[tuple[str, str], ...]
+    ) -> Schema:
         if key in within or len(within) > _DEEPEST:
             raise Mistake(
                 f"{node.pointer}: this schema is made of itself",

@@ -57,9 +57,12 @@ class Untouched:
 
     def pair(self, old: tuple[Node, ...], new: tuple[Node, ...]) -> bool:
         """Whether two schemas are the same in all that they reach."""
-        if not self._same_dialect or len(old) != 1 or len(new) != 1:
+        return len(old) == len(new) == 1 and self.values(old[0].value, new[0].value)
+
+    def values(self, one: Any, other: Any) -> bool:
+        """The same of two schemas as the documents have them."""
+        if not self._same_dialect:
             return False
-        one, other = old[0].value, new[0].value
         key = id(one), id(other)
         if key not in self._pairs:
             self._pairs[key] = isinstance(one, dict) and one == other and self._same_within(one)

@@ -67,6 +67,8 @@ def _stage(parameter: Parameter) -> str:
 def _both(
     operation: Operation, one: Parameter, other: Parameter, schemas: SchemaDifferences
 ) -> Iterator[Difference]:
+    if schemas.same(one.node, other.node):
+        return
     stage = _stage(one)
 
     def differ(kind: str, **told: str) -> Difference:

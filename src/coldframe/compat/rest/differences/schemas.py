@@ -57,6 +57,10 @@ class SchemaDifferences:
         self._breaking: dict[Key, bool] = {}
         self._roots: list[Root] = []
 
+    def same(self, old: Node, new: Node) -> bool:
+        """Whether both are written the same, and so is all that they refer to."""
+        return self._untouched.pair((old,), (new,))
+
     def root(
         self, operation: Operation, base: tuple[Node, ...], head: tuple[Node, ...], side: Side,
         trail: tuple[str, ...], stage: str = "",
@@ -121,7 +125,8 @@ class SchemaDifferences:
             if self._same_dialect and written_the_same(pair.base, pair.head):
                 one, other = pair.base[0], pair.head[0]
                 references = self.old.references, self.new.references
-                found = Result((), tuple(parts(one, other, side, *references)))
+                same = self._untouched.values
+                found = Result((), tuple(parts(one, other, side, *references, same)))
             else:
                 base, head = self.old.schema(pair.base), self.new.schema(pair.head)
                 found = self._compared(base, head, side)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from coldframe.compat.rest.differences.difference import Side
 from coldframe.compat.rest.differences.objects import Inside
@@ -20,9 +21,18 @@ def written_the_same(old: tuple[Node, ...], new: tuple[Node, ...]) -> bool:
 
 
 def parts(
-    old: Node, new: Node, side: Side, before: References, after: References
+    old: Node,
+    new: Node,
+    side: Side,
+    before: References,
+    after: References,
+    same: Callable[[Any, Any], bool],
 ) -> Iterator[Inside]:
-    """The schemas within, in pairs; what only refers to a schema is passed over."""
+    """The schemas within, in pairs; what only refers to a schema is passed over.
+
+    ``same`` says of two values whether they are the same in all that they reach: such properties
+    are left out.
+    """
 
     def pair(word: str, one: Node, other: Node) -> Inside:
         while "$ref" in one.value and "$ref" in other.value:
@@ -40,11 +50,14 @@ def parts(
                 if isinstance(one.value, dict):
                     yield pair("", one, other)
     hidden = "readOnly" if side.asks else "writeOnly"
-    for name, inner in (value.get("properties") or {}).items():
-        if isinstance(inner, dict) and inner.get(hidden) is not True:
-            yield pair(
-                name, old.child("properties").child(name), new.child("properties").child(name)
-            )
+    properties = value.get("properties")
+    if properties:
+        mine, theirs = old.child("properties"), new.child("properties")
+        for name, inner in properties.items():
+            if not isinstance(inner, dict) or inner.get(hidden) is True:
+                continue
+            if not same(inner, theirs.value[name]):
+                yield pair(name, mine.child(name), theirs.child(name))
     for word, shown in (("items", "[]"), ("additionalProperties", "*")):
         if isinstance(value.get(word), dict):
             yield pair(shown, old.child(word), new.child(word))
