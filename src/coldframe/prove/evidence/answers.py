@@ -23,11 +23,10 @@ class Run(NamedTuple):
 
 
 class Flake(NamedTuple):
-    """A subject that has passed and failed at one commit, and how often."""
+    """A subject that has passed and failed at one commit, and how often it failed."""
 
     subject: str
     commit: str
-    passed: int
     failed: int
 
 
