@@ -67,10 +67,12 @@ def main() -> int:
 def alone(rounds: int, ten: bool) -> None:
     """One machine: rg and Coldframe on one core, and Coldframe on two."""
     one = log("oslo-1g.log", GB, 2000)
+    dense = log("dense-1g.log", GB, 2000, " (Took 12 ms)")
     storm = log("storm-100m.log", 100 * MB, 50)
     calm = log("calm-100m.log", 100 * MB, 0)
     commands = [
         *beside_rg(one, "1 GB"),
+        blame("1 GB of dense lines, 1 core", dense, "0", 1),
         blame("storm, 1 core", storm, "0", 1),
         blame("no traceback, 1 core", calm, "0", 1),
     ]
@@ -177,15 +179,19 @@ with open(sys.argv[1]) as lines:
 """
 
 
-def log(name: str, size: int, every: int) -> Path:
-    """A log of about ``size`` bytes with a traceback every so many lines (0: none)."""
+def log(name: str, size: int, every: int, ends: str = "") -> Path:
+    """A log of about ``size`` bytes with a traceback every so many lines (0: none).
+
+    ``ends`` is what each other line ends with: coldframe searches for the rarest byte of the words
+    that begin a traceback, if one is rare.
+    """
     path = FOLDER / name
     if path.exists() and path.stat().st_size >= size:
         return path
     FOLDER.mkdir(parents=True, exist_ok=True)
     with open(f"{path}.new", "wb") as file:
         written = 0
-        for part in _parts(every):
+        for part in _parts(every, ends):
             file.write(part)
             written += len(part)
             if written >= size:
@@ -194,9 +200,9 @@ def log(name: str, size: int, every: int) -> Path:
     return path
 
 
-def _parts(every: int) -> Iterator[bytes]:
+def _parts(every: int, ends: str) -> Iterator[bytes]:
     dice = random.Random(1)
-    quiet = [_line(at, dice) for at in range(_QUIET)]
+    quiet = [f"{_line(at, dice)}{ends}\n" for at in range(_QUIET)]
     number = 0
     while True:
         part = []
@@ -213,7 +219,7 @@ def _line(at: int, dice: random.Random) -> str:
     level = "DEBUG" if at % 5 else "INFO"
     said = " ".join(dice.choices(_WORDS, k=9))
     request = f"[None req-{dice.getrandbits(128):032x} - - - - -]"
-    return f"{head} {level} neutron.agent.{dice.choice(_WORDS)} {request} {said}\n"
+    return f"{head} {level} neutron.agent.{dice.choice(_WORDS)} {request} {said}"
 
 
 def _traceback(number: int) -> str:
