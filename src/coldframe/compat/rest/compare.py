@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from coldframe.compat.change import ERROR, INFO, REQUEST, RESPONSE, Change, Place
-from coldframe.compat.rest.differences.difference import Difference
+from coldframe.compat.rest.differences.difference import HEADER, PARAMETER, Difference
 from coldframe.compat.rest.differences.operations import Told, surface_differences
 from coldframe.compat.rest.document import Document
+from coldframe.compat.rest.kinds import BY_NAME as KINDS
 from coldframe.compat.rest.levels import preview
 from coldframe.compat.rest.operations import Operation, read_surface
 from coldframe.compat.rest.references import Node
-from coldframe.compat.rest.rules import BY_NAME
+from coldframe.compat.rest.rules import BY_NAME, RestRule
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -40,7 +41,7 @@ def compare(base: Document, head: Document, today: str = "") -> list[Change]:
 
 def _judged(told: Told) -> Change:
     difference, operation = told.difference, told.operation
-    rule = BY_NAME[difference.rule]
+    rule = _rule(difference)
     stage = _stage(difference, operation)
     severity = rule.severity
     if preview(stage) and rule.name != "stability_lowered":
@@ -66,6 +67,14 @@ def _judged(told: Told) -> Change:
         stage=stage,
         others=_others(told.reaches, subject),
     )
+
+
+def _rule(difference: Difference) -> RestRule:
+    """The rule; what is within an object that travels as text goes by those of bodies."""
+    side, kind = difference.side, KINDS.get(difference.kind)
+    if kind is None or kind.texts or side.word not in (PARAMETER.word, HEADER.word):
+        return BY_NAME[difference.rule]
+    return BY_NAME[f"{REQUEST if side.asks else RESPONSE}_{difference.kind}"]
 
 
 def breaking(changes: list[Change]) -> list[Change]:

@@ -250,7 +250,7 @@ def _types(node: Node, old: bool) -> tuple[frozenset[str], bool]:
         return TYPES, True
     words = written if isinstance(written, list) else [written]
     for word in words:
-        if word not in TYPES and word != "null":
+        if not isinstance(word, str) or (word not in TYPES and word != "null"):
             raise Mistake(
                 f"{node.pointer}/type: there is no type {word!r}",
                 f"There are {', '.join(sorted(TYPES))} and null.",

@@ -85,9 +85,18 @@ class References:
             node = self.step(node)
         return node
 
+    def object(self, node: Node) -> Node:
+        """What ``node`` stands for, which must be an object.  Raises Mistake as ``follow`` does."""
+        found = self.follow(node)
+        if not isinstance(found.value, dict):
+            raise self.mistake(found, "must be an object", "Mend the document.")
+        return found
+
     def step(self, node: Node) -> Node:
         """What the ``$ref`` of ``node`` names, which may be a reference itself."""
         text = node.value["$ref"]
+        if not isinstance(text, str):
+            raise self.mistake(node, "a $ref is a text", "Let it name what is meant.")
         known = self._found.get((node.path, text))
         if known is None:
             known = self._found[node.path, text] = self._named(node, text)

@@ -126,7 +126,12 @@ def both(one: Schema, other: Schema) -> Schema:
         additional=_additional(one.additional, other.additional),
         items=joined(one.items, other.items),
         prefix=_prefix(one.prefix, other.prefix),
-        further=tuple(sorted({*one.further, *other.further}, key=lambda each: each[:2])),
+        further=tuple(
+            sorted(
+                {each[:2]: each for each in (*other.further, *one.further)}.values(),
+                key=lambda each: each[:2],
+            )
+        ),
         discriminator=one.discriminator or other.discriminator,
         mapping={**other.mapping, **one.mapping},
         name=one.name or other.name,

@@ -119,11 +119,11 @@ def _headers(
     schemas: SchemaDifferences,
 ) -> Iterator[Difference]:  # fmt: skip
     before = {
-        name.lower(): (name, base.references.follow(node))
+        name.lower(): (name, base.references.object(node))
         for name, node in one.children("headers").items()
     }
     after = {
-        name.lower(): (name, head.references.follow(node))
+        name.lower(): (name, head.references.object(node))
         for name, node in other.children("headers").items()
     }
     for key, (name, node) in before.items():
@@ -187,12 +187,12 @@ def _body(operation: Operation, surface: Surface) -> Node | None:
     node = operation.node.get("requestBody")
     if node is None or not isinstance(node.value, dict):
         return None
-    return surface.references.follow(node)
+    return surface.references.object(node)
 
 
 def _responses(operation: Operation, surface: Surface) -> dict[str, Node]:
     return {
-        status if status == "default" else status.upper(): surface.references.follow(node)
+        status if status == "default" else status.upper(): surface.references.object(node)
         for status, node in operation.node.children("responses").items()
         if not status.startswith("x-")
     }

@@ -107,7 +107,7 @@ def _itself(old: Operation, new: Operation) -> Iterator[Difference]:
             new=str(after.get("operationId", "not given")),
         )
     tags = after.get("tags") if isinstance(after.get("tags"), list) else []
-    for tag in before.get("tags") or []:
+    for tag in before["tags"] if isinstance(before.get("tags"), list) else []:
         if tag not in tags:
             yield differ("tag_removed", name=str(tag))
     for one, other in zip(old.names, new.names, strict=True):
@@ -143,7 +143,7 @@ def _callbacks(
 
 
 def _called(surface: Surface, node: Node) -> dict[tuple[str, str], Operation]:
-    callback = surface.references.follow(node)
+    callback = surface.references.object(node)
     found = {}
     for expression in callback.value:
         for operation in item_operations(

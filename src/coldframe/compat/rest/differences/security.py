@@ -89,7 +89,7 @@ def _schemes(surface: Surface) -> dict[str, Any]:
     if components is None:
         return {}
     return {
-        name: surface.references.follow(node)
+        name: surface.references.object(node)
         for name, node in components.children("securitySchemes").items()
     }
 
