@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from coldframe.compat.diff import Diff
 
-FORMATS = ("text", "json", "comment")
+FORMATS = ("text", "json", "comment", "sarif")
 LEVELS = ("error", "warning", "none")
 
 

@@ -1,0 +1,29 @@
+"""Changes as SARIF: levels, places, and nothing that breaks nobody unless asked for."""
+
+from __future__ import annotations
+
+import json
+
+from benchmarks.compat import made
+from coldframe.compat.diff import Diff
+from coldframe.compat.rest.compare import compare
+from coldframe.compat.rest.document import checked
+from coldframe.report.compat_sarif import render
+
+
+def test_what_breaks_is_written_with_its_place() -> None:
+    old, new = made(schemas=10, operations=10, changed=2)
+    changes = compare(checked(old, "base.json"), checked(new, "head.json"))
+    found = Diff("base.json", "head.json", tuple(changes))
+    run = json.loads(render(found))["runs"][0]
+    rules = run["tool"]["driver"]["rules"]
+    assert len(run["results"]) == len([each for each in changes if each.severity != "info"]) > 0
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        place = result["locations"][0]
+        assert place["physicalLocation"]["artifactLocation"]["uri"] == "head.json"
+        assert place["logicalLocations"][0]["fullyQualifiedName"].startswith("#/components/")
+    assert len({each["partialFingerprints"]["coldframe/v1"] for each in run["results"]}) == len(
+        run["results"]
+    )
+    assert len(json.loads(render(found, everything=True))["runs"][0]["results"]) == len(changes)
