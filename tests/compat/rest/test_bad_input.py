@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,3 +87,16 @@ def test_objects_that_travel_as_text_are_judged() -> None:
     parameter["schema"] = {**THING, "required": [], "properties": {"x": {"type": "integer"}}}
     found = compare(checked(GOOD, "base.json"), checked(head, "head.json"))
     assert "request_property_optional" in {change.rule for change in found}
+
+
+def test_deep_conditions_are_a_mistake() -> None:
+    documents = []
+    for inner in ("string", "integer"):
+        schema: dict[str, Any] = {"type": inner}
+        for _ in range(800):
+            schema = {"not": schema}
+        media = {"a/b": {"schema": schema}}
+        operation = {"responses": {"200": {"content": media}}}
+        documents.append({"openapi": "3.1.0", "paths": {"/a": {"get": operation}}})
+    with pytest.raises(Mistake, match="nested too deep"):
+        compare(checked(documents[0], "base.json"), checked(documents[1], "head.json"))

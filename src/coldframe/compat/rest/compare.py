@@ -14,6 +14,7 @@ from coldframe.compat.rest.levels import preview
 from coldframe.compat.rest.operations import Operation, read_surface
 from coldframe.compat.rest.references import Node
 from coldframe.compat.rest.rules import BY_NAME, RestRule
+from coldframe.declare.mistake import Mistake
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -28,7 +29,7 @@ def compare(base: Document, head: Document, today: str = "") -> list[Change]:
     """
     today = today or datetime.now(tz=UTC).date().isoformat()
     found: dict[tuple[object, ...], Change] = {}
-    for told in surface_differences(read_surface(base), read_surface(head), today):
+    for told in _told(base, head, today):
         change = _judged(told)
         key = (change.rule, change.base, change.head, change.message, change.severity)
         known = found.get(key)
@@ -37,6 +38,14 @@ def compare(base: Document, head: Document, today: str = "") -> list[Change]:
         elif change.subject != known.subject and change.subject not in known.others:
             found[key] = known._replace(others=(*known.others, change.subject))
     return sorted(found.values(), key=lambda each: _ORDER[each.severity])
+
+
+def _told(base: Document, head: Document, today: str) -> list[Told]:
+    try:
+        return list(surface_differences(read_surface(base), read_surface(head), today))
+    except RecursionError:
+        problem = f"#: values of it, or of {head.path}, are nested too deep"
+        raise Mistake(problem, "Flatten it with $ref.", base.path) from None
 
 
 def _judged(told: Told) -> Change:
