@@ -14,6 +14,7 @@ from hosts import write
 
 from coldframe.check.catalogue import RULES, every_rule
 from coldframe.cli import main
+from coldframe.compat.catalogue import CompatRule, compat_rules
 
 
 @pytest.fixture
@@ -154,6 +155,18 @@ def test_explain_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert [rule["name"] for rule in rules] == [module.RULE.name for module in every_rule()]
     severities = {rule["name"]: rule["severity"] for rule in rules}
     assert severities["undeclared_feature"] == "off", "as the settings say"
+
+
+@pytest.mark.parametrize("rule", compat_rules(), ids=lambda rule: f"{rule.surface} {rule.name}")
+def test_every_rule_of_compat_is_explained(
+    rule: CompatRule, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", rule.name]) == 0
+    out = capsys.readouterr().out
+    assert f"{rule.name} (compat diff, {rule.surface}" in out
+    assert rule.why.split()[0] in out and "What to do: " in out and "{" not in out
+    assert main(["explain", rule.name, "--json"]) == 0
+    assert rule._asdict() in json.loads(capsys.readouterr().out)["rules"]
 
 
 def test_unknown_rule_is_told_the_nearest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""``coldframe explain``: what a rule or a criterion of `prove` wants, and why."""
+"""``coldframe explain``: what a rule, also of `compat diff`, or a criterion of `prove` wants."""
 
 from __future__ import annotations
 
@@ -31,8 +31,14 @@ def run(arguments: Namespace) -> int:
         _criterion(arguments)
         return 0
     from coldframe.check.selection import known_rules
+    from coldframe.declare.mistake import Mistake
 
-    selection = known_rules(arguments.path, arguments.rule)
+    try:
+        selection = known_rules(arguments.path, arguments.rule)
+    except Mistake:
+        if not _of_compat(arguments):
+            raise
+        return 0
     if arguments.json:
         list_as_json(selection)
     elif arguments.rule:
@@ -41,6 +47,23 @@ def run(arguments: Namespace) -> int:
         list_rules(selection, selection.wanted.values())
         _criteria()
     return 0
+
+
+def _of_compat(arguments: Namespace) -> bool:
+    """Explain the rules of ``compat diff`` that have this name, if there are any."""
+    import json
+
+    from coldframe.compat.catalogue import compat_rules_named
+    from coldframe.report.explain_text import compat_rule
+    from coldframe.report.terminal import style_for, width_of, write
+
+    found = compat_rules_named(arguments.rule)
+    if arguments.json and found:
+        print(json.dumps({"version": 1, "rules": [rule._asdict() for rule in found]}, indent=2))
+    elif found:
+        style, width = style_for(sys.stdout), width_of(sys.stdout)
+        write(sys.stdout, "\n".join(compat_rule(rule, style, width) for rule in found))
+    return bool(found)
 
 
 def _criterion(arguments: Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from textwrap import indent, wrap
@@ -12,6 +13,7 @@ from coldframe.check.rule import Rule
 from coldframe.report.terminal import Style
 
 if TYPE_CHECKING:
+    from coldframe.compat.catalogue import CompatRule
     from coldframe.prove.criteria.criterion import Criterion
 
 
@@ -44,6 +46,20 @@ def explained(
     parts.append(
         f'  [tool.coldframe.rules]\n  {rule.name} = "{other}"    # or "off"; now "{rule.severity}"'
     )
+    return "\n\n".join(parts) + "\n"
+
+
+def compat_rule(rule: CompatRule, style: Style | None = None, width: int = 100) -> str:
+    """One rule of ``compat diff``: what it says, who breaks, and what to do."""
+    style = style or Style()
+    width = max(40, min(width, 100))
+    side = f", {rule.direction}" if rule.direction else ""
+    parts = [
+        f"{style.bold(rule.name)} (compat diff, {rule.surface}{side}, {rule.severity})",
+        f"It says: {re.sub('{[^{}]*}', '…', rule.message)}.",
+        _titled("Why", rule.why, style, width),
+        _titled("What to do", rule.hint, style, width),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
