@@ -116,6 +116,7 @@ def _doubts(
     host: Host, site: Site, run: Rehearsed | None
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What stops the upgrade, what is different at the site, and what we do not know."""
+    from coldframe.check.database.environment import DJANGO
     from coldframe.operate.differences import differences, half_way
 
     if run is None:
@@ -128,7 +129,13 @@ def _doubts(
         notes.append("Nothing has run here yet: the list begins at its first revision.")
     elif run.tables is not None:
         versions = {place.version_table for place in site.places}
-        differs = differences(site.tables, run.tables, versions, same_engine=same)
+        there, expected = site.tables, run.tables
+        if any(each.tool == DJANGO for each in run.history.environments):
+            # Of the apps of others, Django runs at each site what that site needs.
+            own = {name for chapter in run.history.chapters for name in chapter.after}
+            there = {name: shape for name, shape in there.items() if name in own}
+            expected = {name: shape for name, shape in expected.items() if name in own}
+        differs = differences(there, expected, versions, same_engine=same)
         trouble += half_way(host, run.chapters, site.tables, run.tables)
     if run.stopped is not None and run.stopped.failure is not None:
         failure, identity = run.stopped.failure, run.stopped.revision.id

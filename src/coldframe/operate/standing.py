@@ -26,21 +26,21 @@ def standing(
 ) -> tuple[Place, ...]:
     """Where the database behind ``engine`` stands in each of the lists.
 
-    Raises Mistake for lists of Django, for a database of another host or without version
-    tables, and for one that stands at a revision which this tree does not have.
+    Raises Mistake for a database of another host or without version tables, and for one that
+    stands at a revision which this tree does not have.
     """
     from coldframe.check.database.environment import DJANGO
     from coldframe.check.database.walk import Walk
 
-    for environment in listed:
-        if environment.tool == DJANGO:
-            raise Mistake(
-                f"{environment.path} is of Django, and only Alembic's version tables are read here",
-                "See what an upgrade would run with `manage.py showmigrations --plan`.",
-            )
-    walk = Walk(host.tree.root, listed, engine)
-    places = []
-    for environment in listed:
+    apps = [each for each in listed if each.tool == DJANGO]
+    lists = [each for each in listed if each.tool != DJANGO]
+    places: list[Place] = []
+    if apps:
+        from coldframe.operate.standing_django import django_standing
+
+        places += django_standing(host, engine, apps, known)
+    walk = Walk(host.tree.root, lists, engine)
+    for environment in lists:
         own = [each for each in known if each.environment == environment.path]
         now = walk.heads(environment)
         strange = sorted(set(now or ()) - {each.id for each in own})
@@ -63,11 +63,12 @@ def need_versions(places: Sequence[Place], tables: Collection[str]) -> None:
     if not tables or any(place.now is not None for place in places):
         return
     names = " or ".join(dict.fromkeys(place.version_table for place in places))
+    fake = "manage.py migrate --fake APP NAME" if "django" in names else "alembic stamp REVISION"
     some = ", ".join(sorted(tables)[:_NAMED]) + (", …" if len(tables) > _NAMED else "")
     raise Mistake(
         f"the database has {len(tables)} tables ({some}) and no version table {names}",
         "Is it the right database? If its tables were made without migrations, say first what"
-        " they are: alembic stamp REVISION",
+        f" they are: {fake}",
     )
 
 

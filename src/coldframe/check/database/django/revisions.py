@@ -50,6 +50,18 @@ def django_revisions(tree: Tree, environment: Environment) -> tuple[Revision, ..
     return tuple(kept)
 
 
+def replaced_by(tree: Tree, environment: Environment) -> dict[str, frozenset[str]]:
+    """The squashed migrations of an app, each with those of this app that it replaces."""
+    app = label(tree, environment)
+    found = {}
+    for path in tree.under(environment.path):
+        if path.endswith(".py") and path.rpartition("/")[0] == environment.path:
+            read = _read(tree.read(path), path, app, environment.path)
+            if read is not None and read[1]:
+                found[read[0].id] = frozenset(f"{a}.{n}" for a, n in read[1] if a == app)
+    return found
+
+
 def _read(data: bytes, path: str, app: str, environment: str) -> tuple[Revision, Names] | None:
     body = migration_class(data)
     if body is None:

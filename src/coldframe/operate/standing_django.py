@@ -1,0 +1,77 @@
+"""Where a site of Django stands: what its table of migrations says of each app."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coldframe.check.database.django.apps import label
+from coldframe.check.database.django.revisions import replaced_by
+from coldframe.check.database.revisions import heads
+from coldframe.declare.mistake import Mistake
+from coldframe.operate.loss_plan import Place
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+    from coldframe.check.database.environment import Environment
+    from coldframe.check.database.revisions import Revision
+    from coldframe.check.host import Host
+
+
+def django_standing(
+    host: Host, engine: Engine, listed: Sequence[Environment], known: Sequence[Revision]
+) -> tuple[Place, ...]:
+    """Where the database behind ``engine`` stands in each app.
+
+    A squashed migration has run if all that it replaces has.  Raises Mistake for a database that
+    has run what this tree does not have, and for one in the midst of what was squashed.
+    """
+    rows = _rows(engine, listed[0].version_table) if listed else None
+    places = []
+    for environment in listed:
+        own = [each for each in known if each.environment == environment.path]
+        now = None
+        if rows is not None:
+            ran = {f"{app}.{name}" for app, name in rows if app == label(host.tree, environment)}
+            ran = _squashed(ran, replaced_by(host.tree, environment))
+            strange = sorted(ran - {each.id for each in own})
+            if strange:
+                raise Mistake(
+                    f"the database has run {', '.join(strange)}, which {environment.path} of this"
+                    " tree does not have",
+                    "The database is newer than the code, or of another branch or host: use the"
+                    " tree that it was last upgraded with, or a newer one.",
+                )
+            now = tuple(sorted(each.id for each in heads(e for e in own if e.id in ran)))
+        ends = tuple(sorted(each.id for each in heads(own)))
+        places.append(
+            Place(environment.path, environment.feature, environment.version_table, now, ends)
+        )
+    return tuple(places)
+
+
+def _rows(engine: Engine, table: str) -> list[tuple[str, str]] | None:
+    """App and name of each migration that has run; None without the table."""
+    from sqlalchemy import column, inspect, select
+    from sqlalchemy import table as named
+
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(table):
+            return None
+        known = named(table, column("app"), column("name"))
+        return [(str(app), str(name)) for app, name in connection.execute(select(known))]
+
+
+def _squashed(ran: set[str], replaced: dict[str, frozenset[str]]) -> set[str]:
+    """``ran`` with squashed migrations instead of what they replace."""
+    for squashed, old in replaced.items():
+        if old and old <= ran:
+            ran |= {squashed}
+        elif old & ran and squashed not in ran:
+            raise Mistake(
+                f"the database has run {', '.join(sorted(old & ran))}, a part only of what"
+                f" {squashed} replaces",
+                "Upgrade it first with the last release that has these migrations by themselves.",
+            )
+    return ran - {each for old in replaced.values() for each in old}
