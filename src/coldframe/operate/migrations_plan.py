@@ -33,7 +33,8 @@ def migrations_plan(
     Raises Mistake for whatever the operator has to put right first: no connection, no right to
     read, no version table, a version that this tree does not know.
     """
-    from coldframe.check.database.environment import environments
+    from coldframe.check.database.django.apps import label
+    from coldframe.check.database.environment import DJANGO, environments
     from coldframe.check.database.owners import Owners
     from coldframe.check.database.revisions import revisions
     from coldframe.check.discovery import open_host
@@ -42,6 +43,7 @@ def migrations_plan(
     from coldframe.operate.rehearsed import rehearsed
     from coldframe.operate.site import site_behind
     from coldframe.operate.standing import applied
+    from coldframe.operate.standing_django import note_others
 
     host = open_host(start)
     listed = environments(host)
@@ -55,6 +57,10 @@ def migrations_plan(
     with reading(database) as engine:
         site = site_behind(engine, host, listed, known)
     have = applied(site.places, known)
+    apps: dict[str, set[str]] = {}
+    for each in listed:
+        if each.tool == DJANGO:
+            apps.setdefault(each.version_table, set()).add(label(host.tree, each))
     waiting = [each for each in known if (each.environment, each.id) not in have]
     run = None
     if waiting:
@@ -68,6 +74,9 @@ def migrations_plan(
             if names:
                 with reading(database) as engine, engine.connect() as connection:
                     make_alike(connection, made_on, names)
+            with reading(database) as engine:
+                for table, labels in apps.items():
+                    note_others(engine, made_on, table, labels)
 
         with plainly(scratch or database):
             run = rehearsed(host, server, have, missing, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from coldframe.check.database.django.apps import label
@@ -51,15 +51,39 @@ def django_standing(
     return tuple(places)
 
 
+def note_others(site: Engine, scratch: Engine, table: str, own: Collection[str]) -> None:
+    """Say on ``scratch`` that what the site has run of apps beside ``own`` has run, too.
+
+    Their tables are there, made like the site's; Django must not make them once more.
+    """
+    from datetime import UTC, datetime
+
+    from sqlalchemy import DateTime, column, insert
+    from sqlalchemy import table as named
+
+    there, have = _rows(scratch, table), _rows(site, table)
+    if there is None or have is None:
+        return
+    rows = [
+        {"app": app, "name": name, "applied": datetime.now(UTC).replace(tzinfo=None)}
+        for app, name in sorted(set(have) - set(there))
+        if app not in own
+    ]
+    if rows:
+        into = named(table, column("app"), column("name"), column("applied", DateTime()))
+        with scratch.begin() as connection:
+            connection.execute(insert(into), rows)
+
+
 def _rows(engine: Engine, table: str) -> list[tuple[str, str]] | None:
     """App and name of each migration that has run; None without the table."""
-    from sqlalchemy import column, inspect, select
+    from sqlalchemy import String, column, inspect, select
     from sqlalchemy import table as named
 
     with engine.connect() as connection:
         if not inspect(connection).has_table(table):
             return None
-        known = named(table, column("app"), column("name"))
+        known = named(table, column("app", String()), column("name", String()))
         return [(str(app), str(name)) for app, name in connection.execute(select(known))]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -310,12 +309,3 @@ def test_stable_rows_are_proven_to_be_kept(tmp_path: Path) -> None:
     done = run_python(tmp_path, "-m", "coldframe", "migrations", "verify")
     assert done.returncode == 1
     assert "orders.0003_lost" in done.stdout and "orders_order.note" in done.stdout
-
-
-def test_a_plan_for_a_site_says_that_it_cannot(tmp_path: Path) -> None:
-    project(tmp_path, {"yard/beds": {"0001_initial": PLANT.format("Bed")}})
-    sqlite3.connect(tmp_path / "site.db").executescript("CREATE TABLE beds_bed (id INTEGER)")
-    site = f"sqlite:///{tmp_path}/site.db"
-    done = run_python(tmp_path, "-m", "coldframe", "migrations", "plan", site)
-    assert done.returncode == 2, done.stdout
-    assert "yard/beds/migrations is of Django" in done.stderr

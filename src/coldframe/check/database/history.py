@@ -103,10 +103,11 @@ def record(
     with forgetting(host.tree.root):
         steps = sorted(walk.steps(), key=lambda s: (s.environment.path, s.id) not in first)
         host.notes += _idle(listed, steps)
+        ahead = sum((step.environment.path, step.id) in first for step in steps)
         if second_runs is not None:
             second_runs.choose(host, listed, steps)
         for number, step in enumerate(steps, 1):
-            if first and number == len(first) + 1 and not failed:
+            if ahead and number == ahead + 1 and not failed:
                 tables |= seeded.also(between)
             revision = by_path.get(step.path)
             if revision is None:  # computed, so that only Alembic can tell
