@@ -133,6 +133,20 @@ def test_a_squashed_migration_has_run_with_all_that_it_replaces(tmp_path: Path) 
         told = plan(root, url)
         assert told["pending"] == []
         assert told["lists"][0]["now"] == ["beds.0001_squashed"]
+        # Once every site has it, the old files go; their rows stay.
+        sent(
+            url,
+            [
+                "INSERT INTO django_migrations (app, name, applied) VALUES ('beds', '0001_squashed', '2026-11-26')"
+            ],
+        )
+        for name in ("0001_initial", "0002_size"):
+            (root / f"yard/beds/migrations/{name}.py").unlink()
+        file = root / "yard/beds/migrations/0001_squashed.py"
+        file.write_text(squashed.replace("replaces = ", "replaced = "))
+        told = plan(root, url)
+        assert told["pending"] == []
+        assert told["lists"][0]["now"] == ["beds.0001_squashed"]
 
 
 def test_a_database_without_the_table_of_migrations(tmp_path: Path) -> None:

@@ -33,9 +33,14 @@ def django_standing(
         own = [each for each in known if each.environment == environment.path]
         now = None
         if rows is not None:
-            ran = {f"{app}.{name}" for app, name in rows if app == label(host.tree, environment)}
-            ran = _squashed(ran, replaced_by(host.tree, environment))
-            strange = sorted(ran - {each.id for each in own})
+            app = label(host.tree, environment)
+            told = [f"{app}.{name}" for of, name in rows if of == app]
+            replaced = replaced_by(host.tree, environment)
+            ran = _squashed(set(told), replaced)
+            there = {each.id for each in own}.union(*replaced.values())
+            # What ran before something known may be of the time before it was squashed.
+            last = max((at for at, each in enumerate(told) if each in there), default=-1)
+            strange = [each for each in told[last + 1 :] if each not in there]
             if strange:
                 raise Mistake(
                     f"the database has run {', '.join(strange)}, which {environment.path} of this"
@@ -76,7 +81,7 @@ def note_others(site: Engine, scratch: Engine, table: str, own: Collection[str])
 
 
 def _rows(engine: Engine, table: str) -> list[tuple[str, str]] | None:
-    """App and name of each migration that has run; None without the table."""
+    """App and name of each migration that has run, in that order; None without the table."""
     from sqlalchemy import String, column, inspect, select
     from sqlalchemy import table as named
 
@@ -84,7 +89,8 @@ def _rows(engine: Engine, table: str) -> list[tuple[str, str]] | None:
         if not inspect(connection).has_table(table):
             return None
         known = named(table, column("app", String()), column("name", String()))
-        return [(str(app), str(name)) for app, name in connection.execute(select(known))]
+        asked = select(known).order_by(column("id"))
+        return [(str(app), str(name)) for app, name in connection.execute(asked)]
 
 
 def _squashed(ran: set[str], replaced: dict[str, frozenset[str]]) -> set[str]:
