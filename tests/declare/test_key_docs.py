@@ -32,10 +32,15 @@ SETTINGS = set(settings_keys.SETTINGS) | nested(
     specs=settings_keys.SPECS,
     database=settings_keys.DATABASE,
     prove=settings_keys.PROVE,
+    compat=settings_keys.COMPAT,
     exceptions=settings_keys.EXCEPTION,
-    **{"database.permits": settings_keys.PERMIT, "database.rewrites": settings_keys.REWRITE},
+    **{
+        "compat.accepted": settings_keys.ACCEPTED,
+        "database.permits": settings_keys.PERMIT,
+        "database.rewrites": settings_keys.REWRITE,
+    },
 )
-TABLES = ("calendar", "specs", "database", "prove")
+TABLES = ("calendar", "specs", "database", "prove", "compat")
 DECLARATION = set(declaration_file.DECLARATION) | nested(
     renewals=declaration_file.RENEWAL, claims=declaration_file.CLAIMS
 )
@@ -103,6 +108,11 @@ def test_examples_of_settings_are_right(key: str) -> None:
         others = "".join(f"{key} = {value}\n" for key, value in written_out.items() if key != name)
         settings = parse_settings(f"[[database.rewrites]]\n{text}{others}".encode())
         assert settings.database.rewrites[0].line == 1
+    elif table == "compat.accepted":
+        needed = dict.fromkeys(("rule", "subject", "reason"), "a") | {"until": "1.0"}
+        others = "".join(f'{key} = "{value}"\n' for key, value in needed.items() if key != name)
+        accepted = parse_settings(f"[[compat.accepted]]\n{text}{others}".encode()).compat.accepted
+        assert getattr(accepted[0], name) == tomllib.loads(text)[name]
     elif table == "exceptions":
         others = 'rule = "a"\nplace = "b"\n'.replace(
             f'{name} = "{"a" if name == "rule" else "b"}"\n', ""
@@ -131,6 +141,8 @@ def test_examples_of_declarations_are_right(key: str) -> None:
         settings_keys.SPECS,
         settings_keys.DATABASE,
         settings_keys.PERMIT,
+        settings_keys.COMPAT,
+        settings_keys.ACCEPTED,
         settings_keys.PROVE,
         *settings_keys.DEMANDS.values(),
         settings_keys.EXCEPTION,

@@ -13,7 +13,9 @@ from hosts import write
 from coldframe.declare import settings_keys
 from coldframe.declare.mistake import Mistake
 from coldframe.declare.settings import (
+    AcceptedChange,
     CalendarSettings,
+    CompatSettings,
     DatabaseSettings,
     ExceptionEntry,
     Permit,
@@ -95,6 +97,14 @@ reversible = {}
 kept_apart = { absent = true }
 compatible = {}
 accepted = {}
+
+[[compat.accepted]]
+rule = "operation_removed"
+subject = "GET /plots/*"
+reason = "Nobody has called it for a year."
+until = 2026-12-31
+pointer = "#/paths/*"
+place = "api.yaml"
 """
 
 
@@ -167,6 +177,20 @@ def test_reads_every_key() -> None:
                 "accepted": {},
             },
         ),
+        compat=CompatSettings(
+            (
+                AcceptedChange(
+                    "operation_removed",
+                    "GET /plots/*",
+                    "Nobody has called it for a year.",
+                    "2026-12-31",
+                    "#/paths/*",
+                    "api.yaml",
+                    "coldframe.toml",
+                    72,
+                ),
+            )
+        ),
         rules={"due_soon": "off"},
         exceptions=(
             ExceptionEntry(
@@ -195,6 +219,8 @@ def test_the_full_example_leaves_no_key_out() -> None:
     assert set(written["database"]) == set(settings_keys.DATABASE)
     assert set(written["database"]["permits"][0]) == set(settings_keys.PERMIT)
     assert set(written["database"]["rewrites"][0]) == set(settings_keys.REWRITE)
+    assert set(written["compat"]) == set(settings_keys.COMPAT)
+    assert set(written["compat"]["accepted"][0]) == set(settings_keys.ACCEPTED)
     assert set(written["exceptions"][0]) == set(settings_keys.EXCEPTION)
 
 
@@ -274,7 +300,7 @@ def test_settings_without_a_section_cost_no_toml_reader(tmp_path: Path) -> None:
 WRONG = [
     ('preview-trees = ["a"]', 1, "unknown key 'preview-trees'", "Write 'preview_trees'."),
     ('\npreview_tree = ["a"]', 2, "unknown key 'preview_tree'", "Did you mean 'preview_trees'?"),
-    ("zzz = 1", 1, "unknown key 'zzz'", "Known keys: calendar, cycles"),
+    ("zzz = 1", 1, "unknown key 'zzz'", "Known keys: calendar, compat, cycles"),
     ('tags = "semver"', 1, "unknown key 'tags'", "It belongs elsewhere: calendar.tags"),
     ("[calendar]\ncycles = 2", 2, "unknown key 'cycles'", "Did you mean 'cycle'?"),
     ("[calendar]\nlabel = 2", 2, "unknown key 'label'", "It belongs elsewhere: label"),

@@ -27,3 +27,12 @@ def test_what_breaks_is_written_with_its_place() -> None:
         run["results"]
     )
     assert len(json.loads(render(found, everything=True))["runs"][0]["results"]) == len(changes)
+
+
+def test_a_revision_is_no_part_of_a_path() -> None:
+    old, new = made(schemas=10, operations=10, changed=2)
+    changes = compare(checked(old, "v1:api.yaml"), checked(new, "v2:api.yaml"))
+    (run,) = json.loads(render(Diff("v1:api.yaml", "v2:api.yaml", tuple(changes))))["runs"]
+    places = [each["locations"][0]["physicalLocation"] for each in run["results"]]
+    assert {place["artifactLocation"]["uri"] for place in places} == {"api.yaml"}
+    assert run["properties"] == {"revision": "v2"}

@@ -39,4 +39,6 @@ class Change(NamedTuple):
     stage: str = ""
     others: tuple[str, ...] = ()
     accepted: str = ""  # the reason of the exception that accepts it
+    until: str = ""  # the release or day with which that exception ends
+    lapsed: str = ""  # says which exception would have accepted it, had it not ended
     witness: str = ""  # "confirmed", "not confirmed", or why none was tried; empty: not asked for

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coldframe.compat.change import ERROR, INFO, WARNING, Change
+from coldframe.compat.accepting import settled
+from coldframe.compat.change import ERROR, Change
 from coldframe.compat.named import named
+from coldframe.compat.next_version import step
 from coldframe.compat.python.entry import Surface
 from coldframe.compat.rest.compare import compare
 from coldframe.declare.mistake import Mistake
@@ -17,6 +19,7 @@ class Diff(NamedTuple):
     base: str
     head: str
     changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()  # acceptances in the settings that accept nothing here
 
     def of(self, severity: str) -> tuple[Change, ...]:
         """Those of one severity that nobody has accepted."""
@@ -32,7 +35,12 @@ class Diff(NamedTuple):
         """
         if self.of(ERROR):
             return "major"
-        return "minor" if self.of(WARNING) or self.of(INFO) else "patch"
+        return "minor" if self.changes else "patch"
+
+    @property
+    def step(self) -> str:
+        """``1.4.0 -> 2.0.0``; empty if the base is no release: see `next_version.step`."""
+        return step(self.bump, self.base)
 
 
 def diff(base: str, head: str, today: str = "", start: str = ".") -> Diff:
@@ -48,11 +56,11 @@ def diff(base: str, head: str, today: str = "", start: str = ".") -> Diff:
 
         if not old.previews:  # a snapshot has no previews, and none of the head are new in it
             new = stable_part(new)
-        return Diff(base, head, tuple(compared(old, new)))
+        return Diff(base, head, *settled(compared(old, new), start, False, today))
     if isinstance(old, Surface) or isinstance(new, Surface):
         document, other = (head, base) if isinstance(old, Surface) else (base, head)
         raise Mistake(
             f"{document} is an OpenAPI document, and {other} is not",
             "Compare two documents, or two releases (revisions, folders or snapshots).",
         )
-    return Diff(base, head, tuple(compare(old, new, today)))
+    return Diff(base, head, *settled(compare(old, new, today), start, True, today, head))

@@ -112,6 +112,30 @@ class ProveSettings(NamedTuple):
     demands: dict[str, dict[str, str | float | bool]] = {}
 
 
+class AcceptedChange(NamedTuple):
+    """A change of a surface that is accepted although callers may break: why, and until when.
+
+    ``subject`` is a glob of what callers use (``GET /users/*``, a dotted name); ``pointer`` and
+    ``place``, if given, are globs of where in a file it stands, and of the file.  ``until`` is
+    an ISO date or a release of the calendar.
+    """
+
+    rule: str
+    subject: str
+    reason: str
+    until: str
+    pointer: str = ""
+    place: str = ""
+    path: str = ""  # where the acceptance is written
+    line: int = 0
+
+
+class CompatSettings(NamedTuple):
+    """What ``coldframe compat diff`` need not count."""
+
+    accepted: tuple[AcceptedChange, ...] = ()
+
+
 class Settings(NamedTuple):
     """Every setting with its default.
 
@@ -140,6 +164,7 @@ class Settings(NamedTuple):
     probe_python: str = ""  # the interpreter in which the host is installed; may be relative
     split_name: str = ""  # how wheels of features are called, with {host}, {tree}, {feature}
     prove: ProveSettings = ProveSettings()
+    compat: CompatSettings = CompatSettings()
     evidence: str = ""  # the address of the evidence store, or its file; empty: the usual one
     smoke: str = ""  # the host's stable smoke test, for `coldframe split --smoke`
     plugins: tuple[str, ...] = ()  # distributions whose coldframe.rules are loaded

@@ -38,6 +38,12 @@ SETTINGS = {
     "probe_python": Key(TEXT, 'probe_python = ".tox/py312/bin/python"'),
     "split_name": Key(TEXT, 'split_name = "{host}-{feature}"'),
     "prove": Key(TABLE, '[tool.coldframe.prove]\noff = ["compatible"]'),
+    "compat": Key(
+        TABLE,
+        '[[tool.coldframe.compat.accepted]]\nrule = "operation_removed"\n'
+        'subject = "GET /plots/*"\nreason = "Nobody has called it for a year."\n'
+        'until = "4.0.0"',
+    ),
     "evidence": Key(TEXT, 'evidence = "postgresql://ci@db.example.org/evidence"'),
     "smoke": Key(TEXT, 'smoke = "python -m shop.selftest"'),
     "plugins": Key(TEXTS, 'plugins = ["shop-coldframe-rules"]'),
@@ -116,6 +122,24 @@ DEMANDS = {
         "approvals": Key(DECIMAL, "approvals = 1"),
         "adopters": Key(DECIMAL, "adopters = 3"),
     },
+}
+
+COMPAT = {
+    "accepted": Key(
+        TABLES,
+        '[[tool.coldframe.compat.accepted]]\nrule = "operation_removed"\n'
+        'subject = "GET /plots/*"\nreason = "Nobody has called it for a year."\n'
+        'until = "4.0.0"',
+    ),
+}
+
+ACCEPTED = {
+    "rule": Key(TEXT, 'rule = "operation_removed"'),
+    "subject": Key(TEXT, 'subject = "GET /plots/*"'),
+    "reason": Key(TEXT, 'reason = "Nobody has called it for a year."'),
+    "until": Key(TEXT, 'until = "4.0.0"'),
+    "pointer": Key(TEXT, 'pointer = "#/paths/~1plots*"'),
+    "place": Key(TEXT, 'place = "api/openapi.yaml"'),
 }
 
 PERMIT = {

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from coldframe.declare.settings import (
     CalendarSettings,
     ExceptionEntry,
-    ProveSettings,
     Settings,
     SpecSettings,
 )
@@ -23,10 +22,13 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
     Raises Mistake for a key that is not known and a value that is not right.
     """
     from coldframe.declare.entries import Entries
+    from coldframe.declare.settings_compat import compat_settings
     from coldframe.declare.settings_database import database_settings
-    from coldframe.declare.settings_keys import CALENDAR, DATABASE, PROVE, SETTINGS, SPECS
+    from coldframe.declare.settings_keys import CALENDAR, COMPAT, DATABASE, PROVE, SETTINGS, SPECS
+    from coldframe.declare.settings_prove import prove_settings
 
     tables = {"calendar": CALENDAR, "specs": SPECS, "database": DATABASE, "prove": PROVE}
+    tables["compat"] = COMPAT
     nested = [f"{table}.{key}" for table, keys in tables.items() for key in keys]
     entries = Entries(source, values, where, SETTINGS, nested)
     default = Settings()
@@ -56,9 +58,12 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
         registries=_registries(entries),
         probe_python=entries.text("probe_python"),
         split_name=entries.text("split_name"),
-        prove=_prove(entries.table("prove", PROVE, SETTINGS))
+        prove=prove_settings(entries.table("prove", PROVE, SETTINGS))
         if "prove" in values
         else default.prove,
+        compat=compat_settings(entries.table("compat", COMPAT, SETTINGS), calendar)
+        if "compat" in values
+        else default.compat,
         evidence=entries.text("evidence"),
         smoke=entries.text("smoke"),
         plugins=entries.texts("plugins"),
@@ -66,12 +71,6 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
         exceptions=_exceptions(entries, calendar),
         lines=entries.dotted_lines(),
     )
-
-
-def _prove(entries: Entries) -> ProveSettings:
-    from coldframe.declare.settings_prove import prove_settings
-
-    return prove_settings(entries)
 
 
 def _calendar(entries: Entries) -> CalendarSettings:

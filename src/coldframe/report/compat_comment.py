@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.compat.change import INFO
-from coldframe.report.compat_words import because, headline, where
+from coldframe.report.compat_words import acceptance, because, headline, where
 from coldframe.report.terminal import harmless
 
 if TYPE_CHECKING:
+    from coldframe.compat.change import Change
     from coldframe.compat.diff import Diff
 
 _MOST, _LONGEST = 40, 160
@@ -19,19 +20,27 @@ def render(found: Diff, *, everything: bool = False) -> str:
     shown = [
         change
         for change in found.changes
-        if not change.accepted and (everything or change.severity != INFO)
+        if change.accepted or everything or change.severity != INFO
     ]
     lines = [f"**{headline(found)}**", ""]
     if shown:
         lines += ["| | rule | where | what | why |", "|---|---|---|---|---|"]
     for change in shown[:_MOST]:
+        level = "accepted" if change.accepted else change.severity
         lines.append(
-            f"| {change.severity} | {change.rule} | {_code(where(change))}"
-            f" | {_code(change.message)} | {because(change)} |"
+            f"| {level} | {change.rule} | {_code(where(change))}"
+            f" | {_code(change.message)} | {_why(change)} |"
         )
     if len(shown) > _MOST:
         lines += ["", f"and {len(shown) - _MOST:,} more"]
+    for note in found.notes:
+        lines += ["", _code(note)]
     return "\n".join(lines) + "\n"
+
+
+def _why(change: Change) -> str:
+    more = acceptance(change)
+    return f"{because(change)} {_code(more)}" if more else because(change)
 
 
 def _code(text: str) -> str:

@@ -18,6 +18,8 @@ def render(found: Diff) -> str:
                 "base": found.base,
                 "head": found.head,
                 "bump": found.bump,
+                "next": found.step.rpartition(" ")[2],
+                "notes": found.notes,
                 "changes": [
                     {
                         **change._asdict(),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from coldframe import __version__
+from coldframe.report.compat_words import acceptance
 from coldframe.report.sarif import BASE, SCHEMA
 from coldframe.report.terminal import readable
 
@@ -23,8 +25,9 @@ def render(found: Diff, *, everything: bool = False) -> str:
     shown = [
         change
         for change in found.changes
-        if not change.accepted and (everything or change.severity != "info")
+        if change.accepted or everything or change.severity != "info"
     ]
+    revision = _revision(found.head)
     rules = {change.rule: change for change in shown}
     index = {name: at for at, name in enumerate(rules)}
     driver = {
@@ -41,25 +44,36 @@ def render(found: Diff, *, everything: bool = False) -> str:
             for name, change in rules.items()
         ],
     }
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": driver},
         "automationDetails": {"id": "coldframe-compat/"},
-        "results": [_result(change, index[change.rule]) for change in shown],
+        "results": [_result(change, index[change.rule], revision) for change in shown],
     }
+    if revision:
+        run["properties"] = {"revision": readable(revision)}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 
-def _result(change: Change, at: int) -> dict[str, Any]:
+def _revision(head: str) -> str:
+    """The revision of ``REVISION:FILE``; a file may have a colon in its name, too."""
+    return "" if os.path.exists(head) or ":" not in head else head.partition(":")[0]
+
+
+def _result(change: Change, at: int, revision: str) -> dict[str, Any]:
     place = change.head
     parts = (change.rule, change.subject, change.message, change.base.pointer)
     mark = sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    uri = quote(place.path.encode("utf-8", "surrogateescape"), safe="/")
+    path = place.path.removeprefix(f"{revision}:") if revision else place.path
+    uri = quote(path.encode("utf-8", "surrogateescape"), safe="/")
+    acts = f"{change.hint} {change.lapsed}".strip()
+    suppressions = [{"kind": "external", "justification": readable(acceptance(change))}]
     return {
         "ruleId": change.rule,
         "ruleIndex": at,
         "level": _LEVELS[change.severity],
-        "message": {"text": readable(f"{change.subject}: {change.message}. {change.hint}".strip())},
+        "message": {"text": readable(f"{change.subject}: {change.message}. {acts}".strip())},
+        "suppressions": suppressions if change.accepted else [],
         "partialFingerprints": {"coldframe/v1": mark},
         "locations": [
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.compat.change import ERROR, INFO, WARNING
-from coldframe.report.compat_words import because, headline, where
+from coldframe.report.compat_words import acceptance, because, headline, where
 from coldframe.report.terminal import Style, harmless
 from coldframe.report.wrapped import wrapped
 
@@ -22,13 +22,21 @@ def render(
     lines: list[str] = []
     colour = {ERROR: style.red, WARNING: style.yellow, INFO: style.dim}
     for change in found.changes:
-        if change.accepted or (change.severity == INFO and not everything):
+        if change.accepted:
+            told = f"{where(change)}: {change.message}. {acceptance(change)}"
+            told_lines = [f"accepted {change.rule}", *wrapped(harmless(told), "  ", width, "    ")]
+            lines += [*map(style.dim, told_lines), ""]
+            continue
+        if change.severity == INFO and not everything:
             continue
         lines.append(f"{colour[change.severity](change.severity)} {style.bold(change.rule)}")
         lines += wrapped(harmless(f"{where(change)}: {change.message}"), "  ", width, "    ")
         lines += wrapped(harmless(f"{because(change)} {_remedy(change)}".rstrip()), "  ", width)
+        if change.lapsed:
+            lines += wrapped(harmless(change.lapsed), "  ", width)
         lines += [f"  {style.cyan(place)}" for place in _places(change)]
         lines.append("")
+    lines += [style.yellow(harmless(note)) for note in found.notes]
     told = headline(found)
     hidden = len(found.of(INFO))
     if hidden and not everything:

@@ -22,13 +22,22 @@ def headline(found: Diff) -> str:
         counted(len(found.of(INFO)), "other change"),
     )  # fmt: skip
     told = "Callers break" if errors else "No caller breaks"
-    return f"{told}: {parts}; the next version is a {found.bump} one."
+    accepted = sum(bool(change.accepted) for change in found.changes)
+    if accepted:
+        parts += f"; {accepted:,} accepted"
+    step = f" ({found.step})" if found.step else ""
+    return f"{told}: {parts}; the next version is a {found.bump} one{step}."
 
 
 def where(change: Change) -> str:
     """The operation, and how many others the change reaches."""
     more = f" and {len(change.others)} more" if change.others else ""
     return f"{change.subject}{more}"
+
+
+def acceptance(change: Change) -> str:
+    """Who accepts it until when, or that this is over; empty if nobody ever did."""
+    return f"Accepted until {change.until}: {change.accepted}" if change.accepted else change.lapsed
 
 
 def because(change: Change) -> str:
