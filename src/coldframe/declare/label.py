@@ -21,6 +21,8 @@ import re
 from functools import cache
 
 STAGES = ("preview", "experimental", "beta", "alpha", "incubating", "tech preview")
+# Of ``x-stability-level``, from loose to firm; what is not named counts as stable.
+LEVELS = ("draft", "alpha", "experimental", "preview", "beta", "stable")
 
 _START = r"(?<![\w./:-])"
 _END = r"(?![\w/]|[.:-]\w)"
@@ -99,3 +101,13 @@ def _denied(text: str, at: int) -> bool:
 
 def _article(word: str) -> str:
     return "an" if word[:1].lower() in "aeiou" else "a"
+
+
+def level(word: str) -> str:
+    """The ``x-stability-level`` of what has this label.
+
+    It is the label itself if readers of documents know it as a level, else ``preview``: a level
+    that nobody knows counts as stable.
+    """
+    known = word.strip().lower()
+    return known if known in LEVELS[:-1] else "preview"

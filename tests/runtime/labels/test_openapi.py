@@ -12,6 +12,8 @@ import pytest
 from fastapi import FastAPI
 from openapi_spec_validator import validate
 
+from coldframe.compat.rest.compare import compare
+from coldframe.compat.rest.document import checked
 from coldframe.runtime.labels.openapi import label_openapi, labelled
 
 SAID = (
@@ -151,3 +153,26 @@ def test_the_hook_of_drf_spectacular(previews, bare) -> None:
     (item,) = document["paths"].values()
     assert item["get"]["x-stability-level"] == "preview"
     assert item["get"]["tags"][-1] == document["tags"][0]["name"] == TAG
+
+
+@pytest.mark.parametrize(
+    ("label", "level"),
+    [
+        ("preview", "preview"),
+        ("Beta", "beta"),
+        ("labs", "preview"),
+        ("tech preview", "preview"),
+        ("stable", "preview"),
+    ],
+)
+def test_what_is_labelled_may_change_whatever_the_host_calls_it(bare, label, level) -> None:
+    bare.feature("loyalty", DECLARATION)
+    previews = bare.previews(cycle="major", label=label)
+    old, new = fastapi().openapi(), fastapi().openapi()
+    del new["paths"]["/v2/points"]["post"]
+    documents = [checked(label_openapi(each, previews), "x.json") for each in (old, new)]
+    assert old["paths"]["/v2/points"]["post"]["x-stability-level"] == level
+    removed = compare(*documents)
+    assert [(each.severity, each.stage) for each in removed] == [("info", level)]
+    promoted = [checked(fastapi().openapi(), "x.json"), documents[1]]
+    assert "error" in {each.severity for each in compare(*promoted)}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-# From loose to firm; what is not named counts as stable.
-ORDER = ("draft", "alpha", "experimental", "preview", "beta", "stable")
+from coldframe.declare.label import LEVELS
 
 
 def preview(level: str) -> bool:
     """Whether something of this level may still change."""
-    return level.lower() in ORDER[:-1]
+    return level.lower() in LEVELS[:-1]
 
 
 def lower(one: str, other: str) -> bool:
@@ -18,4 +17,4 @@ def lower(one: str, other: str) -> bool:
 
 def _rank(level: str) -> int:
     word = level.lower()
-    return ORDER.index(word) if word in ORDER else len(ORDER) - 1
+    return LEVELS.index(word) if word in LEVELS else len(LEVELS) - 1

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from coldframe.declare.label import sentence
+from coldframe.declare.label import level, sentence
 from coldframe.runtime.culprit import module_at
 from coldframe.runtime.labels.openapi import LEVEL
 
@@ -33,7 +33,7 @@ def label_extension(listed: dict[str, Any], module: str, previews: Previews) -> 
         return listed
     said = " ".join(sentence(declaration.title or name, previews.label).split())
     description = listed.get("description") or ""
-    listed[LEVEL] = previews.label
+    listed[LEVEL] = level(previews.label)
     if said not in description:
         listed["description"] = f"{said} {description}".rstrip()
     return listed

@@ -1,7 +1,7 @@
 """The label in an OpenAPI document (3.0 and newer), whatever framework has made it.
 
-Each operation that a preview feature claims gets ``x-stability-level``, the tag of the feature,
-and the sentence of the label in its description.
+Each operation that a preview feature claims gets ``x-stability-level`` (the label if it is a known
+level, else ``preview``), the tag of the feature, and the sentence of the label in its description.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, ParamSpec
 from urllib.parse import urlsplit
 
-from coldframe.declare.label import mark, sentence
+from coldframe.declare.label import level, mark, sentence
 from coldframe.runtime.labels.routes import Routes
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _bases(document: dict[str, Any]) -> Iterator[str]:
 
 
 def _label(operation: dict[str, Any], state: State) -> None:
-    operation[LEVEL] = state.label
+    operation[LEVEL] = level(state.label)
     tags = operation.get("tags", [])
     if _tag_name(state) not in tags:
         operation["tags"] = [*tags, _tag_name(state)]
@@ -92,7 +92,7 @@ def _tag(state: State) -> dict[str, str]:
         text += f", until {_line(state.until)}." if state.until else "."
     if state.feedback:
         text += f" Tell how it works for you: {_line(state.feedback)}"
-    return {"name": _tag_name(state), "description": text, LEVEL: state.label}
+    return {"name": _tag_name(state), "description": text, LEVEL: level(state.label)}
 
 
 def _tag_name(state: State) -> str:
