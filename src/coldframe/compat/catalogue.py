@@ -18,7 +18,8 @@ class CompatRule(NamedTuple):
 
 
 def compat_rules() -> list[CompatRule]:
-    """Those on REST, then those on Python; a name may be in both."""
+    """Those on REST, on Python, on what is declared; a name may be in several."""
+    from coldframe.compat.declared.registry import KINDS
     from coldframe.compat.python.rules import RULES as PYTHON
     from coldframe.compat.rest.rules import RULES as REST
 
@@ -28,6 +29,13 @@ def compat_rules() -> list[CompatRule]:
             for r in REST
         ),
         *(CompatRule(r.name, "Python", r.severity, "", r.message, r.why, r.hint) for r in PYTHON),
+        *(
+            CompatRule(
+                r.name, kind.name.replace("_", " "), r.severity, "", r.message, r.why, r.hint
+            )
+            for kind in KINDS
+            for r in kind.rules.values()
+        ),
     ]
 
 

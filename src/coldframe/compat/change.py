@@ -42,3 +42,4 @@ class Change(NamedTuple):
     until: str = ""  # the release or day with which that exception ends
     lapsed: str = ""  # says which exception would have accepted it, had it not ended
     witness: str = ""  # "confirmed", "not confirmed", or why none was tried; empty: not asked for
+    surface: str = ""  # "rest", "python", "options", "commands", "entry_points", "tables"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from coldframe.compat.accepting import settled
 from coldframe.compat.change import ERROR, Change
 from coldframe.compat.named import named
 from coldframe.compat.next_version import step
-from coldframe.compat.python.entry import Surface
 from coldframe.compat.rest.compare import compare
+from coldframe.compat.surfaces import SURFACES, Surfaces, compare_surfaces
 from coldframe.declare.mistake import Mistake
 
 
@@ -43,24 +44,43 @@ class Diff(NamedTuple):
         return step(self.bump, self.base)
 
 
-def diff(base: str, head: str, today: str = "", start: str = ".") -> Diff:
-    """Compare two surfaces of the same kind: see `named`.
+def diff(
+    base: str, head: str, today: str = "", start: str = ".", surfaces: Sequence[str] = ()
+) -> Diff:
+    """Compare two documents of REST, or the ``surfaces`` of two releases (all): see `named`.
 
     ``today`` is an ISO date that sunsets are compared with; ``start`` is where the repository is.
-    Raises Mistake for what cannot be read, with path and JSON pointer, and for two kinds.
+    Raises Mistake for what cannot be read, with path and JSON pointer, for two kinds, and for a
+    snapshot that has not all of ``surfaces``.
     """
-    old, new = named(base, start), named(head, start)
-    if isinstance(old, Surface) and isinstance(new, Surface):
-        from coldframe.compat.python.compare import compare as compared
-        from coldframe.compat.python.stages import stable_part
-
-        if not old.previews:  # a snapshot has no previews, and none of the head are new in it
-            new = stable_part(new)
-        return Diff(base, head, *settled(compared(old, new), start, False, today))
-    if isinstance(old, Surface) or isinstance(new, Surface):
-        document, other = (head, base) if isinstance(old, Surface) else (base, head)
+    wanted = tuple(surfaces) or SURFACES
+    old, new = named(base, start, wanted), named(head, start, wanted)
+    if isinstance(old, Surfaces) and isinstance(new, Surfaces):
+        for each in (old, new):
+            _has(each, surfaces)
+        changes, notes = settled(compare_surfaces(old, new), start, False, today)
+        return Diff(base, head, changes, () if surfaces else notes)
+    if isinstance(old, Surfaces) or isinstance(new, Surfaces):
+        document, other = (head, base) if isinstance(old, Surfaces) else (base, head)
         raise Mistake(
             f"{document} is an OpenAPI document, and {other} is not",
             "Compare two documents, or two releases (revisions, folders or snapshots).",
         )
-    return Diff(base, head, *settled(compare(old, new, today), start, True, today, head))
+    if surfaces:
+        raise Mistake(
+            f"{base} is an OpenAPI document, which has none of the surfaces that you name",
+            "Compare two releases (revisions, folders or snapshots), or leave --surface out.",
+        )
+    found = [each._replace(surface="rest") for each in compare(old, new, today)]
+    return Diff(base, head, *settled(found, start, True, today, head))
+
+
+def _has(found: Surfaces, wanted: Sequence[str]) -> None:
+    there = {*found.declared, *(["python"] if found.python is not None else [])}
+    for name in wanted:
+        if name not in there:
+            raise Mistake(
+                f"this snapshot has not the surface {name}",
+                "Write it again: coldframe compat snapshot --revision TAG -o FILE",
+                found.source,
+            )

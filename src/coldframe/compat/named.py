@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 
-from coldframe.compat.python.entry import Surface
 from coldframe.compat.rest.document import Document, checked, parsed, read_document
 from coldframe.compat.snapshot import is_snapshot, read_snapshot
+from coldframe.compat.surfaces import SURFACES, Surfaces, read_surfaces
 from coldframe.declare.mistake import Mistake
 from coldframe.source.git import command, environment
 
 
-def named(name: str, start: str = ".") -> Document | Surface:
-    """What is named: a document of REST, or a surface of Python.
+def named(name: str, start: str = ".", wanted: Sequence[str] = SURFACES) -> Document | Surfaces:
+    """What is named: a document of REST, or the ``wanted`` surfaces of a release.
 
     A file is what it holds; a folder, or a revision of the repository around ``start``, is read
-    for its Python surface.  Raises Mistake for what cannot be read.
+    for its surfaces.  Raises Mistake for what cannot be read.
     """
     if os.path.isdir(name):
-        return _python(name)
+        return _release(name, wanted)
     if os.path.exists(name):
         with open(name, "rb") as file:
             begins = file.read(200)
@@ -30,7 +31,7 @@ def named(name: str, start: str = ".") -> Document | Surface:
     if "://" in name or _is_file(name):
         return read_document(name)
     if not colon:
-        return _python(start, name)
+        return _release(start, wanted, name)
     data = _shown(start, revision, path, name)
     return read_snapshot(data, name) if is_snapshot(data) else checked(parsed(data, name), name)
 
@@ -39,11 +40,10 @@ def _is_file(name: str) -> bool:
     return name.endswith((".json", ".yaml", ".yml")) and ":" not in name
 
 
-def _python(start: str, revision: str = "") -> Surface:
+def _release(start: str, wanted: Sequence[str], revision: str = "") -> Surfaces:
     from coldframe.check.discovery import open_host
-    from coldframe.compat.python.surface import read_surface
 
-    return read_surface(open_host(start, revision), revision or start)
+    return read_surfaces(open_host(start, revision), revision or start, wanted)
 
 
 def _shown(start: str, revision: str, path: str, name: str) -> bytes:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from coldframe.compat.python.entry import Surface
-from coldframe.compat.python.stored import as_data, from_data
+from coldframe.compat.declared.registry import KINDS
+from coldframe.compat.declared.stored import Ill
+from coldframe.compat.declared.stored import as_data as declared_data
+from coldframe.compat.declared.stored import from_data as declared_from
+from coldframe.compat.python.stored import as_data, from_data, not_written
+from coldframe.compat.surfaces import Surfaces, read_surfaces, stable_surfaces
 from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
 
-KEY, VERSION = "coldframe-surface", 1
+KEY, VERSION = "coldframe-surface", 2
+_FIRST = 1  # has the Python surface only
 
 
 def snapshot(host: Host, revision: str = "") -> str:
@@ -20,11 +25,11 @@ def snapshot(host: Host, revision: str = "") -> str:
 
     Nothing of the host is imported.  Raises Mistake for a host that cannot be read.
     """
-    from coldframe.compat.python.stages import stable_part
-    from coldframe.compat.python.surface import read_surface
-
-    surface = stable_part(read_surface(host))
-    data = {KEY: VERSION, "release": revision, "python": as_data(surface)}
+    found = stable_surfaces(read_surfaces(host))
+    data: dict[str, Any] = {KEY: VERSION, "release": revision}
+    if found.python is not None:
+        data["python"] = as_data(found.python)
+    data |= {name: declared_data(each) for name, each in found.declared.items()}
     return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
@@ -33,8 +38,8 @@ def is_snapshot(data: bytes) -> bool:
     return f'"{KEY}"'.encode() in data[:200]
 
 
-def read_snapshot(data: bytes, source: str) -> Surface:
-    """The surface in a snapshot.  Raises Mistake for another version, or what is none."""
+def read_snapshot(data: bytes, source: str) -> Surfaces:
+    """The surfaces in a snapshot.  Raises Mistake for another version, or what is none."""
     try:
         found: Any = json.loads(data)
         version = found[KEY]
@@ -42,10 +47,17 @@ def read_snapshot(data: bytes, source: str) -> Surface:
         raise Mistake(
             "this is no snapshot", "Name one of `coldframe compat snapshot`.", source
         ) from None
-    if version != VERSION:
+    if version not in (_FIRST, VERSION):
         raise Mistake(
             f"this snapshot is of version {version}, and {VERSION} is known",
             "Use the Coldframe that wrote it, or write it again.",
             source,
         )
-    return from_data(found.get("python"), source)
+    declared = {}
+    for kind in KINDS:
+        if kind.name in found:
+            try:
+                declared[kind.name] = declared_from(kind.entries, found[kind.name], f"/{kind.name}")
+            except Ill as pointer:
+                raise not_written(str(pointer), source) from None
+    return Surfaces(source, from_data(found.get("python"), source), declared, previews=False)

@@ -72,7 +72,7 @@ def test_a_release_and_its_snapshot_say_the_same(
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{"coldframe-surface": 2}', "of version 2, and 1 is known"),
+        ('{"coldframe-surface": 3}', "of version 3, and 2 is known"),
         ('{"coldframe-surface": 1}', "see /python"),
         ('{"coldframe-surface": 1', "this is no snapshot"),
         (

@@ -2,6 +2,7 @@
 
 # Annotations are no texts here: a NamedTuple compiles each text by itself, at every start.
 
+import _ast as ast
 from typing import NamedTuple
 
 OPTION, COMMAND, TABLE, ROUTE = "option", "command", "table", "route"
@@ -22,6 +23,7 @@ class Definition(NamedTuple):
     ``heading`` are the texts shown above it (its command's, its group's, its class's).
     ``certain`` is False when the whole name could not be known by reading.
     ``migration`` tables are those that a migration script creates.
+    ``node`` is the call, class or function that defines it.
     """
 
     kind: str
@@ -33,3 +35,4 @@ class Definition(NamedTuple):
     heading: tuple[Words, ...] = ()
     certain: bool = True
     migration: bool = False
+    node: ast.AST | None = None

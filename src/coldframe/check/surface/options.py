@@ -78,7 +78,15 @@ def _option(
     hidden = is_true(keyword(call, "hidden"))
     hidden = hidden or last_name(keyword(call, "help") or ast.Constant("")) == "SUPPRESS"
     yield Definition(
-        OPTION, names or ("?",), call.lineno, tool, told, hidden, heading, certain=bool(names)
+        OPTION,
+        names or ("?",),
+        call.lineno,
+        tool,
+        told,
+        hidden,
+        heading,
+        certain=bool(names),
+        node=call,
     )
 
 
@@ -110,6 +118,7 @@ def _typer(
                     module.words(keyword(place, "help")),
                     is_true(keyword(place, "hidden")),
                     heading,
+                    node=place,
                 )
 
 
@@ -132,13 +141,7 @@ def _settings(module: Module, node: ast.ClassDef) -> Iterator[Definition]:
             or "ClassVar" in ast.dump(field.annotation)
         ):
             continue
-        calls = [
-            call
-            for place in (field.value, field.annotation)
-            if place is not None
-            for call in ast.walk(place)
-            if isinstance(call, ast.Call) and last_name(call.func) == "Field"
-        ]
+        calls = field_calls(field)
         described = next((k for c in calls if (k := keyword(c, "description"))), None)
         alias = [module.text(keyword(c, "validation_alias", "alias")) for c in calls]
         names = (name, (prefix + name).upper(), (prefix + name).lower(), *filter(None, alias))
@@ -150,4 +153,16 @@ def _settings(module: Module, node: ast.ClassDef) -> Iterator[Definition]:
             module.words(described),
             any(is_true(keyword(c, "exclude", "hidden")) for c in calls),
             (above,) if above else (),
+            node=field,
         )
+
+
+def field_calls(field: ast.AnnAssign) -> list[ast.Call]:
+    """The calls of pydantic's ``Field`` in the value and the annotation of a field."""
+    return [
+        call
+        for place in (field.value, field.annotation)
+        if place is not None
+        for call in ast.walk(place)
+        if isinstance(call, ast.Call) and last_name(call.func) == "Field"
+    ]

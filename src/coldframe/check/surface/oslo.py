@@ -15,6 +15,10 @@ _KINDS = frozenset(
         *("HostAddress", "URI", "Multi", "MultiStr", "SubCommand"),
     )
 )
+# How Keystone and others call a group after its module.
+_OWN_NAME = frozenset(
+    f"__name__.{split}('.')[-1]" for split in ("split", "rsplit", "rpartition")
+) | {"__name__.rpartition('.')[2]"}
 _REGISTERING = frozenset({"register_opt", "register_opts", "register_cli_opt", "register_cli_opts"})
 
 
@@ -48,6 +52,7 @@ def oslo_options(module: Module) -> Iterator[Definition]:
             "oslo.config",
             told,
             certain=group is not None,
+            node=call,
         )
 
 
@@ -82,6 +87,8 @@ def group_names(module: Module) -> dict[int, str]:
 def _group_name(module: Module, node: ast.expr) -> str | None:
     if isinstance(node, ast.Name) and node.id in module.constants:
         node = module.constants[node.id]
+    if ast.unparse(node) in _OWN_NAME:
+        return module.name or None
     if isinstance(node, ast.Call) and last_name(node.func) == "OptGroup":
         return module.text(node.args[0] if node.args else keyword(node, "name"))
     return module.text(node)

@@ -18,4 +18,8 @@ def parsed(tree: Tree, path: str, data: bytes) -> Module | None:
     found = parse(data)
     if found.inexact and not any(unread.path == path for unread in tree.unread):
         tree.unread.append(Unread(path, found.inexact))
-    return Module(found.tree) if found.tree.body else None
+    if not found.tree.body:
+        return None
+    folder, _, file = path.rpartition("/")
+    stem = file.rpartition(".")[0]
+    return Module(found.tree, folder.rpartition("/")[2] if stem == "__init__" else stem)

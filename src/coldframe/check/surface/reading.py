@@ -28,10 +28,12 @@ class Module:
     """A parsed module with its constants and its sites, walked once.
 
     The sites are its statements, calls and comprehensions, in the order of the file.
+    ``name`` is the last part of its dotted name; empty if that is not known.
     """
 
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(self, tree: ast.Module, name: str = "") -> None:
         self.tree = tree
+        self.name = name
         self.sites = _sites(tree)
         self.imports = [n for n, _ in self.sites if isinstance(n, ast.Import | ast.ImportFrom)]
         self.constants: dict[str, ast.expr] = {}

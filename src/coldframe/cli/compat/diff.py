@@ -30,6 +30,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         " old OpenAPI document: a file, or REVISION:FILE",
     )
     add("head", metavar="HEAD", help="the new one")
+    add(
+        "--surface",
+        default="",
+        metavar="LIST",
+        help="of releases, compare these only: python, options, entry_points (default: all)",
+    )
     add("--path", default=".", help="anywhere in the repository of the revisions (default: here)")
     add("--all", action="store_true", help="show what breaks nobody, too")
     add("--fail-on", default="error", metavar="LEVEL", help=f"one of {', '.join(LEVELS)} (error)")
@@ -50,7 +56,8 @@ def run(arguments: Namespace) -> int:
         raise Mistake(f"there is no level {arguments.fail_on!r}", f"There are {', '.join(LEVELS)}.")
     from coldframe.compat.diff import diff
 
-    found = diff(arguments.base, arguments.head, start=arguments.path)
+    surfaces = _surfaces(arguments.surface)
+    found = diff(arguments.base, arguments.head, start=arguments.path, surfaces=surfaces)
     for name, file in wanted:
         if file:
             from coldframe.cli.saved import save
@@ -62,6 +69,16 @@ def run(arguments: Namespace) -> int:
             write(sys.stdout, _rendered(name, found, arguments, True))
     failing = {"error": ("error",), "warning": ("error", "warning"), "none": ()}
     return 1 if any(found.of(level) for level in failing[arguments.fail_on]) else 0
+
+
+def _surfaces(given: str) -> tuple[str, ...]:
+    from coldframe.compat.surfaces import SURFACES
+
+    names = tuple(dict.fromkeys(word.strip() for word in given.split(",") if word.strip()))
+    for name in names:
+        if name not in SURFACES:
+            raise Mistake(f"there is no surface {name!r}", f"There are {', '.join(SURFACES)}.")
+    return names
 
 
 def _wanted(arguments: Namespace) -> list[tuple[str, str]]:

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from coldframe.compat.change import ERROR, INFO, WARNING
+from coldframe.compat.rule import SurfaceRule as PythonRule
 
 E, W, I = ERROR, WARNING, INFO  # noqa: E741
-
-
-class PythonRule(NamedTuple):
-    """``message`` is filled in with what differs."""
-
-    name: str
-    severity: str
-    message: str
-    why: str
-    hint: str
-
 
 _KEEP = "Keep it, deprecate it, and remove it with a new major version."
 _NOTHING = ("No caller breaks.", "Nothing.")

@@ -55,11 +55,16 @@ def from_data(data: Any, source: str) -> Surface:
             source, names, entries, words[0], _text(data["word"]), words[1], bool(data["previews"])
         )
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise Mistake(
-            f"this is no snapshot that `coldframe compat snapshot` wrote: see {at}",
-            "Write it again, from the release: coldframe compat snapshot --revision TAG -o FILE",
-            source,
-        ) from None
+        raise not_written(at, source) from None
+
+
+def not_written(pointer: str, source: str) -> Mistake:
+    """What to say of a snapshot that is not as it was written, at a JSON pointer."""
+    return Mistake(
+        f"this is no snapshot that `coldframe compat snapshot` wrote: see {pointer}",
+        "Write it again, from the release: coldframe compat snapshot --revision TAG -o FILE",
+        source,
+    )
 
 
 def _entry(name: str, data: dict[str, Any]) -> Entry:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import ast
-
     from coldframe.check.surface.reading import Module
     from coldframe.operate.upgrade_check.installed import Installed
     from coldframe.operate.upgrade_check.release import Release
@@ -103,6 +101,7 @@ def _plain(names: Iterable[str]) -> Iterator[str]:
 
 def _deprecations(module: Module, found: Options) -> None:
     from coldframe.check.surface.oslo import group_names
+    from coldframe.check.surface.oslo_names import joined, old_names
     from coldframe.check.surface.reading import is_true, keyword, last_name
 
     groups = group_names(module)
@@ -113,30 +112,8 @@ def _deprecations(module: Module, found: Options) -> None:
         if last_name(call.func) == "DeprecatedOpt":
             continue
         group = groups.get(id(call))
-        new = _joined(group, name)
+        new = joined(group, name)
         if is_true(keyword(call, "deprecated_for_removal")):
             found.leaving[new] = module.text(keyword(call, "deprecated_since")) or ""
-        for old in _old_names(module, call, group, name):
+        for old in old_names(module, call, group, name):
             found.renamed[old] = new
-
-
-def _old_names(module: Module, call: ast.Call, group: str | None, name: str) -> Iterator[str]:
-    import ast
-
-    from coldframe.check.surface.reading import keyword, last_name
-
-    old = module.text(keyword(call, "deprecated_name"))
-    old_group = module.text(keyword(call, "deprecated_group"))
-    if old or old_group:
-        yield _joined(old_group or group, old or name)
-    listed = keyword(call, "deprecated_opts")
-    for one in listed.elts if isinstance(listed, ast.List | ast.Tuple) else ():
-        if isinstance(one, ast.Call) and last_name(one.func) == "DeprecatedOpt":
-            first = module.text(one.args[0]) if one.args else module.text(keyword(one, "name"))
-            its_group = module.text(keyword(one, "group"))
-            yield _joined(its_group or group, first or name)
-
-
-def _joined(group: str | None, name: str) -> str:
-    name = name.replace("-", "_")
-    return f"{group}.{name}" if group and group != "DEFAULT" else name

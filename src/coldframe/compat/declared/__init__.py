@@ -1,0 +1,1 @@
+"""What all surfaces that are not Python names share: stages, modules, judging, storing."""

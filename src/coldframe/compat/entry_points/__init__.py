@@ -1,0 +1,1 @@
+"""Entry points: what other distributions and installed scripts load by name."""

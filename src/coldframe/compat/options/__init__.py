@@ -1,0 +1,1 @@
+"""Configuration options: what operators write into files and environments."""

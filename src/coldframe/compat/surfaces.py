@@ -1,0 +1,97 @@
+"""All surfaces of one release that are no documents: read, and compared one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coldframe.compat.change import ERROR, INFO, WARNING, Change
+from coldframe.compat.declared.difference import judged
+from coldframe.compat.declared.registry import KINDS
+from coldframe.compat.python.entry import Surface
+
+if TYPE_CHECKING:
+    from coldframe.check.host import Host
+    from coldframe.compat.declared.registry import Kind
+
+PYTHON = "python"
+SURFACES = (PYTHON, *(kind.name for kind in KINDS))
+_ORDER = {ERROR: 0, WARNING: 1, INFO: 2}
+
+
+class Surfaces(NamedTuple):
+    """What one release shows: its Python names, and all that is ``declared``, by surface.
+
+    A surface that was not read, or not written down, is None or not there.  ``previews`` says
+    whether what is a preview is among it.
+    """
+
+    source: str
+    python: Surface | None
+    declared: dict[str, Any]
+    previews: bool = True
+
+
+def read_surfaces(host: Host, source: str = "", wanted: Sequence[str] = SURFACES) -> Surfaces:
+    """The ``wanted`` surfaces of ``host``; nothing of it is imported.
+
+    Raises Mistake for settings and declarations that cannot be read, ModuleNotFoundError for
+    ``python`` without griffe.
+    """
+    python = None
+    if PYTHON in wanted:
+        from coldframe.compat.python.surface import read_surface
+
+        python = read_surface(host, source)
+    return Surfaces(
+        source, python, {kind.name: kind.read(host) for kind in KINDS if kind.name in wanted}
+    )
+
+
+def stable_surfaces(found: Surfaces) -> Surfaces:
+    """``found`` without what is a preview."""
+    from coldframe.compat.python.stages import stable_part
+
+    return Surfaces(
+        found.source,
+        None if found.python is None else stable_part(found.python),
+        {name: _stable(each) for name, each in found.declared.items()},
+        previews=False,
+    )
+
+
+def _stable(entries: Any) -> Any:
+    return entries._replace(all=tuple(each for each in entries.all if not each.stage))
+
+
+def compare_surfaces(base: Surfaces, head: Surfaces) -> list[Change]:
+    """Every change of the surfaces that both have, gravest first."""
+    found = [*_python(base, head)]
+    for kind in KINDS:
+        if kind.name in base.declared and kind.name in head.declared:
+            found += _declared(kind, base, head)
+    return sorted(found, key=lambda each: (_ORDER[each.severity], SURFACES.index(each.surface)))
+
+
+def _python(base: Surfaces, head: Surfaces) -> Iterator[Change]:
+    if base.python is None or head.python is None:
+        return
+    from coldframe.compat.python.compare import compare
+    from coldframe.compat.python.stages import stable_part
+
+    new = head.python
+    if not base.previews:  # a snapshot has no previews, and none of the head are new in it
+        new = stable_part(new)
+    for change in compare(base.python, new):
+        yield change._replace(surface=PYTHON)
+
+
+def _declared(kind: Kind, base: Surfaces, head: Surfaces) -> list[Change]:
+    old, new = base.declared[kind.name], head.declared[kind.name]
+    if not base.previews:
+        known = {each.name for each in old.all}
+        new = new._replace(all=tuple(e for e in new.all if not e.stage or e.name in known))
+    if not head.previews:
+        old = _stable(old)
+    found = {judged(each, kind.rules, kind.name): None for each in kind.differences(old, new)}
+    return sorted(found, key=lambda each: (_ORDER[each.severity], each.subject, each.rule))

@@ -1,0 +1,67 @@
+"""Options and entry points of two releases, as the command compares them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coldframe.cli.main import main
+
+PROJECT = '[project]\nname = "shop"\nversion = "1.0"\n'
+POINTS = '[project.entry-points."shop.plugins"]\nbasic = "shop:Basic"\n'
+OPTIONS = 'from oslo_config import cfg\nopts = [cfg.IntOpt("size", default=3){more}]\n' + (
+    'def register(conf):\n    conf.register_opts(opts, group="store")\n'
+)
+
+
+@pytest.fixture
+def releases(tmp_path: Path) -> tuple[str, str]:
+    """Two folders: the second has lost an option and an entry point."""
+    for name, points, more in (
+        ("old", POINTS, ', cfg.StrOpt("engine")'),
+        ("new", "", ""),
+    ):
+        root = tmp_path / name
+        (root / "shop").mkdir(parents=True)
+        (root / ".git").mkdir()
+        (root / "pyproject.toml").write_text(PROJECT + points)
+        (root / "shop/__init__.py").write_text("class Basic:\n    pass\n")
+        (root / "shop/conf.py").write_text(OPTIONS.replace("{more}", more))
+    return str(tmp_path / "old"), str(tmp_path / "new")
+
+
+def found(capsys: pytest.CaptureFixture[str], *words: str) -> list[tuple[str, str, str]]:
+    main(["compat", "diff", "--json", *words])
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    return [(each["surface"], each["rule"], each["subject"]) for each in changes]
+
+
+GONE = ("options", "option_removed", "store.engine")
+LOST = ("entry_points", "entry_point_removed", "shop.plugins:basic")
+
+
+def test_all_are_compared_or_those_that_are_named(releases, capsys) -> None:
+    assert {GONE, LOST} <= set(found(capsys, *releases))
+    assert found(capsys, *releases, "--surface", "options") == [GONE]
+    assert found(capsys, *releases, "--surface", "entry_points") == [LOST]
+
+
+def test_a_surface_that_is_none_is_refused(releases, capsys) -> None:
+    assert main(["compat", "diff", *releases, "--surface", "color"]) == 2
+    assert "There are python, options, entry_points." in capsys.readouterr().err
+
+
+def test_a_snapshot_has_them_and_an_older_one_has_not(releases, tmp_path, capsys) -> None:
+    old, new = releases
+    stored = tmp_path / "old.json"
+    assert main(["compat", "snapshot", old, "-o", str(stored)]) == 0
+    assert {GONE, LOST} <= set(found(capsys, str(stored), new))
+    assert found(capsys, str(stored), old) == []
+    data = json.loads(stored.read_text())
+    first = {"coldframe-surface": 1, "release": "", "python": data["python"]}
+    stored.write_text(json.dumps(first))
+    assert not {GONE, LOST} & set(found(capsys, str(stored), new))
+    assert main(["compat", "diff", str(stored), new, "--surface", "options"]) == 2
+    assert "has not the surface options" in capsys.readouterr().err
