@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sqlalchemy.dialects.sqlite  # noqa: F401  pytester forgets what its tests load; loaded twice, it breaks
 from evidenced import GOLD, LOYALTY, shop
 
 from coldframe.prove.evidence.fact import Fact
