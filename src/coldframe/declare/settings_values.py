@@ -22,10 +22,8 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
     Raises Mistake for a key that is not known and a value that is not right.
     """
     from coldframe.declare.entries import Entries
-    from coldframe.declare.settings_compat import compat_settings
     from coldframe.declare.settings_database import database_settings
     from coldframe.declare.settings_keys import CALENDAR, COMPAT, DATABASE, PROVE, SETTINGS, SPECS
-    from coldframe.declare.settings_prove import prove_settings
 
     tables = {"calendar": CALENDAR, "specs": SPECS, "database": DATABASE, "prove": PROVE}
     tables["compat"] = COMPAT
@@ -33,6 +31,15 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
     entries = Entries(source, values, where, SETTINGS, nested)
     default = Settings()
     calendar = _calendar(entries.table("calendar", CALENDAR, SETTINGS))
+    prove, compat = default.prove, default.compat
+    if "prove" in values:  # few hosts have these two, and every command reads the settings
+        from coldframe.declare.settings_prove import prove_settings
+
+        prove = prove_settings(entries.table("prove", PROVE, SETTINGS))
+    if "compat" in values:
+        from coldframe.declare.settings_compat import compat_settings
+
+        compat = compat_settings(entries.table("compat", COMPAT, SETTINGS), calendar)
     return Settings(
         path=source.path,
         preview_trees=_modules(entries, "preview_trees")
@@ -58,12 +65,8 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
         registries=_registries(entries),
         probe_python=entries.text("probe_python"),
         split_name=entries.text("split_name"),
-        prove=prove_settings(entries.table("prove", PROVE, SETTINGS))
-        if "prove" in values
-        else default.prove,
-        compat=compat_settings(entries.table("compat", COMPAT, SETTINGS), calendar)
-        if "compat" in values
-        else default.compat,
+        prove=prove,
+        compat=compat,
         evidence=entries.text("evidence"),
         smoke=entries.text("smoke"),
         plugins=entries.texts("plugins"),

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 class Kind(NamedTuple):
-    """A surface: ``name`` is its folder, ``thing`` what one entry is called, ``word`` the title.
+    """A surface: ``name`` is its folder, ``thing`` what one entry is called.
 
+    ``container`` is the type of all entries together.
     What it is made of is loaded when it is first asked for.
     """
 
