@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hosts import commit_all, git, write
 
+import coldframe.prove.absence.ground as module
 from coldframe.declare.mistake import Mistake
 from coldframe.prove.absence.ground import ground
 
@@ -150,3 +151,23 @@ def test_the_next_run_removes_what_a_killed_one_left(tmp_path: Path, temporary: 
     with ground(str(root), "gold", ()) as place:
         assert place.notes == [f"Removed {left}, which a killed run had left."]
     assert list(temporary.iterdir()) == []
+
+
+def test_a_run_that_ends_is_not_taken_for_a_killed_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(tmp_path / "host", SHOP)
+    noted: list[str] = []
+    remove = module._remove
+
+    def meanwhile(folder: str) -> None:  # another run starts just before the copy is removed
+        if not noted:
+            noted.append(folder)
+            with module.ground(str(root), "other", ()) as place:
+                noted.extend(place.notes)
+        remove(folder)
+
+    monkeypatch.setattr(module, "_remove", meanwhile)
+    with module.ground(str(root), "gold", ()) as place:
+        folder = place.folder
+    assert noted == [folder]

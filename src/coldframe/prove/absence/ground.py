@@ -95,8 +95,8 @@ def ground(
             _index(os.path.join(folder, "tree"))
         yield Ground(folder, place, notes)
     finally:
-        mark.close()
         _remove(folder)
+        mark.close()  # not before: for another run it would be a killed one's
 
 
 def _clone(root: str, to: str, notes: list[str]) -> tuple[str, list[str]]:
@@ -220,8 +220,9 @@ def _sweep() -> list[str]:
             if os.fstat(file.fileno()).st_uid != os.getuid():
                 continue
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _remove(folder)
-            swept.append(folder)
+            if os.path.isdir(folder):  # else its run has just ended
+                _remove(folder)
+                swept.append(folder)
     return swept
 
 
