@@ -64,7 +64,7 @@ def test_days_numbers_and_yes_are_what_json_makes_of_them(tmp_path: Path) -> Non
         ({"$ref": "../outside.json#/a"}, "outside of the document's folder"),
         ({"$ref": "#/components/schemas/A"}, "this schema is made of itself"),
         ({"allOf": [{"$ref": "#/components/schemas/B"}]}, "this schema is made of itself"),
-        ({"type": "text"}, "there is no type 'text'"),
+        ({"type": "colour"}, "there is no type 'colour'"),
         (7, "a schema is an object"),
     ],
 )

@@ -56,6 +56,13 @@ def surface_differences(base: Surface, head: Surface, today: str) -> Iterator[To
             yield Told(Difference("webhook_added", OPERATION, base.references.root, new.node), new)
     for difference, operation, reaches in schemas.found():
         yield Told(difference, operation, reaches)
+    known = {pointer for _, pointer in schemas.old.meant}
+    for node, written, meant in schemas.new.meant.values():
+        if node.pointer not in known:
+            words = (("old", written), ("new", meant))
+            yield Told(
+                Difference("type_unknown", OPERATION, base.references.root, node, words), None
+            )
     for difference in (*_servers(base, head), *scheme_differences(base, head)):
         yield Told(difference, None)
     before = {(operation.key, node.pointer) for operation, node, _ in exposed(base)}

@@ -90,12 +90,10 @@ def _both(
         yield differ("parameter_written_otherwise", old=old_way, new=new_way)
     if before is not None and after is not None:
         old_schema, new_schema = schemas.old.schema((before,)), schemas.new.schema((after,))
-        if old_schema.default != new_schema.default and not one.required:
-            yield differ(
-                "parameter_default_changed",
-                old=_shown(old_schema.default),
-                new=_shown(new_schema.default),
-            )
+        was_left, is_left = old_schema.default, new_schema.default
+        if was_left != is_left and not one.required:
+            word = ("changed" if is_left else "lifted") if was_left else "set"
+            yield differ(f"parameter_default_{word}", old=_shown(was_left), new=_shown(is_left))
         side = _SENT if operation.sent else PARAMETER
         compared: tuple[Node, ...] = (after,)
         if "array" not in old_schema.types and new_schema.types == {"array"} and not operation.sent:

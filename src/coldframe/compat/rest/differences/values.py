@@ -8,16 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from coldframe.compat.rest.differences.difference import Difference, Side
+from coldframe.compat.rest.formats import WIDER, WIDEST
 from coldframe.compat.rest.schema import Bound, Schema, key_of
 
-# What one format holds, the other holds as well.
-WIDER_FORMATS = {
-    "int8": ("int16", "int32", "int64"), "int16": ("int32", "int64"), "int32": ("int64",),
-    "uint8": ("uint16", "uint32", "uint64", "int16", "int32", "int64"),
-    "uint16": ("uint32", "uint64", "int32", "int64"), "uint32": ("uint64", "int64"),
-    "float": ("double",), "ipv4": ("ipvanyaddress",), "ipv6": ("ipvanyaddress",),
-    "uri": ("uri-reference", "iri"), "email": ("idn-email",), "hostname": ("idn-hostname",),
-}  # fmt: skip
 _NUMBERS = frozenset(("number", "integer"))
 
 
@@ -222,14 +215,16 @@ def _formats(base: Schema, head: Schema, differ: Any) -> Iterator[Difference]:
     if old == new:
         return
     if not old:
-        yield differ("format_set", new=sorted(new)[0])
+        if not new <= WIDEST:
+            yield differ("format_set", new=sorted(new - WIDEST)[0])
     elif not new:
-        yield differ("format_lifted", old=sorted(old)[0])
+        if not old <= WIDEST:
+            yield differ("format_lifted", old=sorted(old - WIDEST)[0])
     else:
         before, after = sorted(old)[0], sorted(new)[0]
-        if after in WIDER_FORMATS.get(before, ()):
+        if after in WIDER.get(before, ()):
             yield differ("format_widened", old=before, new=after)
-        elif before in WIDER_FORMATS.get(after, ()):
+        elif before in WIDER.get(after, ()):
             yield differ("format_narrowed", old=before, new=after)
         else:
             yield differ("format_changed", old=before, new=after)

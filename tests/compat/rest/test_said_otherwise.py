@@ -1,0 +1,100 @@
+"""Schemas that say the same in other words, or nearly: neither direction finds a change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coldframe.compat.change import INFO
+from coldframe.compat.rest.compare import compare
+from coldframe.compat.rest.document import Document, checked
+
+OBJECT = {"properties": {"a": {"type": "string"}}}
+SAME: dict[str, tuple[Any, Any]] = {
+    "an object without its type": (OBJECT, {"type": "object", **OBJECT}),
+    "a map without its type": (
+        {"additionalProperties": {"type": "integer"}},
+        {"type": "object", "additionalProperties": {"type": "integer"}},
+    ),
+    "a list without its type": (
+        {"items": {"type": "string"}},
+        {"type": "array", "items": {"type": "string"}},
+    ),
+    "a text without its type": ({"pattern": "^a"}, {"type": "string", "pattern": "^a"}),
+    "a day without its type": ({"format": "date"}, {"type": "string", "format": "date"}),
+    "an object in alternatives": (
+        {"oneOf": [OBJECT, {"type": "string"}]},
+        {"oneOf": [{"type": "object", **OBJECT}, {"type": "string"}]},
+    ),
+    "an object in allOf": ({"allOf": [OBJECT, {"type": "object"}]}, {"type": "object", **OBJECT}),
+    "a pattern that asks for something": (
+        {"type": "string", "pattern": ".+"},
+        {"type": "string", "minLength": 1},
+    ),
+    "a pattern that counts": (
+        {"type": "string", "pattern": "^.{2,5}$"},
+        {"type": "string", "minLength": 2, "maxLength": 5},
+    ),
+    "a pattern that counts once": (
+        {"type": "string", "pattern": "^.{3}$"},
+        {"type": "string", "minLength": 3, "maxLength": 3},
+    ),
+    "a pattern without anchors sets no end": (
+        {"type": "string", "pattern": ".{2,5}"},
+        {"type": "string", "minLength": 2},
+    ),
+    "a format nobody knows": ({"type": "string"}, {"type": "string", "format": "colour"}),
+    "what numbers are anyway": ({"type": "integer"}, {"type": "integer", "format": "int64"}),
+    "doubles": ({"type": "number"}, {"type": "number", "format": "double"}),
+    "a format by its other name": (
+        {"type": "string", "format": "url"},
+        {"type": "string", "format": "uri"},
+    ),
+}
+
+
+def _both(schema: Any, version: str) -> Document:
+    content = {"application/json": {"schema": schema}}
+    operation = {
+        "requestBody": {"content": content},
+        "responses": {"200": {"description": "", "content": content}},
+    }
+    return checked({"openapi": version, "paths": {"/a": {"post": operation}}}, "shop.json")
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize("name", SAME)
+def test_no_change_is_found(name: str, version: str) -> None:
+    one, other = (_both(schema, version) for schema in SAME[name])
+    assert compare(one, other) == []
+    assert compare(other, one) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("int", "integer"), ("String", "string"), ("bool", "boolean"), ("list", "array")],
+)
+def test_a_type_that_does_not_exist_is_read_as_what_is_meant(word: str, meant: str) -> None:
+    odd, plain = _both({"type": word}, "3.0.3"), _both({"type": meant}, "3.0.3")
+    assert compare(odd, plain) == []
+    assert compare(odd, odd) == []
+    found = compare(plain, odd)
+    assert {(each.rule, each.severity) for each in found} == {("type_unknown", INFO)}
+    assert f"there is no type {word}; it is read as {meant}" == found[0].message
+    assert found[0].head.pointer.endswith("/schema")
+
+
+def test_any_is_no_type_at_all() -> None:
+    assert compare(_both({"type": "any"}, "3.0.3"), _both({}, "3.0.3")) == []
+
+
+def test_an_object_without_its_type_may_say_null() -> None:
+    one = _both({"nullable": True, **OBJECT}, "3.0.3")
+    assert compare(one, _both({"type": "object", "nullable": True, **OBJECT}, "3.0.3")) == []
+
+
+def test_numbers_that_become_whole_are_narrowed_still() -> None:
+    limited = {"minimum": 1}
+    found = compare(_both(limited, "3.1.0"), _both({**limited, "type": "integer"}, "3.1.0"))
+    assert "request_type_narrowed" in {each.rule for each in found}
