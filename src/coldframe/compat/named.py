@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Sequence
 
-from coldframe.compat.rest.document import Document, checked, parsed, read_document
+from coldframe.compat.rest.document import Document
+from coldframe.compat.rest.files import document_of_file, document_of_revision, shown
 from coldframe.compat.snapshot import is_snapshot, read_snapshot
 from coldframe.compat.surfaces import SURFACES, Surfaces, read_surfaces
-from coldframe.declare.mistake import Mistake
-from coldframe.source.git import command, environment
 
 
 def named(name: str, start: str = ".", wanted: Sequence[str] = SURFACES) -> Document | Surfaces:
@@ -26,14 +24,15 @@ def named(name: str, start: str = ".", wanted: Sequence[str] = SURFACES) -> Docu
             begins = file.read(200)
             if is_snapshot(begins):
                 return read_snapshot(begins + file.read(), name)
-        return read_document(name)
-    revision, colon, path = name.partition(":")
+        return document_of_file(name)
     if "://" in name or _is_file(name):
-        return read_document(name)
-    if not colon:
+        return document_of_file(name)
+    if ":" not in name:
         return _release(start, wanted, name)
-    data = _shown(start, revision, path, name)
-    return read_snapshot(data, name) if is_snapshot(data) else checked(parsed(data, name), name)
+    data = shown(start, name)
+    if is_snapshot(data):
+        return read_snapshot(data, name)
+    return document_of_revision(start, name, data)
 
 
 def _is_file(name: str) -> bool:
@@ -44,23 +43,3 @@ def _release(start: str, wanted: Sequence[str], revision: str = "") -> Surfaces:
     from coldframe.check.discovery import open_host
 
     return read_surfaces(open_host(start, revision), revision or start, wanted)
-
-
-def _shown(start: str, revision: str, path: str, name: str) -> bytes:
-    try:
-        done = subprocess.run(
-            command(start, ["show", f"{revision}:{path}"]),
-            capture_output=True,
-            env=environment(),
-            check=False,
-        )
-    except FileNotFoundError:
-        raise Mistake("git is not installed", "Name a file instead of a revision.", name) from None
-    if done.returncode:
-        why = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise Mistake(
-            f"git has no such file: {why.splitlines()[0] if why else 'it says nothing'}",
-            "Name a revision and a file in it: v1.2.0:openapi.yaml",
-            name,
-        )
-    return done.stdout

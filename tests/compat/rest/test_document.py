@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coldframe.compat.diff import diff
-from coldframe.compat.rest.document import read_document
+from coldframe.compat.rest.files import document_of_file
 from coldframe.declare.mistake import Mistake
 
 GOOD = {"openapi": "3.1.0", "info": {"title": "Shop", "version": "1"}, "paths": {}}
@@ -37,7 +37,7 @@ def written(folder: Path, text: str, name: str = "openapi.yaml") -> str:
 )
 def test_what_is_no_document_is_refused(text: str, told: str, tmp_path: Path) -> None:
     with pytest.raises(Mistake) as caught:
-        read_document(written(tmp_path, text))
+        document_of_file(written(tmp_path, text))
     assert told in str(caught.value)
     assert "openapi.yaml" in str(caught.value)
 
@@ -46,12 +46,12 @@ def test_a_bomb_of_aliases_is_refused_before_it_goes_off(tmp_path: Path) -> None
     lines = ["openapi: 3.1.0", "a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
     with pytest.raises(Mistake, match="aliases stand for more than"):
-        read_document(written(tmp_path, "\n".join(lines)))
+        document_of_file(written(tmp_path, "\n".join(lines)))
 
 
 def test_days_numbers_and_yes_are_what_json_makes_of_them(tmp_path: Path) -> None:
     text = "openapi: 3.1.0\npaths:\n  /a:\n    get:\n      responses:\n        200: {}\nx: [2024-01-01, yes, 1e3]"
-    value = read_document(written(tmp_path, text)).value
+    value = document_of_file(written(tmp_path, text)).value
     assert list(value["paths"]["/a"]["get"]["responses"]) == ["200"]
     assert value["x"] == ["2024-01-01", "yes", 1000.0]
 
@@ -61,7 +61,7 @@ def test_days_numbers_and_yes_are_what_json_makes_of_them(tmp_path: Path) -> Non
     [
         ({"$ref": "#/components/schemas/None"}, "there is no 'None'"),
         ({"$ref": "https://example.org/a.json"}, "on another machine"),
-        ({"$ref": "../outside.json#/a"}, "outside of the document's folder"),
+        ({"$ref": "../outside.json#/a"}, "outside of the document's repository or folder"),
         ({"$ref": "#/components/schemas/A"}, "this schema is made of itself"),
         ({"allOf": [{"$ref": "#/components/schemas/B"}]}, "this schema is made of itself"),
         ({"type": "colour"}, "there is no type 'colour'"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coldframe.declare.mistake import Mistake
+
+if TYPE_CHECKING:
+    from coldframe.compat.rest.files import Files
 
 LARGEST = 64 * 1024 * 1024  # bytes
 VERSIONS = ("3.0", "3.1", "3.2")
@@ -15,27 +17,17 @@ VERSIONS = ("3.0", "3.1", "3.2")
 class Document(NamedTuple):
     """``value`` is the document as JSON has it, ``version`` the first two numbers of ``openapi``.
 
-    ``path`` is how the user named it; ``base`` the folder that ``$ref`` to other files may not
-    leave.
+    ``path`` is how the user named it; ``files`` are those that a ``$ref`` may lead to.
     """
 
     path: str
     version: str
     value: dict[str, Any]
-    base: str = ""
-
-
-def read_document(path: str) -> Document:
-    """The OpenAPI document in the file ``path``.
-
-    Raises Mistake for a file that cannot be read, that is neither JSON nor YAML, or is no
-    OpenAPI 3.0, 3.1 or 3.2.
-    """
-    return checked(read_value(path), path, os.path.dirname(os.path.abspath(path)))
+    files: Files | None = None
 
 
 def read_value(path: str) -> Any:
-    """What stands in a JSON or YAML file.  Raises Mistake as ``read_document`` does."""
+    """What stands in a JSON or YAML file.  Raises Mistake if it cannot be read."""
     try:
         with open(path, "rb") as file:
             data = file.read(LARGEST + 1)
@@ -80,7 +72,7 @@ def _no_number(word: str) -> Any:
     raise _NoNumber(f"{word} is no number in JSON")
 
 
-def checked(value: Any, path: str, base: str = "") -> Document:
+def checked(value: Any, path: str, files: Files | None = None) -> Document:
     """``value`` as a document.  Raises Mistake where it is none, with the pointer."""
     if not isinstance(value, dict):
         raise Mistake("#: an OpenAPI document is an object", "Name an OpenAPI document.", path)
@@ -103,4 +95,4 @@ def checked(value: Any, path: str, base: str = "") -> Document:
     ):
         if not isinstance(value.get(key, kind()), kind):
             raise Mistake(f"#/{key}: must be {name}", "Mend the document.", path)
-    return Document(path, version.rpartition(".")[0], value, base)
+    return Document(path, version.rpartition(".")[0], value, files)

@@ -6,7 +6,7 @@ import os
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from coldframe.compat.rest.document import Document, read_value
+from coldframe.compat.rest.document import Document
 from coldframe.declare.mistake import Mistake
 
 
@@ -62,9 +62,8 @@ class References:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.root = Node(document.path, "#", document.value)
-        self._files: dict[str, Node] = {
-            os.path.realpath(document.path) if document.base else document.path: self.root
-        }
+        self._files = {os.path.normpath(document.path): self.root, document.path: self.root}
+        self._places: dict[tuple[str, str], Node] = {}
         self._found: dict[tuple[str, str], Node] = {}
         self._anchors: dict[str, dict[str, str]] = {}
 
@@ -126,9 +125,7 @@ class References:
         return found
 
     def _file_of(self, node: Node) -> Node:
-        if node.path == self.root.path:
-            return self.root
-        return next(root for root in self._files.values() if root.path == node.path)
+        return self._files[node.path]
 
     def _file(self, node: Node, name: str) -> Node:
         if "://" in name or name.startswith("//"):
@@ -137,22 +134,24 @@ class References:
                 f"$ref {name!r} is on another machine",
                 "Bundle the document first: nothing is fetched.",
             )
-        if not self.document.base:
+        files = self.document.files
+        if files is None:
             raise self.mistake(
                 node, f"$ref {name!r} is in another file", "Bundle the document first."
             )
-        place = os.path.realpath(os.path.join(os.path.dirname(node.path), unquote(name)))
-        root = os.path.realpath(self.document.base)
-        if place != root and not place.startswith(root.rstrip(os.sep) + os.sep):
-            raise self.mistake(
-                node,
-                f"$ref {name!r} is outside of the document's folder",
-                "Keep what belongs to the document below it, or bundle it.",
-            )
-        if place not in self._files:
-            path = os.path.join(os.path.dirname(node.path), unquote(name))
-            self._files[place] = Node(os.path.normpath(path), "#", read_value(place))
-        return self._files[place]
+        key = (os.path.dirname(node.path), name)
+        if key not in self._places:
+            path = files.find(node.path, unquote(name))
+            if path is None:
+                raise self.mistake(
+                    node,
+                    f"$ref {name!r} is outside of the document's repository or folder",
+                    "Keep what belongs to the document below it, or bundle it.",
+                )
+            if path not in self._files:
+                self._files[path] = Node(path, "#", files.read(path))
+            self._places[key] = self._files[path]
+        return self._places[key]
 
     def _anchor(self, start: Node, name: str) -> str:
         """The pointer of the schema with ``$anchor: name`` (JSON Schema 2020-12, 8.2.2)."""
