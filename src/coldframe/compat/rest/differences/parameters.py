@@ -91,7 +91,7 @@ def _both(
     if before is not None and after is not None:
         old_schema, new_schema = schemas.old.schema((before,)), schemas.new.schema((after,))
         was_left, is_left = old_schema.default, new_schema.default
-        if was_left != is_left and not one.required:
+        if was_left != is_left and not one.required and not (other.required and not is_left):
             word = ("changed" if is_left else "lifted") if was_left else "set"
             yield differ(f"parameter_default_{word}", old=_shown(was_left), new=_shown(is_left))
         side = _SENT if operation.sent else PARAMETER
