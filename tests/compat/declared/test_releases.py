@@ -65,3 +65,29 @@ def test_a_snapshot_has_them_and_an_older_one_has_not(releases, tmp_path, capsys
     assert not {GONE, LOST} & set(found(capsys, str(stored), new))
     assert main(["compat", "diff", str(stored), new, "--surface", "options"]) == 2
     assert "has not the surface options" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pyproject.toml", PROJECT + '[tool.setuptools]\nscript-files = ["bin/water"]\n'),
+        ("setup.cfg", "[files]\nscripts =\n    bin/water\n"),
+        ("setup.cfg", "[options]\nscripts = bin/water\n"),
+        ("setup.py", 'from setuptools import setup\nsetup(scripts=["bin/water"])\n'),
+    ],
+)
+def test_a_command_may_become_a_file_that_is_installed(name, text, tmp_path, capsys) -> None:
+    for side in ("old", "new"):
+        root = tmp_path / side
+        (root / "shop").mkdir(parents=True)
+        (root / ".git").mkdir()
+        (root / "shop/__init__.py").write_text("def main():\n    pass\n")
+        (root / "pyproject.toml").write_text(PROJECT)
+    old, new = tmp_path / "old", tmp_path / "new"
+    (old / "pyproject.toml").write_text(PROJECT + '[project.scripts]\nwater = "shop:main"\n')
+    (new / name).write_text(text)
+    words = (str(old), str(new), "--surface", "entry_points")
+    told = ("entry_points", "entry_point_target_kept", "water")
+    assert found(capsys, *words) == [told]
+    (new / name).write_text(text.replace("bin/water", "bin/fire"))
+    assert ("entry_points", "script_removed", "water") in found(capsys, *words)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coldframe.check.packaging.sources import table
 from coldframe.compat.declared.stages import Claimed
 from coldframe.compat.entry_points.entry import EntryPoint, EntryPoints
+from coldframe.compat.entry_points.script_files import script_files
 from coldframe.compat.python.packages import module_files
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def read_entry_points(host: Host) -> EntryPoints:
         target = "".join(one.value.partition("[")[0].split())
         stage = claimed.stage((name,), module=one.module)
         found.setdefault(name, EntryPoint(name, target, one.path, one.line, stage))
+    for word, (file, path) in script_files(host.packaging.sources).items():
+        name = f"console_scripts:{word}"
+        found.setdefault(name, EntryPoint(name, file, path, 0, claimed.stage((name,), file)))
     return EntryPoints(
         tuple(found[name] for name in sorted(found)),
         _whole(host),
