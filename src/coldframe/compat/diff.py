@@ -9,6 +9,7 @@ from coldframe.compat.accepting import settled
 from coldframe.compat.change import ERROR, Change
 from coldframe.compat.named import named
 from coldframe.compat.next_version import step
+from coldframe.compat.rest.applications.application import Application
 from coldframe.compat.rest.compare import compare
 from coldframe.compat.surfaces import SURFACES, Surfaces, compare_surfaces
 from coldframe.declare.mistake import Mistake
@@ -21,6 +22,7 @@ class Diff(NamedTuple):
     head: str
     changes: tuple[Change, ...]
     notes: tuple[str, ...] = ()  # acceptances in the settings that accept nothing here
+    ran: tuple[str, ...] = ()  # what of the host was executed, a sentence for each
 
     def of(self, severity: str) -> tuple[Change, ...]:
         """Those of one severity that nobody has accepted."""
@@ -47,7 +49,9 @@ class Diff(NamedTuple):
 def diff(
     base: str, head: str, today: str = "", start: str = ".", surfaces: Sequence[str] = ()
 ) -> Diff:
-    """Compare two documents of REST, or the ``surfaces`` of two releases (all): see `named`.
+    """Compare two documents or applications of REST, or the ``surfaces`` of two releases.
+
+    See `named` for what these are; all surfaces are compared if none is given.
 
     ``today`` is an ISO date that sunsets are compared with; ``start`` is where the repository is.
     Raises Mistake for what cannot be read, with path and JSON pointer, for two kinds, and for a
@@ -55,6 +59,9 @@ def diff(
     """
     wanted = tuple(surfaces) or SURFACES
     old, new = named(base, start, wanted), named(head, start, wanted)
+    ran = tuple(each.ran for each in (old, new) if isinstance(each, Application) and each.ran)
+    old = old.document if isinstance(old, Application) else old
+    new = new.document if isinstance(new, Application) else new
     if isinstance(old, Surfaces) and isinstance(new, Surfaces):
         for each in (old, new):
             _has(each, surfaces)
@@ -72,7 +79,7 @@ def diff(
             "Compare two releases (revisions, folders or snapshots), or leave --surface out.",
         )
     found = [each._replace(surface="rest") for each in compare(old, new, today)]
-    return Diff(base, head, *settled(found, start, True, today, head))
+    return Diff(base, head, *settled(found, start, True, today, head), ran)
 
 
 def _has(found: Surfaces, wanted: Sequence[str]) -> None:

@@ -1,21 +1,25 @@
-"""What a user means by BASE and HEAD: an OpenAPI document, a snapshot, a revision or a folder."""
+"""What a user means by BASE and HEAD: a document, an application, a snapshot or a release."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 
+from coldframe.compat.rest.applications.application import Application, is_address, target_of
 from coldframe.compat.rest.document import Document
-from coldframe.compat.rest.files import document_of_file, document_of_revision, shown
+from coldframe.compat.rest.files import document_of_file, document_of_revision, in_git, shown
 from coldframe.compat.snapshot import is_snapshot, read_snapshot
 from coldframe.compat.surfaces import SURFACES, Surfaces, read_surfaces
 
 
-def named(name: str, start: str = ".", wanted: Sequence[str] = SURFACES) -> Document | Surfaces:
-    """What is named: a document of REST, or the ``wanted`` surfaces of a release.
+def named(
+    name: str, start: str = ".", wanted: Sequence[str] = SURFACES
+) -> Application | Document | Surfaces:
+    """What is named: an application or a document of REST, or the ``wanted`` surfaces of a release.
 
     A file is what it holds; a folder, or a revision of the repository around ``start``, is read
-    for its surfaces.  Raises Mistake for what cannot be read.
+    for its surfaces; ``module:attribute`` is imported, see `load_application`, unless git has
+    such a file.  Raises Mistake for what cannot be read.
     """
     if os.path.isdir(name):
         return _release(name, wanted)
@@ -25,8 +29,13 @@ def named(name: str, start: str = ".", wanted: Sequence[str] = SURFACES) -> Docu
             if is_snapshot(begins):
                 return read_snapshot(begins + file.read(), name)
         return document_of_file(name)
+    if is_address(name):
+        return _application(name, start)
     if "://" in name or _is_file(name):
         return document_of_file(name)
+    target = target_of(name)
+    if target is not None and (target.revision or not in_git(start, name)):
+        return _application(name, start)
     if ":" not in name:
         return _release(start, wanted, name)
     data = shown(start, name)
@@ -43,3 +52,9 @@ def _release(start: str, wanted: Sequence[str], revision: str = "") -> Surfaces:
     from coldframe.check.discovery import open_host
 
     return read_surfaces(open_host(start, revision), revision or start, wanted)
+
+
+def _application(name: str, start: str) -> Application:
+    from coldframe.compat.rest.applications.loading import load_application
+
+    return load_application(name, start)

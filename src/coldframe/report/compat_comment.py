@@ -33,7 +33,7 @@ def render(found: Diff, *, everything: bool = False) -> str:
         )
     if len(shown) > _MOST:
         lines += ["", f"and {len(shown) - _MOST:,} more"]
-    for note in found.notes:
+    for note in (*found.notes, *found.ran):
         lines += ["", _code(note)]
     return "\n".join(lines) + "\n"
 

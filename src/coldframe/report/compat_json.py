@@ -20,6 +20,7 @@ def render(found: Diff) -> str:
                 "bump": found.bump,
                 "next": found.step.rpartition(" ")[2],
                 "notes": found.notes,
+                "ran": found.ran,
                 "changes": [
                     {
                         **change._asdict(),

@@ -37,6 +37,7 @@ def render(
         lines += [f"  {style.cyan(place)}" for place in _places(change)]
         lines.append("")
     lines += [style.yellow(harmless(note)) for note in found.notes]
+    lines += [style.dim(harmless(said)) for said in found.ran]
     told = headline(found)
     hidden = len(found.of(INFO))
     if hidden and not everything:

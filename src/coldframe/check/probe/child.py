@@ -10,6 +10,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 _SIDE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "subprocess_side")
@@ -37,37 +39,76 @@ class Told(NamedTuple):
     printed: str
 
 
-def run_child(python: str, request: dict[str, Any], timeout: float) -> Told:
-    """Run the child with ``request``, for at most ``timeout`` seconds.
+class Child:
+    """A child at work: what it has told so far, and how it ends."""
 
-    Whatever it starts in its process group is killed with it.  It runs in a folder of its
-    own, writes no bytecode, and what it prints is kept apart from what it tells.
-    Raises OSError when ``python`` cannot be started.
+    def __init__(self, process: subprocess.Popen[bytes], told: str) -> None:
+        self._process = process
+        self._told = told
+        self._printed = _Tail(process)
+        self._end: Told | None = None
+
+    def events(self) -> tuple[dict[str, Any], ...]:
+        """What it has told until now."""
+        return tuple(_events(self._told))
+
+    def ends_within(self, timeout: float) -> bool:
+        """Whether it has ended before ``timeout`` seconds are over; waits for that."""
+        return _ends_in_time(self._process, timeout)
+
+    def end(self, late: bool, timeout: float) -> Told:
+        """Kill what is left of it, and say all that it told."""
+        if self._end is None:  # its id may be another's by now
+            _RUNNING.discard(self._process)
+            _kill(self._process)
+            code = self._process.wait()
+            text = self._printed.text()
+            ended = _ending(code, late, timeout, self._told)
+            self._end = Told(self.events(), ended, text)
+        return self._end
+
+
+def run_child(
+    python: str, request: dict[str, Any], timeout: float, side: str = _SIDE, folder: str = ""
+) -> Told:
+    """Run the child with ``request``, for at most ``timeout`` seconds: see `child`."""
+    with child(python, {**request, "timeout": timeout}, side, folder) as running:
+        late = not running.ends_within(timeout)
+        return running.end(late, timeout)
+
+
+@contextmanager
+def child(
+    python: str, request: dict[str, Any], side: str = _SIDE, folder: str = ""
+) -> Iterator[Child]:
+    """A child with ``request``, which is killed at the end with all of its process group.
+
+    The package in the folder ``side`` says what it does.  It runs in ``folder`` (default: an
+    empty one of its own), writes no bytecode, and what it prints is kept apart from what it
+    tells.  Raises OSError when ``python`` cannot be started.
     """
     with tempfile.TemporaryDirectory(prefix="coldframe-probe-") as scratch:
         asked, told = os.path.join(scratch, "request.json"), os.path.join(scratch, "told")
         place = os.path.join(scratch, "empty")
         os.mkdir(place)
         with open(asked, "w", encoding="utf-8") as stream:
-            json.dump({**request, "timeout": timeout}, stream)
+            json.dump(request, stream)
         with _STARTING:
-            child = _started(python, asked, told, place)
-            _RUNNING.add(child)
-        printed = _Tail(child)
+            process = _started(python, side, asked, told, place, folder or place)
+            _RUNNING.add(process)
+        running = Child(process, told)
         try:
-            late = not _ends_in_time(child, timeout)
+            yield running
         finally:
-            _RUNNING.discard(child)
-            _kill(child)
-        code = child.wait()
-        text = printed.text()
-        return Told(tuple(_events(told)), _ending(code, late, timeout, told), text)
+            running.end(False, 0)
 
 
-def _started(python: str, asked: str, told: str, place: str) -> subprocess.Popen[bytes]:
+def _started(
+    python: str, side: str, asked: str, told: str, place: str, folder: str
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [python, "-B", "-X", "faulthandler", "-c", _START, _SIDE, asked, told],
-        cwd=place,
+        [python, "-B", "-X", "faulthandler", "-c", _START, side, asked, told],
+        cwd=folder,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": place},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -79,8 +120,8 @@ def _started(python: str, asked: str, told: str, place: str) -> subprocess.Popen
 def end_children() -> None:
     """End the children that other threads wait for; their ``run_child`` returns at once."""
     with _STARTING:  # a child may be at work before its thread knows of it
-        for child in list(_RUNNING):
-            _kill(child)
+        for process in list(_RUNNING):
+            _kill(process)
 
 
 class _Tail:

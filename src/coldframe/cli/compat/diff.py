@@ -27,7 +27,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "base",
         metavar="BASE",
         help="the old release: a revision, a folder or a snapshot; or the"
-        " old OpenAPI document: a file, or REVISION:FILE",
+        " old OpenAPI document: a file, REVISION:FILE, an address,"
+        " or the [REVISION:]MODULE:ATTRIBUTE of an application, which is imported",
     )
     add("head", metavar="HEAD", help="the new one")
     add(

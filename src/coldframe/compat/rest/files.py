@@ -68,6 +68,16 @@ def document_of_file(path: str) -> Document:
     return checked(read_value(path), path, Folder(path))
 
 
+def in_git(start: str, name: str) -> bool:
+    """Whether git has ``REVISION:PATH``."""
+    line = command(start, ["cat-file", "-e", name])
+    try:
+        done = subprocess.run(line, capture_output=True, env=environment(), check=False)
+    except FileNotFoundError:
+        return False
+    return not done.returncode
+
+
 def shown(start: str, name: str) -> bytes:
     """The file ``REVISION:PATH`` as git has it.  Raises Mistake if git has none."""
     try:
