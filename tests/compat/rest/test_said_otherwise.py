@@ -44,6 +44,7 @@ SAME: dict[str, tuple[Any, Any]] = {
         {"type": "string", "pattern": ".{2,5}"},
         {"type": "string", "minLength": 2},
     ),
+    "nothing at all": ({"allOf": [{"enum": ["a"]}, {"enum": ["b"]}]}, {"enum": []}),
     "a format nobody knows": ({"type": "string"}, {"type": "string", "format": "colour"}),
     "what numbers are anyway": ({"type": "integer"}, {"type": "integer", "format": "int64"}),
     "doubles": ({"type": "number"}, {"type": "number", "format": "double"}),
@@ -98,3 +99,10 @@ def test_numbers_that_become_whole_are_narrowed_still() -> None:
     limited = {"minimum": 1}
     found = compare(_both(limited, "3.1.0"), _both({**limited, "type": "integer"}, "3.1.0"))
     assert "request_type_narrowed" in {each.rule for each in found}
+
+
+def test_listed_values_that_the_base_ruled_out_are_new() -> None:
+    base, head = _both({"type": "integer", "minimum": 1}, "3.1.0"), _both({"enum": [0]}, "3.1.0")
+    assert "response_enum_value_added" in {each.rule for each in compare(base, head)}
+    head = _both({"enum": [3]}, "3.1.0")
+    assert "response_enum_value_added" not in {each.rule for each in compare(base, head)}

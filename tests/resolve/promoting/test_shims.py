@@ -351,6 +351,10 @@ for round in range(ROUNDS):
     for name in [name for name in sys.modules if name.startswith("shop")]: del sys.modules[name]
     sys.meta_path[:] = [one for one in sys.meta_path if type(one).__name__ != "_Names"]
     names = NAMES if round % 2 else NAMES[::-1]
+    # Loaded before, for Python itself takes a package away for a moment while it loads
+    # (importlib._bootstrap._load_unlocked), and another thread fails that needs it then.
+    for name in names: __import__(name.rpartition(".")[0])
+    assert not {*names} & {*sys.modules}
     ready, seen, wrong = threading.Barrier(len(names)), [], []
     threads = [threading.Thread(target=load, args=[name]) for name in names]
     for one in threads: one.start()

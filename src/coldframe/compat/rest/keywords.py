@@ -43,7 +43,8 @@ def keywords(node: Node, old: bool) -> Schema:
         if "number" in types:
             implied |= {"integer"} if "integer" in implied else set()
         types = types & (implied | ({"number"} if "integer" in implied else frozenset()))
-        types = implied & types or types
+        types = (implied & types or types) if values else frozenset()
+        values = values or None  # of nothing but null, no type is left
     low, high = _bounds(node, types, old)
     integers = types == {"integer"}
     form = format_of(value)

@@ -71,7 +71,7 @@ class Schema:
     @property
     def nothing(self) -> bool:
         """Whether no value at all is allowed, null aside."""
-        return not self.types or self.enum == ()
+        return not self.types
 
     @property
     def bare(self) -> bool:
@@ -104,6 +104,8 @@ def both(one: Schema, other: Schema) -> Schema:
     elif other.enum is not None:
         keys = {key_of(value) for value in other.enum}
         enum = tuple(value for value in one.enum if key_of(value) in keys)
+    if enum == ():  # nothing is left, which no type says
+        types, enum = frozenset(), None
     properties = dict(one.properties)
     for name, nodes in other.properties.items():
         properties[name] = joined(properties.get(name, ()), nodes)

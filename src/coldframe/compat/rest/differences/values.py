@@ -45,7 +45,10 @@ def value_differences(base: Schema, head: Schema, side: Side) -> Iterator[Differ
                 yield differ("enum_value_removed", values=refused)
         return
     if head.enum is not None and not side.asks:
-        return  # fewer values come, whatever the limits say
+        # Fewer values come, whatever the limits say; but the base must allow them.
+        if base.enum is None and (fresh := [v for v in head.enum if not accepts(base, v)]):
+            yield differ("enum_value_added", values=fresh)
+        return
     shared = base.types & head.types
     if shared & _NUMBERS:
         yield from _bounds(base, head, differ)
