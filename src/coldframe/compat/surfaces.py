@@ -61,7 +61,13 @@ def stable_surfaces(found: Surfaces) -> Surfaces:
 
 
 def _stable(entries: Any) -> Any:
-    return entries._replace(all=tuple(each for each in entries.all if not each.stage))
+    kept = (each for each in entries.all if not each.stage)
+    return entries._replace(all=tuple(map(_stable_parts, kept)))
+
+
+def _stable_parts(entry: Any) -> Any:
+    parts = getattr(entry, "arguments", None)
+    return entry._replace(arguments=tuple(p for p in parts if not p.stage)) if parts else entry
 
 
 def compare_surfaces(base: Surfaces, head: Surfaces) -> list[Change]:

@@ -56,4 +56,5 @@ class Kind(NamedTuple):
 
 OPTIONS = Kind("options", "option", "Options")
 ENTRY_POINTS = Kind("entry_points", "entry_point", "EntryPoints")
-KINDS = (OPTIONS, ENTRY_POINTS)
+COMMANDS = Kind("commands", "command", "Commands")
+KINDS = (OPTIONS, COMMANDS, ENTRY_POINTS)
