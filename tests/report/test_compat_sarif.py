@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from benchmarks.compat import made
 from coldframe.compat.diff import Diff
 from coldframe.compat.rest.compare import compare
@@ -36,3 +38,20 @@ def test_a_revision_is_no_part_of_a_path() -> None:
     places = [each["locations"][0]["physicalLocation"] for each in run["results"]]
     assert {place["artifactLocation"]["uri"] for place in places} == {"api.yaml"}
     assert run["properties"] == {"revision": "v2"}
+
+
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ("shop.main:app", {"uri": "shop/main.py", "uriBaseId": "%SRCROOT%"}),
+        ("v2:shop.main:app", {"uri": "shop/main.py", "uriBaseId": "%SRCROOT%"}),
+        ("http://127.0.0.1:8000/openapi.json", {"uri": "http://127.0.0.1:8000/openapi.json"}),
+    ],
+)
+def test_an_application_is_shown_where_its_module_is(head: str, place: dict[str, str]) -> None:
+    old, new = made(schemas=10, operations=10, changed=2)
+    changes = compare(checked(old, "base.json"), checked(new, head))
+    (run,) = json.loads(render(Diff("base.json", head, tuple(changes))))["runs"]
+    places = [each["locations"][0]["physicalLocation"] for each in run["results"]]
+    assert [each["artifactLocation"] for each in places] == [place] * len(places) and places
+    assert run.get("properties") == ({"revision": "v2"} if head.startswith("v2:") else None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from coldframe import __version__
+from coldframe.compat.rest.applications.application import is_address, target_of
 from coldframe.report.compat_words import acceptance
 from coldframe.report.sarif import BASE, SCHEMA
 from coldframe.report.terminal import readable
@@ -57,7 +58,10 @@ def render(found: Diff, *, everything: bool = False) -> str:
 
 def _revision(head: str) -> str:
     """The revision of ``REVISION:FILE``; a file may have a colon in its name, too."""
-    return "" if os.path.exists(head) or ":" not in head else head.partition(":")[0]
+    if os.path.exists(head) or ":" not in head or is_address(head):
+        return ""
+    target = target_of(head)
+    return target.revision if target else head.partition(":")[0]
 
 
 def _result(change: Change, at: int, revision: str) -> dict[str, Any]:
@@ -65,7 +69,7 @@ def _result(change: Change, at: int, revision: str) -> dict[str, Any]:
     parts = (change.rule, change.subject, change.message, change.base.pointer)
     mark = sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
     path = place.path.removeprefix(f"{revision}:") if revision else place.path
-    uri = quote(path.encode("utf-8", "surrogateescape"), safe="/")
+    artifact = _artifact(path)
     acts = f"{change.hint} {change.lapsed}".strip()
     suppressions = [{"kind": "external", "justification": readable(acceptance(change))}]
     return {
@@ -78,10 +82,28 @@ def _result(change: Change, at: int, revision: str) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": uri, "uriBaseId": BASE},
+                    "artifactLocation": artifact,
                     "region": {"startLine": max(1, place.line)},
                 },
                 "logicalLocations": [{"fullyQualifiedName": readable(place.pointer)}],
             }
         ],
     }
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """Where code scanning shows a result: a file, the module of an application, or an address."""
+    if is_address(path):
+        return {"uri": quote(path, safe="/:?&=%#[]@")}
+    target = target_of(path)
+    if target and not os.path.exists(path):
+        path = _module_file(target.module)
+    return {"uri": quote(path.encode("utf-8", "surrogateescape"), safe="/"), "uriBaseId": BASE}
+
+
+def _module_file(module: str) -> str:
+    inner = module.replace(".", "/")
+    for file in (f"{inner}.py", f"src/{inner}.py", f"{inner}/__init__.py"):
+        if os.path.exists(file):
+            return file
+    return f"{inner}.py"
