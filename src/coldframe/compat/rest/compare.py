@@ -9,6 +9,7 @@ from coldframe.compat.change import ERROR, INFO, REQUEST, RESPONSE, Change, Plac
 from coldframe.compat.rest.differences.difference import HEADER, PARAMETER, Difference
 from coldframe.compat.rest.differences.operations import Told, surface_differences
 from coldframe.compat.rest.document import Document
+from coldframe.compat.rest.generators import alike
 from coldframe.compat.rest.kinds import BY_NAME as KINDS
 from coldframe.compat.rest.levels import preview
 from coldframe.compat.rest.operations import Operation, read_surface
@@ -42,6 +43,7 @@ def compare(base: Document, head: Document, today: str = "") -> list[Change]:
 
 def _told(base: Document, head: Document, today: str) -> list[Told]:
     try:
+        base, head = alike(base, head)
         return list(surface_differences(read_surface(base), read_surface(head), today))
     except RecursionError:
         problem = f"#: values of it, or of {head.path}, are nested too deep"

@@ -38,10 +38,8 @@ def format_of(value: dict[str, Any]) -> str:
     """
     if value.get("contentEncoding") in ("base64", "base64url"):
         return "byte"
+    written = str(value.get("format")).lower()
+    name = _SAME.get(written, written)
     if value.get("contentMediaType") == "application/octet-stream":
-        return "binary"
-    written = value.get("format")
-    if not isinstance(written, str):
-        return ""
-    name = _SAME.get(written.lower(), written.lower())
+        return "byte" if name == "byte" else "binary"  # FastAPI says so of encoded bytes, too
     return name if name in _KNOWN else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from coldframe.compat.rest.defaults import default_of
+from coldframe.compat.rest.generators import plain_name
 from coldframe.compat.rest.implied import says_null, typed
 from coldframe.compat.rest.keywords import keywords, odd_type
 from coldframe.compat.rest.references import Node, References
@@ -76,7 +78,7 @@ class Normal:
             target = self.references.step(node)
             found = self._one(target, within)
             if "/schemas/" in target.pointer or "/$defs/" in target.pointer:
-                found = replace(found, name=found.name or target.name)
+                found = replace(found, name=found.name or plain_name(target.name))
             beside = {name: each for name, each in value.items() if name != "$ref"}
             if self.old or all(name in SILENT for name in beside):
                 found = replace(found, origin=found.origin or target)
@@ -113,7 +115,7 @@ class Normal:
             if value.get(word) is True:
                 changes[name] = True
         if "default" in value:
-            changes["default"] = (value["default"],)
+            changes["default"] = default_of(value)
         if isinstance(value.get("x-stability-level"), str):
             changes["stage"] = value["x-stability-level"]
         discriminator = value.get("discriminator")
@@ -121,7 +123,10 @@ class Normal:
             changes["discriminator"] = str(discriminator.get("propertyName", ""))
             mapping = discriminator.get("mapping")
             changes["mapping"] = (
-                {str(key): str(name).rpartition("/")[2] for key, name in mapping.items()}
+                {
+                    str(key): plain_name(str(name).rpartition("/")[2])
+                    for key, name in mapping.items()
+                }
                 if isinstance(mapping, dict)
                 else {}
             )
