@@ -44,7 +44,19 @@ SAME: dict[str, tuple[Any, Any]] = {
         {"type": "string", "pattern": ".{2,5}"},
         {"type": "string", "minLength": 2},
     ),
-    "nothing at all": ({"allOf": [{"enum": ["a"]}, {"enum": ["b"]}]}, {"enum": []}),
+    "nothing at all": (
+        {"allOf": [{"enum": ["a"]}, {"enum": ["b"]}]},
+        {"allOf": [{"type": "string"}, {"type": "integer"}]},
+    ),
+    "no value at all is listed": ({"type": "string", "enum": []}, {"type": "string"}),
+    "null as 3.0 says it": (
+        {"type": "string", "nullable": True},
+        {"anyOf": [{"type": "string"}, {"type": "string", "nullable": True}]},
+    ),
+    "a number that fits anyway": (
+        {"type": "integer", "minimum": 0, "maximum": 21600},
+        {"type": "integer", "minimum": 0, "maximum": 21600, "format": "int32"},
+    ),
     "a format nobody knows": ({"type": "string"}, {"type": "string", "format": "colour"}),
     "what numbers are anyway": ({"type": "integer"}, {"type": "integer", "format": "int64"}),
     "doubles": ({"type": "number"}, {"type": "number", "format": "double"}),
@@ -106,3 +118,23 @@ def test_listed_values_that_the_base_ruled_out_are_new() -> None:
     assert "response_enum_value_added" in {each.rule for each in compare(base, head)}
     head = _both({"enum": [3]}, "3.1.0")
     assert "response_enum_value_added" not in {each.rule for each in compare(base, head)}
+
+
+def test_null_of_3_0_stays_when_the_document_moves_to_3_1() -> None:
+    schema = {"type": "string", "nullable": True}
+    assert compare(_both(schema, "3.0.3"), _both(schema, "3.1.0")) == []
+    assert compare(_both(schema, "3.1.0"), _both({"type": ["string", "null"]}, "3.1.0")) == []
+
+
+def test_long_patterns_are_cut_in_messages() -> None:
+    zones = "|".join(f"Zone/City{number}" for number in range(1000))
+    base, head = (_both({"pattern": text}, "3.1.0") for text in (zones, f"{zones}|Zone/New"))
+    messages = {each.message for each in compare(base, head)}
+    assert messages == {'body: can be "Zone/New", too', '200: can be "Zone/New", too'}
+    other = _both({"pattern": zones.replace("|", "+|")}, "3.1.0")
+    assert all(len(each.message) < 300 for each in compare(base, other))
+
+
+def test_what_is_null_is_called_so() -> None:
+    found = compare(_both({"type": "null"}, "3.1.0"), _both({}, "3.1.0"))
+    assert "200: was null, and is anything" in {each.message for each in found}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from coldframe.compat.rest.formats import format_of
+from coldframe.compat.rest.patterns import counted
 from coldframe.compat.rest.references import Node
 from coldframe.compat.rest.schema import TYPES, Bound, Schema, key_of
 from coldframe.declare.mistake import Mistake
@@ -29,8 +29,10 @@ _MEANT = {
 
 def keywords(node: Node, old: bool) -> Schema:
     value: dict[str, Any] = node.value
-    types, nullable = _types(node, old)
+    types, nullable = _types(node)
     enum = value.get("enum") if isinstance(value.get("enum"), list) else None
+    if enum == []:  # no generator means that nothing is allowed
+        enum = None
     if "const" in value:
         enum = [value["const"]]
     values: tuple[Any, ...] | None = None
@@ -83,7 +85,7 @@ def keywords(node: Node, old: bool) -> Schema:
     )
 
 
-def _types(node: Node, old: bool) -> tuple[frozenset[str], bool]:
+def _types(node: Node) -> tuple[frozenset[str], bool]:
     written = node.value.get("type")
     if written is None:
         return TYPES, True
@@ -98,7 +100,8 @@ def _types(node: Node, old: bool) -> tuple[frozenset[str], bool]:
     if "number" in types:
         types |= {"integer"}
     null = "null" in words or "any" in words
-    return types, null or (old and node.value.get("nullable") is True)
+    # 3.1 has no such word, but who moved the document there and left it in means it.
+    return types, null or node.value.get("nullable") is True
 
 
 def meant_type(word: Any) -> str | None:
@@ -180,29 +183,17 @@ def _whole(value: Any) -> int | None:
     return None if number is None else int(number)
 
 
-# A pattern that limits nothing but how long a text is.
-_ANYTHING = re.compile(
-    r"(?P<start>\^?)(?:\.|\[\\s\\S\])(?:(?P<sign>[*+])|\{(?P<least>\d+)(?P<comma>,)?(?P<most>\d*)\})"
-    r"(?P<end>\$?)"
-)
-
-
 def _lengths(value: dict[str, Any]) -> tuple[tuple[int, int | None], str]:
     """How long a text may be, and the pattern, unless it says only that."""
     least, most = _whole(value.get("minLength")) or 0, _whole(value.get("maxLength"))
     pattern = value.get("pattern")
-    if not isinstance(pattern, str) or pattern in ("", "^", "$", "^$", "(.*)", "^(.*)$"):
-        # `^$` takes empty texts only
-        return (least, 0 if pattern == "^$" else most), ""
-    found = _ANYTHING.fullmatch(pattern)
-    if found is None:
+    if not isinstance(pattern, str):
+        return (least, most), ""
+    count = counted(pattern)
+    if count is None:
         return (least, most), pattern
-    low = 1 if found["sign"] == "+" else int(found["least"] or 0)
-    least = max(least, low)
-    if found["least"] and found["start"] and found["end"] and (found["most"] or not found["comma"]):
-        high = int(found["most"] or found["least"])
-        most = high if most is None else min(most, high)
-    return (least, most), ""
+    limits = [limit for limit in (most, count.most) if limit is not None]
+    return (max(least, count.least), min(limits, default=None)), ""
 
 
 def _bare(value: Any) -> Any:

@@ -8,10 +8,11 @@ from typing import Any
 from coldframe.compat.rest.defaults import default_of
 from coldframe.compat.rest.generators import plain_name
 from coldframe.compat.rest.implied import says_null, typed
+from coldframe.compat.rest.inheritance import Within, leads_back
 from coldframe.compat.rest.keywords import keywords, odd_type
 from coldframe.compat.rest.references import Node, References
 from coldframe.compat.rest.schema import Schema, both
-from coldframe.compat.rest.unions import union, with_part
+from coldframe.compat.rest.unions import UNIONS, union, with_part
 from coldframe.declare.mistake import Mistake
 
 _DEEPEST = 120  # of allOf, oneOf, anyOf and $ref within one another
@@ -48,16 +49,17 @@ class Normal:
             self._made[key] = known
         return known
 
-    def _one(self, node: Node, within: tuple[tuple[str, str], ...]) -> Schema:
+    def _one(self, node: Node, within: Within, part: bool = False) -> Schema:
         key = (node.path, node.pointer)
+        if part and leads_back(node, within, self.references):
+            value = {word: each for word, each in node.value.items() if word not in UNIONS}
+            return self._written(node._replace(value=value), (*within, key))
         known = self._ones.get(key)
         if known is None:
-            known = self._ones[key] = self._read(node, key, within)
+            known = self._ones[key] = self._read(node, key, within, part)
         return known
 
-    def _read(
-        self, node: Node, key: tuple[str, str], within: tuple[tuple[str, str], ...]
-    ) -> Schema:
+    def _read(self, node: Node, key: tuple[str, str], within: Within, part: bool) -> Schema:
         if key in within or len(within) > _DEEPEST:
             raise Mistake(
                 f"{node.pointer}: this schema is made of itself",
@@ -76,9 +78,13 @@ class Normal:
             )
         if isinstance(value.get("$ref"), str):
             target = self.references.step(node)
-            found = self._one(target, within)
+            found = self._one(target, within, part)
             if "/schemas/" in target.pointer or "/$defs/" in target.pointer:
-                found = replace(found, name=found.name or plain_name(target.name))
+                alias = isinstance(target.value, dict) and "$ref" in target.value
+                name = (alias and found.name) or plain_name(target.name)
+                found = replace(found, name=name)
+            if part and leads_back(target, within, self.references):
+                return found  # not all that the target is
             beside = {name: each for name, each in value.items() if name != "$ref"}
             if self.old or all(name in SILENT for name in beside):
                 found = replace(found, origin=found.origin or target)
@@ -86,21 +92,20 @@ class Normal:
             return both(found, self._written(Node(node.path, node.pointer, beside), within))
         return self._written(node, within)
 
-    def _written(self, node: Node, within: tuple[tuple[str, str], ...]) -> Schema:
+    def _written(self, node: Node, within: Within) -> Schema:
         """A schema as its keywords have it, without a reference."""
-        value = node.value
         found = keywords(node, self.old)
         if odd := odd_type(node):
             self.meant[node.path, node.pointer] = (node, *odd)
-        declared_null = self.old and value.get("nullable") is True
+        declared_null = says_null(node)
         if declared_null:
             found = replace(found, nullable=True)
         for part in node.listed("allOf"):
-            part_schema = self._one(part, within)
-            if declared_null:  # the usual way to make a reference nullable in 3.0
-                part_schema = replace(part_schema, nullable=True)
-            found = with_part(found, part_schema)
-        for word in ("anyOf", "oneOf"):
+            inherited = self._one(part, within, part=True)
+            if declared_null:  # the usual way to make a reference nullable
+                inherited = replace(inherited, nullable=True)
+            found = with_part(found, inherited)
+        for word in UNIONS:
             parts = [self._one(part, within) for part in node.listed(word)]
             if parts:
                 found = with_part(found, union(node, parts, word == "oneOf", declared_null))

@@ -8,6 +8,8 @@ from coldframe.compat.rest.implied import says_null, typed
 from coldframe.compat.rest.references import Node
 from coldframe.compat.rest.schema import TYPES, Schema, both, key_of
 
+UNIONS = ("anyOf", "oneOf")
+
 
 def with_part(found: Schema, part: Schema) -> Schema:
     """Both; but the part alone where nothing else was said yet, so that it stays what it is."""

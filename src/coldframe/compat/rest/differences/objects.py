@@ -58,7 +58,9 @@ def object_differences(
     for name, nodes in after.items():
         if name in before:
             continue
-        must = name in head.required and name not in base.required
+        # What the base asked for, but not of this direction, was not asked of these callers.
+        asked = name in base.required and name not in base.properties
+        must = name in head.required and not asked
         if name in base.properties:
             word = "left_read_only" if side.asks else "left_write_only"
             kind = f"property_{word}"

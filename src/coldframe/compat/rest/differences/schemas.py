@@ -18,6 +18,7 @@ from coldframe.compat.rest.differences.objects import (
 from coldframe.compat.rest.differences.reach import reached
 from coldframe.compat.rest.differences.unchanged import parts, written_the_same
 from coldframe.compat.rest.differences.values import value_differences
+from coldframe.compat.rest.inheritance import made_of_alternatives
 from coldframe.compat.rest.kinds import severity_of
 from coldframe.compat.rest.levels import preview
 from coldframe.compat.rest.normal import Normal
@@ -122,7 +123,7 @@ class SchemaDifferences:
         key = _key(pair, side)
         found = self._results.get(key)
         if found is None:
-            if self._same_dialect and written_the_same(pair.base, pair.head):
+            if self._same_dialect and self._parts_tell(pair):
                 one, other = pair.base[0], pair.head[0]
                 references = self.old.references, self.new.references
                 same = self._untouched.values
@@ -144,6 +145,13 @@ class SchemaDifferences:
             result = self.result(pair, side)
             self._breaking[key] = self.result_breaks(result, side)
         return self._breaking[key]
+
+    def _parts_tell(self, pair: Inside) -> bool:
+        """Whether only what the two refer to can differ."""
+        return written_the_same(pair.base, pair.head) and not (
+            made_of_alternatives(pair.base[0], self.old.references)
+            or made_of_alternatives(pair.head[0], self.new.references)
+        )
 
     def result_breaks(self, result: Result, side: Side) -> bool:
         """Whether the differences of ``result``, or any within, are errors."""

@@ -30,6 +30,11 @@ def security_differences(
     if open_after and not open_before:
         yield differ("credentials_lifted")
         return
+    scoped = {
+        name
+        for name, node in _schemes(head).items()
+        if node.value.get("type") in ("oauth2", "openIdConnect")
+    }
     for way in before:
         if any(_enough(way, other) for other in after):
             continue
@@ -38,8 +43,9 @@ def security_differences(
             yield differ("credentials_changed", old=_text(way))
             continue
         for scheme, scopes in alike.items():
+            kind = "scope_required" if scheme in scoped else "role_required"
             for scope in sorted(scopes - way[scheme]):
-                yield differ("scope_required", name=scope, scheme=scheme)
+                yield differ(kind, name=scope, scheme=scheme)
     for way in after:
         if not any(_enough(other, way) or way.keys() == other.keys() for other in before):
             yield differ("credentials_added", new=_text(way))
@@ -73,8 +79,12 @@ def scheme_differences(base: Surface, head: Surface) -> Iterator[Difference]:
                     "flow_removed", OPERATION, one, other, (("name", name), ("what", flow))
                 )
                 continue
-            for word, what in (("authorizationUrl", "authorization"), ("tokenUrl", "tokens")):
-                if value.get(word) != others[flow].get(word):
+            for word, what in (
+                ("authorizationUrl", "authorization"),
+                ("tokenUrl", "tokens"),
+                ("refreshUrl", "renewal of tokens"),
+            ):
+                if word in value and value[word] != others[flow].get(word):
                     yield Difference(
                         "token_address_changed", OPERATION, one, other,
                         (

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from coldframe.compat.rest.differences.difference import Difference, Side
-from coldframe.compat.rest.formats import WIDER, WIDEST
+from coldframe.compat.rest.formats import HINTS, WIDER, holds
+from coldframe.compat.rest.patterns import listed
 from coldframe.compat.rest.schema import Bound, Schema, key_of
 
+_LONGEST = 80  # characters of a pattern or the like in a message
 _NUMBERS = frozenset(("number", "integer"))
 
 
@@ -122,7 +124,7 @@ def _types_text(schema: Schema) -> str:
     types = schema.types - ({"integer"} if "number" in schema.types else frozenset())
     if len(types) >= 5 and "object" in types:
         return "anything"
-    return " or ".join(sorted(types)) or "nothing"
+    return " or ".join(sorted(types)) or ("null" if schema.nullable else "nothing")
 
 
 def _enums(base: Schema, head: Schema, differ: Any) -> Iterator[Difference]:
@@ -210,7 +212,17 @@ def _patterns(base: Schema, head: Schema, side: Side, differ: Any) -> Iterator[D
     elif old > new:
         yield differ("pattern_lifted", old=sorted(old - new)[0])
     else:
-        yield differ("pattern_changed", old=sorted(old - new)[0], new=sorted(new - old)[0])
+        before, after = sorted(old - new)[0], sorted(new - old)[0]
+        yield from _pattern(before, after, differ)
+
+
+def _pattern(before: str, after: str, differ: Any) -> Iterator[Difference]:
+    one, other = listed(before), listed(after)
+    if one and other and one[0] == other[0] and (one[1] < other[1] or one[1] > other[1]):
+        kind = "pattern_widened" if one[1] < other[1] else "pattern_narrowed"
+        yield differ(kind, values=sorted(one[1] ^ other[1]))
+    elif one != other or one is None:
+        yield differ("pattern_changed", old=before, new=after)
 
 
 def _formats(base: Schema, head: Schema, differ: Any) -> Iterator[Difference]:
@@ -218,11 +230,15 @@ def _formats(base: Schema, head: Schema, differ: Any) -> Iterator[Difference]:
     if old == new:
         return
     if not old:
-        if not new <= WIDEST:
-            yield differ("format_set", new=sorted(new - WIDEST)[0])
+        kept = sorted(each for each in new if not holds(each, base.minimum, base.maximum))
+        if kept:
+            hint = "hint_" if kept[0] in HINTS else ""
+            yield differ(f"format_{hint}set", new=kept[0])
     elif not new:
-        if not old <= WIDEST:
-            yield differ("format_lifted", old=sorted(old - WIDEST)[0])
+        kept = sorted(each for each in old if not holds(each, head.minimum, head.maximum))
+        if kept:
+            hint = "hint_" if kept[0] in HINTS else ""
+            yield differ(f"format_{hint}lifted", old=kept[0])
     else:
         before, after = sorted(old)[0], sorted(new)[0]
         if after in WIDER.get(before, ()):
@@ -235,7 +251,7 @@ def _formats(base: Schema, head: Schema, differ: Any) -> Iterator[Difference]:
 
 def _shown(value: Any) -> str:
     if isinstance(value, str):
-        return value
+        return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
     if isinstance(value, list | tuple):
         words = [json.dumps(each, ensure_ascii=False, default=str) for each in value]
         more = f" and {len(words) - 6} more" if len(words) > 6 else ""
