@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from coldframe.check.surface.definition import Words
 
@@ -25,7 +26,7 @@ _LEAVES = frozenset({ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.a
 
 
 class Module:
-    """A parsed module with its constants and its sites, walked once.
+    """A parsed module with its constants and its sites, walked when somebody asks for them.
 
     The sites are its statements, calls and comprehensions, in the order of the file.
     ``name`` is the last part of its dotted name; empty if that is not known.
@@ -34,8 +35,6 @@ class Module:
     def __init__(self, tree: ast.Module, name: str = "") -> None:
         self.tree = tree
         self.name = name
-        self.sites = _sites(tree)
-        self.imports = [n for n, _ in self.sites if isinstance(n, ast.Import | ast.ImportFrom)]
         self.constants: dict[str, ast.expr] = {}
         twice: set[str] = set()
         for name, value in _assigned(tree.body):
@@ -44,6 +43,16 @@ class Module:
             self.constants[name] = value
         for name in twice:
             del self.constants[name]
+
+    @cached_property
+    def sites(self) -> list[Site]:
+        """Everything that may define something, with what is around it."""
+        return _sites(self.tree)
+
+    @cached_property
+    def imports(self) -> list[ast.Import | ast.ImportFrom]:
+        """All import statements."""
+        return [n for n, _ in self.sites if isinstance(n, ast.Import | ast.ImportFrom)]
 
     def calls(self) -> Iterator[tuple[ast.Call, tuple[ast.AST, ...]]]:
         """Every call with what is around it, in the order of the file."""

@@ -58,6 +58,8 @@ def _gone(
     above = _above(command.name)
     if not above or (above in base and above not in head):
         return  # told of the program, or of what is above
+    if not command.certain and any(each.path == command.path for each in head.values()):
+        return  # what began as a module is a program by another name
     if command.old:
         yield gone("deprecated_command_removed", command)
     elif not command.certain or (above in head and not head[above].closed):

@@ -91,9 +91,11 @@ def _choices(base: Argument, head: Argument, subject: str) -> Iterator[Differenc
 
 
 def same_value(one: str, other: str) -> bool:
-    """Whether two texts are the same value, or the same constant from elsewhere."""
+    """Whether two texts may be the same value, or the same constant from elsewhere."""
     if one == other or {one, other} <= {"", "False", "''"}:
         return True
+    if all(text.endswith(")") for text in (one, other)):
+        return True  # both are computed: that it is otherwise does not show that it is another
     names = [text.split(".") for text in (one, other)]
     dotted = all(part.isidentifier() for name in names for part in name)
     return dotted and names[0][-1] == names[1][-1]

@@ -9,8 +9,8 @@ from coldframe.compat.change import Place
 from coldframe.compat.declared.difference import LOWERED, Difference
 
 
-class Entry(Protocol):
-    """What every entry of a declared surface has."""
+class Placed(Protocol):
+    """What has a name, and stands somewhere."""
 
     @property
     def name(self) -> str:
@@ -24,12 +24,16 @@ class Entry(Protocol):
     def line(self) -> int:
         """Where in the file."""
 
+
+class Entry(Placed, Protocol):
+    """What every entry of a declared surface has."""
+
     @property
     def stage(self) -> str:
         """Empty for what is stable, else what the host calls a preview."""
 
 
-def place(entry: Entry) -> Place:
+def place(entry: Placed) -> Place:
     """Where an entry is defined."""
     return Place(entry.path, entry.name, entry.line)
 

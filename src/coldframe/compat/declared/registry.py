@@ -57,4 +57,5 @@ class Kind(NamedTuple):
 OPTIONS = Kind("options", "option", "Options")
 ENTRY_POINTS = Kind("entry_points", "entry_point", "EntryPoints")
 COMMANDS = Kind("commands", "command", "Commands")
-KINDS = (OPTIONS, COMMANDS, ENTRY_POINTS)
+TABLES = Kind("tables", "table", "Tables")
+KINDS = (OPTIONS, COMMANDS, ENTRY_POINTS, TABLES)
