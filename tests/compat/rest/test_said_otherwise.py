@@ -49,6 +49,22 @@ SAME: dict[str, tuple[Any, Any]] = {
         {"allOf": [{"type": "string"}, {"type": "integer"}]},
     ),
     "no value at all is listed": ({"type": "string", "enum": []}, {"type": "string"}),
+    "null beside an alternative": (
+        {"anyOf": [{"type": "string"}, {"nullable": True}]},
+        {"type": "string", "nullable": True},
+    ),
+    "null beside allOf": (
+        {"type": ["object", "null"], "allOf": [{"type": "object", **OBJECT}]},
+        {"type": "object", "nullable": True, "allOf": [{"type": "object", **OBJECT}]},
+    ),
+    "a condition with notes, in another order": (
+        {"not": {"required": ["a", "b"]}},
+        {"not": {"required": ["b", "a"], "title": "Not both", "x-more": 1}},
+    ),
+    "names that are listed": (
+        {"type": "object", "propertyNames": {"enum": ["a", "b"]}},
+        {"type": "object", "propertyNames": {"enum": ["b", "a"], "default": "a"}},
+    ),
     "null as 3.0 says it": (
         {"type": "string", "nullable": True},
         {"anyOf": [{"type": "string"}, {"type": "string", "nullable": True}]},

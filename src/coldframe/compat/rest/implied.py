@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from coldframe.compat.rest.conditions import SILENT
 from coldframe.compat.rest.formats import TEXTS
 from coldframe.compat.rest.references import Node
 from coldframe.compat.rest.schema import TYPES, Schema
@@ -29,5 +30,21 @@ def typed(schema: Schema, null: bool) -> Schema:
 
 
 def says_null(node: Node) -> bool:
-    """Whether the schema at ``node`` says itself that null is allowed, as 3.0 does."""
-    return isinstance(node.value, dict) and node.value.get("nullable") is True
+    """Whether the schema at ``node`` says itself that null is allowed, beside other types."""
+    if not isinstance(node.value, dict):
+        return False
+    kind = node.value.get("type")
+    listed = isinstance(kind, list) and "null" in kind and len(kind) > 1
+    return listed or node.value.get("nullable") is True
+
+
+def only_null(node: Node) -> bool:
+    """Whether the schema at ``node`` says nothing but that null is allowed, as 3.0 has it.
+
+    By the letter it allows anything; generators write it for null in `anyOf`.
+    """
+    return (
+        isinstance(node.value, dict)
+        and node.value.get("nullable") is True
+        and all(word == "nullable" or word in SILENT for word in node.value)
+    )

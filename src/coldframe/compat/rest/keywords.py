@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from coldframe.compat.rest.conditions import FURTHER, plain
 from coldframe.compat.rest.formats import format_of
 from coldframe.compat.rest.patterns import counted
 from coldframe.compat.rest.references import Node
 from coldframe.compat.rest.schema import TYPES, Bound, Schema, key_of
 from coldframe.declare.mistake import Mistake
 
-# Keywords that limit values, and are compared by what they say only.
-FURTHER = (
-    "not", "if", "then", "else", "contains", "minContains", "maxContains", "propertyNames",
-    "patternProperties", "dependentRequired", "dependentSchemas", "dependencies",
-    "unevaluatedItems", "contentSchema",
-)  # fmt: skip
 # What people and converters write for the six types: it must not end a comparison.
 _MEANT = {
     **{word: word for word in (*TYPES, "null", "any")},
@@ -55,7 +50,7 @@ def keywords(node: Node, old: bool) -> Schema:
     }
     required = value.get("required") if isinstance(value.get("required"), list) else []
     further = tuple(
-        (word, key_of(_bare(value[word])), node.child(word))
+        (word, key_of(plain(value[word])), node.child(word))
         for word in FURTHER
         if word in value and value[word] not in (True, {}, None)
     )
@@ -137,11 +132,11 @@ def _type_of(value: Any) -> str:
 
 def _bounds(node: Node, types: frozenset[str], old: bool) -> tuple[Bound | None, Bound | None]:
     found: list[Bound | None] = []
-    for plain, strict, step in (
+    for word, strict, step in (
         ("minimum", "exclusiveMinimum", 1),
         ("maximum", "exclusiveMaximum", -1),
     ):
-        limit, beyond = _number(node.value.get(plain)), node.value.get(strict)
+        limit, beyond = _number(node.value.get(word)), node.value.get(strict)
         bounds = [] if limit is None else [Bound(limit, beyond is True)]
         if (further := _number(beyond)) is not None:
             bounds.append(Bound(further, True))
@@ -194,13 +189,3 @@ def _lengths(value: dict[str, Any]) -> tuple[tuple[int, int | None], str]:
         return (least, most), pattern
     limits = [limit for limit in (most, count.most) if limit is not None]
     return (max(least, count.least), min(limits, default=None)), ""
-
-
-def _bare(value: Any) -> Any:
-    """``value`` without titles and the like, for comparison."""
-    if isinstance(value, dict):
-        silent = ("title", "description", "example", "examples", "$comment")
-        return {key: _bare(each) for key, each in value.items() if key not in silent}
-    if isinstance(value, list):
-        return [_bare(each) for each in value]
-    return value

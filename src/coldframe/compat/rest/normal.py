@@ -5,23 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from coldframe.compat.rest.conditions import SILENT
 from coldframe.compat.rest.defaults import default_of
 from coldframe.compat.rest.generators import plain_name
-from coldframe.compat.rest.implied import says_null, typed
+from coldframe.compat.rest.implied import only_null, says_null, typed
 from coldframe.compat.rest.inheritance import Within, leads_back
 from coldframe.compat.rest.keywords import keywords, odd_type
-from coldframe.compat.rest.references import Node, References
+from coldframe.compat.rest.references import Node, References, missing
 from coldframe.compat.rest.schema import Schema, both
 from coldframe.compat.rest.unions import UNIONS, union, with_part
 from coldframe.declare.mistake import Mistake
 
 _DEEPEST = 120  # of allOf, oneOf, anyOf and $ref within one another
-# Annotations of JSON Schema and OpenAPI: they limit nothing.
-SILENT = frozenset(
-    ("title", "description", "example", "examples", "externalDocs", "xml", "$comment", "$id",
-     "$schema", "$anchor", "$defs", "definitions", "deprecated", "default", "readOnly",
-     "writeOnly", "discriminator", "summary", "x-stability-level")
-)  # fmt: skip
 
 
 class Normal:
@@ -33,6 +28,7 @@ class Normal:
         self._made: dict[tuple[tuple[str, str], ...], Schema] = {}
         self._ones: dict[tuple[str, str], Schema] = {}
         self.meant: dict[tuple[str, str], tuple[Node, str, str]] = {}  # types that do not exist
+        self.broken: dict[tuple[str, str], tuple[Node, str]] = {}  # references that lead nowhere
 
     def schema(self, nodes: tuple[Node, ...]) -> Schema:
         """What all ``nodes`` together allow; everything if there are none."""
@@ -78,6 +74,9 @@ class Normal:
             )
         if isinstance(value.get("$ref"), str):
             target = self.references.step(node)
+            if missing(target):
+                self.broken[node.path, node.pointer] = (node, value["$ref"])
+                return Schema(node, missing=True)
             found = self._one(target, within, part)
             if "/schemas/" in target.pointer or "/$defs/" in target.pointer:
                 alias = isinstance(target.value, dict) and "$ref" in target.value
@@ -86,6 +85,9 @@ class Normal:
             if part and leads_back(target, within, self.references):
                 return found  # not all that the target is
             beside = {name: each for name, each in value.items() if name != "$ref"}
+            if says_null(node):  # beside a reference it counts for nothing, but people mean it
+                found = replace(found, nullable=True)
+                beside.pop("nullable")
             if self.old or all(name in SILENT for name in beside):
                 found = replace(found, origin=found.origin or target)
                 return self._annotated(found, Node(node.path, node.pointer, beside))
@@ -97,6 +99,7 @@ class Normal:
         found = keywords(node, self.old)
         if odd := odd_type(node):
             self.meant[node.path, node.pointer] = (node, *odd)
+        # Strictly, no part of `allOf` could forbid null then: it is the usual way to allow it.
         declared_null = says_null(node)
         if declared_null:
             found = replace(found, nullable=True)
@@ -106,9 +109,11 @@ class Normal:
                 inherited = replace(inherited, nullable=True)
             found = with_part(found, inherited)
         for word in UNIONS:
-            parts = [self._one(part, within) for part in node.listed(word)]
-            if parts:
-                found = with_part(found, union(node, parts, word == "oneOf", declared_null))
+            listed = node.listed(word)
+            parts = [self._one(part, within) for part in listed if not only_null(part)]
+            if listed:
+                null = declared_null or any(map(only_null, listed))
+                found = with_part(found, union(node, parts, word == "oneOf", null))
         return self._annotated(replace(found, node=node), node)
 
     def _annotated(self, found: Schema, node: Node) -> Schema:

@@ -56,6 +56,17 @@ def unescaped(word: str) -> str:
     return word.replace("~1", "/").replace("~0", "~")
 
 
+_MISSING = "$missing"  # no keyword of anybody
+
+
+def missing(node: Node) -> bool:
+    """Whether ``node`` stands for what a reference names, and is not there.
+
+    Real documents have such references: a generator took a schema in, and left its parts behind.
+    """
+    return isinstance(node.value, dict) and _MISSING in node.value
+
+
 class References:
     """Follows the references of one document."""
 
@@ -81,7 +92,13 @@ class References:
                     node, "this $ref leads back to itself", "Let it name what is meant."
                 )
             seen.append(key)
-            node = self.step(node)
+            start, node = node, self.step(node)
+            if missing(node):
+                raise self.mistake(
+                    start,
+                    f"$ref {start.value['$ref']!r}: there is nothing of that name",
+                    "Let it name what is there.",
+                )
         return node
 
     def object(self, node: Node) -> Node:
@@ -92,7 +109,7 @@ class References:
         return found
 
     def step(self, node: Node) -> Node:
-        """What the ``$ref`` of ``node`` names, which may be a reference itself."""
+        """What the ``$ref`` of ``node`` names, which may be a reference itself, or `missing`."""
         text = node.value["$ref"]
         if not isinstance(text, str):
             raise self.mistake(node, "a $ref is a text", "Let it name what is meant.")
@@ -115,13 +132,9 @@ class References:
             elif isinstance(found.value, list) and key.isdecimal() and int(key) < len(found.value):
                 found = found.child(int(key))
             else:
-                raise self.mistake(
-                    node, f"$ref {text!r}: there is no {key!r}", "Let it name what is there."
-                )
+                return Node(start.path, f"#{pointer}", {_MISSING: text})
         if pointer and not pointer.startswith("/"):
-            raise self.mistake(
-                node, f"$ref {text!r}: there is no such anchor", "Let it name what is there."
-            )
+            return Node(start.path, f"#{pointer}", {_MISSING: text})
         return found
 
     def _file_of(self, node: Node) -> Node:

@@ -66,6 +66,7 @@ class Schema:
     deprecated: bool = False
     default: tuple[Any, ...] = ()  # one value, or none
     stage: str = ""
+    missing: bool = False  # a reference in it leads nowhere: what it allows is not known
     extensible: tuple[str, ...] | None = None  # x-extensible-enum: known values, and others
 
     @property
@@ -142,6 +143,7 @@ def both(one: Schema, other: Schema) -> Schema:
         deprecated=one.deprecated or other.deprecated,
         default=one.default or other.default,
         stage=one.stage or other.stage,
+        missing=one.missing or other.missing,
         extensible=one.extensible or other.extensible,
     )
 

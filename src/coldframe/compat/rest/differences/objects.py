@@ -48,8 +48,9 @@ def object_differences(
             kind = "property_optional" if must else "property_required"
             yield differ(kind, nodes[0], other[0], schema.stage, name=name)
         if schema.default != (fresh := new.schema(other)).default:
+            word = ("changed" if fresh.default else "lifted") if schema.default else "set"
             yield differ(
-                "default_changed", nodes[0], other[0], schema.stage, name=name,
+                f"default_{word}", nodes[0], other[0], schema.stage, name=name,
                 old=_default(schema), new=_default(fresh),
             )  # fmt: skip
         if fresh.deprecated and not schema.deprecated:
@@ -153,23 +154,6 @@ def list_differences(base: Schema, head: Schema, side: Side) -> Iterator[Differe
             yield Difference("items_limited", side, base.node, new[0])
         elif old:
             yield Difference("items_unlimited", side, old[0], head.node)
-
-
-def further_differences(base: Schema, head: Schema, side: Side) -> Iterator[Difference]:
-    """Keywords that are compared by what they say: ``not``, ``if``, ``contains`` ..."""
-    old = {(word, text): node for word, text, node in base.further}
-    new = {(word, text): node for word, text, node in head.further}
-    lost = [key for key in old if key not in new]
-    gained = [key for key in new if key not in old]
-    for key in lost:
-        twin = next((other for other in gained if other[0] == key[0]), None)
-        if twin:
-            gained.remove(twin)
-            yield Difference("condition_changed", side, old[key], new[twin], (("keyword", key[0]),))
-        else:
-            yield Difference("condition_lifted", side, old[key], head.node, (("keyword", key[0]),))
-    for key in gained:
-        yield Difference("condition_set", side, base.node, new[key], (("keyword", key[0]),))
 
 
 def _default(schema: Schema) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from coldframe.compat.change import ERROR
-from coldframe.compat.rest.differences.alternatives import matched
+from coldframe.compat.rest.differences.alternatives import Marks, constants, matched
+from coldframe.compat.rest.differences.conditions import further_differences, told_by_parts
 from coldframe.compat.rest.differences.difference import Difference, Side
 from coldframe.compat.rest.differences.objects import (
     Inside,
-    further_differences,
     list_differences,
     object_differences,
 )
@@ -149,7 +149,8 @@ class SchemaDifferences:
     def _parts_tell(self, pair: Inside) -> bool:
         """Whether only what the two refer to can differ."""
         return written_the_same(pair.base, pair.head) and not (
-            made_of_alternatives(pair.base[0], self.old.references)
+            not told_by_parts(pair.base[0].value)
+            or made_of_alternatives(pair.base[0], self.old.references)
             or made_of_alternatives(pair.head[0], self.new.references)
         )
 
@@ -163,6 +164,8 @@ class SchemaDifferences:
         if base.origin is not None and head.origin is not None:
             own = _null(base, head, side)
             return Result(tuple(own), (Inside("", (base.origin,), (head.origin,)),))
+        if base.missing != head.missing:
+            return Result((), ())  # what is not known is not compared; the reference is reported
         if base.alternatives or head.alternatives:
             return self._unions(base, head, side)
         return self._plain(base, head, side)
@@ -174,7 +177,7 @@ class SchemaDifferences:
             *value_differences(base, head, side),
             *object_differences(base, head, side, self.old, self.new),
             *list_differences(base, head, side),
-            *further_differences(base, head, side),
+            *further_differences(base, head, side, self.old, self.new),
         ):
             if isinstance(each, Inside):
                 within.append(each)
@@ -186,7 +189,9 @@ class SchemaDifferences:
         own: list[Difference] = []
         within: list[Inside] = []
         own += _null(base, head, side)
-        pairs, lost, gained = matched(base, head, side, self._plain, self.result_breaks)
+        pairs, lost, gained = matched(
+            base, head, side, self._plain, self.result_breaks, self._constants
+        )
         seen = set()
         for _, _, result in pairs:
             for difference in result.own:
@@ -217,6 +222,13 @@ class SchemaDifferences:
                 gone = (("name", value),)
                 own.append(Difference("mapping_removed", side, base.node, head.node, gone))
         return Result(tuple(own), tuple(within))
+
+    def _constants(self, base: Sequence[Schema], head: Sequence[Schema]) -> Marks:
+        """The properties of each alternative that can have one value only, with the value."""
+        return (
+            [constants(each, self.old) for each in base],
+            [constants(each, self.new) for each in head],
+        )
 
     def _overlap(self, base: Schema, head: Schema, side: Side) -> list[Difference]:
         """Alternatives of which several take all that the base allows: oneOf refuses it then."""

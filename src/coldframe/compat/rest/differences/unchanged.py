@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from coldframe.compat.rest.conditions import NAMED, SAME_WAY
 from coldframe.compat.rest.differences.difference import Side
 from coldframe.compat.rest.differences.objects import Inside
 from coldframe.compat.rest.references import Node, References
@@ -58,7 +59,13 @@ def parts(
                 continue
             if not same(inner, theirs.value[name]):
                 yield pair(name, mine.child(name), theirs.child(name))
-    for word, shown in (("items", "[]"), ("additionalProperties", "*")):
+    for word in NAMED:
+        if isinstance(value.get(word), dict):
+            for name, inner in value[word].items():
+                if isinstance(inner, dict):
+                    yield pair(name, old.child(word).child(name), new.child(word).child(name))
+    further = ((word, word) for word in SAME_WAY)
+    for word, shown in (("items", "[]"), ("additionalProperties", "*"), *further):
         if isinstance(value.get(word), dict):
             yield pair(shown, old.child(word), new.child(word))
     if "prefixItems" in value:
