@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.compat.change import INFO
-from coldframe.report.compat_words import acceptance, because, headline, where
+from coldframe.report.compat_words import acceptance, because, by_surface, headline, where
 from coldframe.report.terminal import harmless
 
 if TYPE_CHECKING:
@@ -23,19 +23,26 @@ def render(found: Diff, *, everything: bool = False) -> str:
         if change.accepted or everything or change.severity != INFO
     ]
     lines = [f"**{headline(found)}**", ""]
-    if shown:
+    for heading, changes in by_surface(shown[:_MOST], found):
+        name, _, counts = heading.partition("  ")
+        lines += [f"### {name}: {counts.strip()}", ""] if heading else []
         lines += ["| | rule | where | what | why |", "|---|---|---|---|---|"]
-    for change in shown[:_MOST]:
-        level = "accepted" if change.accepted else change.severity
-        lines.append(
-            f"| {level} | {change.rule} | {_code(where(change))}"
-            f" | {_code(change.message)} | {_why(change)} |"
-        )
+        lines += [*map(_row, changes), ""]
+    while lines and not lines[-1]:
+        lines.pop()
     if len(shown) > _MOST:
         lines += ["", f"and {len(shown) - _MOST:,} more"]
     for note in (*found.notes, *found.ran):
         lines += ["", _code(note)]
     return "\n".join(lines) + "\n"
+
+
+def _row(change: Change) -> str:
+    level = "accepted" if change.accepted else change.severity
+    return (
+        f"| {level} | {change.rule} | {_code(where(change))}"
+        f" | {_code(change.message)} | {_why(change)} |"
+    )
 
 
 def _why(change: Change) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from coldframe import __version__
 from coldframe.compat.rest.applications.application import is_address, target_of
-from coldframe.report.compat_words import acceptance
+from coldframe.report.compat_words import acceptance, surface_title
 from coldframe.report.sarif import BASE, SCHEMA
 from coldframe.report.terminal import readable
 
@@ -41,6 +41,7 @@ def render(found: Diff, *, everything: bool = False) -> str:
                 "fullDescription": {"text": change.why or change.rule},
                 "help": {"text": f"{change.why}\n\n{change.hint}".strip() or change.rule},
                 "defaultConfiguration": {"level": _LEVELS[change.usual]},
+                **_tags(change),
             }
             for name, change in rules.items()
         ],
@@ -54,6 +55,11 @@ def render(found: Diff, *, everything: bool = False) -> str:
         run["properties"] = {"revision": readable(revision)}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _tags(change: Change) -> dict[str, Any]:
+    """The surface, by which code scanning groups and filters rules."""
+    return {"properties": {"tags": [surface_title(change.surface)]}} if change.surface else {}
 
 
 def _revision(head: str) -> str:

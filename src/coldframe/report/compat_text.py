@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.compat.change import ERROR, INFO, WARNING
-from coldframe.report.compat_words import acceptance, because, headline, where
+from coldframe.report.compat_words import acceptance, because, by_surface, headline, where
 from coldframe.report.terminal import Style, harmless
 from coldframe.report.wrapped import wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from coldframe.compat.change import Change
     from coldframe.compat.diff import Diff
 
@@ -20,22 +22,11 @@ def render(
     """Errors and warnings, and with ``everything`` what breaks nobody."""
     style = style or Style()
     lines: list[str] = []
-    colour = {ERROR: style.red, WARNING: style.yellow, INFO: style.dim}
-    for change in found.changes:
-        if change.accepted:
-            told = f"{where(change)}: {change.message}. {acceptance(change)}"
-            told_lines = [f"accepted {change.rule}", *wrapped(harmless(told), "  ", width, "    ")]
-            lines += [*map(style.dim, told_lines), ""]
-            continue
-        if change.severity == INFO and not everything:
-            continue
-        lines.append(f"{colour[change.severity](change.severity)} {style.bold(change.rule)}")
-        lines += wrapped(harmless(f"{where(change)}: {change.message}"), "  ", width, "    ")
-        lines += wrapped(harmless(f"{because(change)} {_remedy(change)}".rstrip()), "  ", width)
-        if change.lapsed:
-            lines += wrapped(harmless(change.lapsed), "  ", width)
-        lines += [f"  {style.cyan(place)}" for place in _places(change)]
-        lines.append("")
+    shown = [each for each in found.changes if each.accepted or everything or each.severity != INFO]
+    for heading, changes in by_surface(shown, found):
+        lines += [style.bold(heading), ""] if heading else []
+        for change in changes:
+            lines += [*_told(change, style, width), ""]
     lines += [style.yellow(harmless(note)) for note in found.notes]
     lines += [style.dim(harmless(said)) for said in found.ran]
     told = headline(found)
@@ -44,6 +35,22 @@ def render(
         told += f" --all shows the {hidden:,} that break nobody."
     lines.append(style.red(told) if found.of(ERROR) else style.green(told))
     return "\n".join(lines) + "\n"
+
+
+def _told(change: Change, style: Style, width: int) -> Iterator[str]:
+    if change.accepted:
+        told = f"{where(change)}: {change.message}. {acceptance(change)}"
+        told_lines = [f"accepted {change.rule}", *wrapped(harmless(told), "  ", width, "    ")]
+        yield from map(style.dim, told_lines)
+        return
+    colour = {ERROR: style.red, WARNING: style.yellow, INFO: style.dim}[change.severity]
+    yield f"{colour(change.severity)} {style.bold(change.rule)}"
+    yield from wrapped(harmless(f"{where(change)}: {change.message}"), "  ", width, "    ")
+    yield from wrapped(harmless(f"{because(change)} {_remedy(change)}".rstrip()), "  ", width)
+    if change.lapsed:
+        yield from wrapped(harmless(change.lapsed), "  ", width)
+    for place in _places(change):
+        yield f"  {style.cyan(place)}"
 
 
 def _remedy(change: Change) -> str:

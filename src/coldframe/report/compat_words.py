@@ -8,6 +8,8 @@ from coldframe.compat.change import ERROR, INFO, WARNING
 from coldframe.report.numbers import counted, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coldframe.compat.change import Change
     from coldframe.compat.diff import Diff
 
@@ -27,6 +29,39 @@ def headline(found: Diff) -> str:
         parts += f"; {accepted:,} accepted"
     step = f" ({found.step})" if found.step else ""
     return f"{told}: {parts}; the next version is a {found.bump} one{step}."
+
+
+def by_surface(changes: Sequence[Change], found: Diff) -> list[tuple[str, list[Change]]]:
+    """``changes`` by surface, each with its heading; without one if there is only one.
+
+    Headings have a name and, aligned, how many changes of the whole comparison count there.
+    """
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(change.surface, []).append(change)
+    if len(groups) < 2:
+        return [("", list(changes))] if changes else []
+    width = max(len(surface_title(name)) for name in groups) + 2
+    order = sorted(groups, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+    return [
+        (f"{surface_title(name):<{width}}{_counts(name, found)}", groups[name]) for name in order
+    ]
+
+
+ORDER = ("rest", "python", "options", "commands", "entry_points", "tables")
+
+
+def surface_title(name: str) -> str:
+    """What people call a surface: ``Entry points``."""
+    return "REST" if name == "rest" else name.replace("_", " ").capitalize()
+
+
+def _counts(surface: str, found: Diff) -> str:
+    counts = [
+        (sum(each.surface == surface for each in found.of(level)), word)
+        for level, word in ((ERROR, "error"), (WARNING, "warning"), (INFO, "other change"))
+    ]
+    return listed(*(counted(number, word) for number, word in counts if number)) or "accepted"
 
 
 def where(change: Change) -> str:

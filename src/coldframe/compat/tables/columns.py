@@ -32,7 +32,7 @@ def column_differences(base: Table, head: Table) -> Iterator[Difference]:
             continue
         bare = column.required and not column.default and not column.automatic
         rule = "required_column_added" if bare else "column_added"
-        yield Difference(rule, f"{base.name}.{column.name}", place(head), place(column))
+        yield Difference(rule, f"{base.name}.{column.name}", place(base), place(column))
 
 
 def _renamed(
