@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coldframe.check.surface.reading import last_name
 from coldframe.compat.declared.values import value_text
+from coldframe.compat.options.django_own import DJANGO_OWN
 from coldframe.compat.options.entry import Option
 
 if TYPE_CHECKING:
@@ -27,7 +28,11 @@ def django_settings(module: Module, path: str) -> Iterator[Option]:
         if last_name(call.func) != "getattr" or len(call.args) != 3:
             continue
         name = module.text(call.args[1])
-        if last_name(call.args[0]) == "settings" and name and name.isupper():
+        if last_name(call.args[0]) == "settings" and name and _is_of_host(name):
             yield Option(
                 name, "Django", path, call.lineno, default=value_text(module, call.args[2])
             )
+
+
+def _is_of_host(name: str) -> bool:
+    return name.isupper() and not name.startswith("_") and name not in DJANGO_OWN
