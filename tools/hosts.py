@@ -42,6 +42,11 @@ def fwaas(version: str = "25.0.0") -> Path:
     return _release("neutron-fwaas", version)
 
 
+def neutron_lib(version: str) -> Path:
+    """A repository of one commit, tagged with the version: the API definitions of Neutron."""
+    return _release("neutron-lib", version)
+
+
 def _release(project: str, version: str) -> Path:
     sdist = next(each for each in pinned(project) if each.version == version)
 

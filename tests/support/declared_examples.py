@@ -12,9 +12,11 @@ from hosts import EXAMPLES, write
 
 from coldframe.check.discovery import open_host
 from coldframe.compat.change import Change
-from coldframe.compat.declared.registry import KINDS, Kind
+from coldframe.compat.declared.registry import KINDS as EVERY_KIND
+from coldframe.compat.declared.registry import Kind
 from coldframe.compat.surfaces import Surfaces, compare_surfaces
 
+KINDS = tuple(kind for kind in EVERY_KIND if not kind.judges)  # those with rules of their own
 RULES = [(kind, rule) for kind in KINDS for rule in kind.rules.values()]
 IDS = [rule.name for _, rule in RULES]
 _FILE = re.compile(r"^## (base|head|near): (\S+)\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)

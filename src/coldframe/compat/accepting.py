@@ -22,17 +22,22 @@ def settled(
 
     The first acceptance that matches counts; one that has expired marks nothing but says so.
     A note names each acceptance that accepts nothing here, if this comparison could have needed
-    it: one of the same kind of surface (``rest``), and of this ``document`` if it has a place.
+    it: one of the same kind of surface (``rest``: documents), and of this ``document`` if it has
+    a place.  Attribute maps of a release are judged by the rules of documents, so of these an
+    acceptance may be for something else.
     Raises Mistake for wrong settings, and for a rule or a release that nobody knows.
     """
     entries = _entries(start)
     if not entries:
         return tuple(changes), ()
-    judged = _judged(entries, rest)
+    surfaces = _surfaces(entries)
+    judged = [entry for entry in entries if not rest or True in surfaces[entry.rule]]
     over = {entry: _is_over(entry, start, today) for entry in judged}
     found, used = [], set()
     for change in changes:
-        entry = next((each for each in judged if _accepts(each, change)), None)
+        of_rest = rest or change.surface == "rest"
+        fitting = (each for each in judged if of_rest in surfaces[each.rule])
+        entry = next((each for each in fitting if _accepts(each, change)), None)
         if entry is not None:
             used.add(entry)
             place = f"{entry.path}:{entry.line}"
@@ -46,7 +51,9 @@ def settled(
         f"{entry.path}:{entry.line}: nothing here needs the acceptance of {entry.rule}"
         f" for {entry.subject}. Take it out of the settings."
         for entry in judged
-        if entry not in used and (not rest or _matches(entry.place, _plain(document)))
+        if entry not in used
+        and rest in surfaces[entry.rule]
+        and (not rest or _matches(entry.place, _plain(document)))
     )
     return tuple(found), notes
 
@@ -62,7 +69,8 @@ def _entries(start: str) -> tuple[AcceptedChange, ...]:
     return load_settings(root).compat.accepted
 
 
-def _judged(entries: tuple[AcceptedChange, ...], rest: bool) -> list[AcceptedChange]:
+def _surfaces(entries: tuple[AcceptedChange, ...]) -> dict[str, set[bool]]:
+    """For each rule that there is, whether it is of documents, of something else, or of both."""
     from coldframe.compat.catalogue import compat_rules
 
     surfaces: dict[str, set[bool]] = {}
@@ -78,7 +86,7 @@ def _judged(entries: tuple[AcceptedChange, ...], rest: bool) -> list[AcceptedCha
                 entry.path,
                 entry.line,
             )
-    return [entry for entry in entries if rest in surfaces[entry.rule]]
+    return surfaces
 
 
 def _accepts(entry: AcceptedChange, change: Change) -> bool:

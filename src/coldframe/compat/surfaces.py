@@ -99,5 +99,7 @@ def _declared(kind: Kind, base: Surfaces, head: Surfaces) -> list[Change]:
         new = new._replace(all=tuple(e for e in new.all if not e.stage or e.name in known))
     if not head.previews:
         old = _stable(old)
+    if kind.judges:
+        return [each._replace(surface=kind.name) for each in kind.changes(old, new)]
     found = {judged(each, kind.rules, kind.name): None for each in kind.differences(old, new)}
     return sorted(found, key=lambda each: (_ORDER[each.severity], each.subject, each.rule))

@@ -50,7 +50,10 @@ def test_all_are_compared_or_those_that_are_named(releases, capsys) -> None:
 
 def test_a_surface_that_is_none_is_refused(releases, capsys) -> None:
     assert main(["compat", "diff", *releases, "--surface", "color"]) == 2
-    assert "There are python, options, commands, entry_points, tables." in capsys.readouterr().err
+    assert (
+        "There are python, options, commands, entry_points, tables, rest."
+        in capsys.readouterr().err
+    )
 
 
 def test_a_snapshot_has_them_and_an_older_one_has_not(releases, tmp_path, capsys) -> None:

@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         default="",
         metavar="LIST",
         help="of releases, compare these only: python, options, commands, entry_points,"
-        " tables (default: all)",
+        " tables, rest (default: all)",
     )
     add("--path", default=".", help="anywhere in the repository of the revisions (default: here)")
     add("--all", action="store_true", help="show what breaks nobody, too")

@@ -10,23 +10,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coldframe.check.host import Host
+    from coldframe.compat.change import Change
     from coldframe.compat.declared.difference import Difference
     from coldframe.compat.rule import SurfaceRule
 
 
 class Kind(NamedTuple):
-    """A surface: ``name`` is its folder, ``thing`` what one entry is called.
+    """A surface: ``name`` is its folder, if that is not given, ``thing`` what one entry is called.
 
-    ``container`` is the type of all entries together.
+    ``container`` is the type of all entries together.  ``judges``: it is compared by rules of
+    another surface, which ``changes`` applies, instead of its own.
     What it is made of is loaded when it is first asked for.
     """
 
     name: str
     thing: str
     container: str
+    folder: str = ""
+    judges: bool = False
 
     def _of(self, module: str, name: str) -> Any:
-        return getattr(import_module(f"coldframe.compat.{self.name}.{module}"), name)
+        folder = self.folder or self.name
+        return getattr(import_module(f"coldframe.compat.{folder}.{module}"), name)
 
     @property
     def entries(self) -> Any:
@@ -36,7 +41,7 @@ class Kind(NamedTuple):
     @property
     def read(self) -> Callable[[Host], Any]:
         """Reads the surface of a host."""
-        read: Callable[[Host], Any] = self._of("read", f"read_{self.name}")
+        read: Callable[[Host], Any] = self._of("read", f"read_{self.folder or self.name}")
         return read
 
     @property
@@ -45,6 +50,12 @@ class Kind(NamedTuple):
         compare: Callable[[Any, Any], Iterator[Difference]] = self._of(
             "compare", f"{self.thing}_differences"
         )
+        return compare
+
+    @property
+    def changes(self) -> Callable[[Any, Any], list[Change]]:
+        """Compares two and judges each difference, if it ``judges``."""
+        compare: Callable[[Any, Any], list[Change]] = self._of("compare", f"{self.thing}_changes")
         return compare
 
     @property
@@ -58,4 +69,5 @@ OPTIONS = Kind("options", "option", "Options")
 ENTRY_POINTS = Kind("entry_points", "entry_point", "EntryPoints")
 COMMANDS = Kind("commands", "command", "Commands")
 TABLES = Kind("tables", "table", "Tables")
-KINDS = (OPTIONS, COMMANDS, ENTRY_POINTS, TABLES)
+REST = Kind("rest", "attribute", "Attributes", "attribute_maps", judges=True)
+KINDS = (OPTIONS, COMMANDS, ENTRY_POINTS, TABLES, REST)
