@@ -176,6 +176,37 @@ def list_beds(every: bool = typer.Option(False, "--all/--some")): ...
     assert arguments(found["shop beds list"])["--all"].names == ("--all", "--some")
 
 
+def test_types_of_typer_are_known_by_other_names() -> None:
+    found = read(
+        cli="""
+import typer
+from shop.more import DryOpt, Beds
+
+main = typer.Typer()
+
+@main.command()
+def water(beds: Beds, dry: DryOpt = False): ...
+
+@main.command()
+def weed(): ...
+""",
+        more="""
+import enum, typer
+from typing import Annotated
+
+class Bed(str, enum.Enum):
+    HIGH = "high"
+    LOW = "low"
+
+DryOpt = Annotated[bool, typer.Option("-d", "--dry")]
+Beds = Annotated[list[Bed], typer.Argument()]
+""",
+    )
+    beds, dry = found["shop water"].arguments
+    assert (beds.choices, beds.most) == (("high", "low"), -1)
+    assert (dry.names, dry.most) == (("-d", "--dry"), 0)
+
+
 def test_a_single_command_of_typer_is_the_program_itself() -> None:
     found = read(
         cli="import typer\nmain = typer.Typer()\n@main.command()\ndef water(bed: str): ...\n"

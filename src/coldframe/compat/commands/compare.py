@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from coldframe.compat.commands.arguments import argument_differences
 from coldframe.compat.commands.entry import Command, Commands
 from coldframe.compat.declared.difference import Difference
 from coldframe.compat.declared.places import differing, gone, new, stages
+
+_CLIFF = "cliff"  # each of its commands is an entry point: none is added by the way
 
 
 def command_differences(old: Commands, now: Commands) -> Iterator[Difference]:
@@ -29,40 +31,40 @@ def command_differences(old: Commands, now: Commands) -> Iterator[Difference]:
             yield from _gone(command, base, head)
     for name, command in head.items():
         if name not in base and name not in before and not _also(command) & base.keys():
-            above = _above(name)
-            known = above in head and above in base
-            if known and not base[above].closed:
-                continue  # it may have been there
-            if known or (above not in head and _is_own(name)):
+            above = _above(name, head)
+            if above and above not in base:
+                continue  # told of what is above
+            closed = not above or base[above].closed or command.tool == _CLIFF
+            if closed and " " in name:
                 yield new("command_added", command)
 
 
-def _above(name: str) -> str:
-    """The command that a command stands below."""
-    return name.rpartition(" ")[0]
-
-
-def _is_own(name: str) -> bool:
-    """Whether a command is neither an installed script nor below one that is new, too."""
-    return " " in name
+def _above(name: str, known: Collection[str]) -> str:
+    """The nearest command of ``known`` that a command stands below; empty if there is none."""
+    words = name.partition(" (")[0]
+    while words:
+        words = words.rpartition(" ")[0]
+        if words in known:
+            return words
+    return ""
 
 
 def _also(command: Command) -> set[str]:
-    above = _above(command.name)
+    above = command.name.rpartition(" ")[0]
     return {f"{above} {alias}".strip() for alias in command.aliases}
 
 
 def _gone(
     command: Command, base: dict[str, Command], head: dict[str, Command]
 ) -> Iterator[Difference]:
-    above = _above(command.name)
-    if not above or (above in base and above not in head):
-        return  # told of the program, or of what is above
+    above = _above(command.name, base)
+    if " " not in command.name or (above and above not in head):
+        return  # told as an entry point, or of what is above
     if not command.certain and any(each.path == command.path for each in head.values()):
         return  # what began as a module is a program by another name
     if command.old:
         yield gone("deprecated_command_removed", command)
-    elif not command.certain or (above in head and not head[above].closed):
+    elif not command.certain or not (not above or head[above].closed or command.tool == _CLIFF):
         yield gone("command_perhaps_removed", command)
     else:
         yield gone("command_removed", command)

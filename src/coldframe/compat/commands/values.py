@@ -10,6 +10,7 @@ from coldframe.compat.declared.difference import Difference
 from coldframe.compat.declared.places import differing
 
 _PLAIN = frozenset({TEXT, INTEGER, NUMBER, BOOLEAN})
+_NOTHING = frozenset({"", "False", "''", "[]"})
 _TAKES = {TEXT: _PLAIN | {"existing path", "UUID"}, NUMBER: frozenset({INTEGER})}
 
 
@@ -92,10 +93,11 @@ def _choices(base: Argument, head: Argument, subject: str) -> Iterator[Differenc
 
 def same_value(one: str, other: str) -> bool:
     """Whether two texts may be the same value, or the same constant from elsewhere."""
-    if one == other or {one, other} <= {"", "False", "''"}:
+    if one == other or {one, other} <= _NOTHING:
         return True
     if all(text.endswith(")") for text in (one, other)):
         return True  # both are computed: that it is otherwise does not show that it is another
     names = [text.split(".") for text in (one, other)]
-    dotted = all(part.isidentifier() for name in names for part in name)
-    return dotted and names[0][-1] == names[1][-1]
+    last = {name[-1].strip("'").lower() for name in names}
+    dotted = all(part.isidentifier() for name in names for part in name[:-1])
+    return dotted and len(last) == 1 and any(len(name) > 1 for name in names)
