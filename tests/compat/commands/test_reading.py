@@ -330,6 +330,17 @@ def main():
         "import argparse\ndef main(*a):\n    x = 'x' * 9\n    argparse.ArgumentParser(parents=3)\n",
         "import click\n@click.command('')\n@click.option('', '/')\n@click.argument()\ndef main(): ...\n",
         "import argparse\ndef main():\n    argparse.ArgumentParser().add_argument('--x', nargs=10**9)\n",
+        "x = 'x'\nfor i in [1, 2, 3, 4] * 9:\n    pass\nfor i in 'abcdefghijklmnopqrstuvwxyz'.split():\n    x += x\n",
+        "x = [1, 2]\nfor i in [0] + [1] + [2]:\n    x.extend(x)\n    for j in x:\n        x = x + x\n",
+        "x = ' ' + 'ab'\ny = [x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x]\n"
+        "for a in y:\n    for b in y:\n        for c in y:\n            for d in y:\n"
+        "                for e in y:\n                    x = f'{x}{x}'.replace('', x)\n",
+        "x = '%999999999d' % 1\ny = '{:999999999}'.format(1)\n",
+        "import click\n"
+        + "".join(f"g{n} = click.Group('g{n}')\n" for n in range(30))
+        + "".join(f"g{n}.add_command(g{m}, 'c{m}')\n" for n in range(30) for m in range(n + 1, 30))
+        + "main = g0\n",
+        "x = " + "(" * 80 + "1" + ")" * 80 + " + 1" * 3000 + "\n",
         "import argparse\ndef main():\n    p = argparse.ArgumentParser()\n"
         "    p.add_argument('%s' % ('a', 'b'), default='%s %s' % 'a', help='{x}'.format())\n",
     ],

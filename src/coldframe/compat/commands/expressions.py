@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 from coldframe.compat.commands.members import Members
+from coldframe.compat.commands.plain import LONGEST
 from coldframe.compat.commands.things import (
     NOWHERE,
     Above,
@@ -19,11 +21,26 @@ from coldframe.compat.commands.things import (
 )  # fmt: skip
 
 _CONSTANTS = (str, int, float, bool, bytes, type(None))
+_WIDE = re.compile(r"%[^srd%]")  # a width or a mapping
 _MOST = 500  # elements of a list that are gone through
+
+
+class TooLong(Exception):
+    """More was gone through than any command line needs."""
 
 
 class Expressions(Members):
     """Evaluates; nothing of the host is executed."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+        self.most = 0
+
+    def step(self) -> None:
+        """Count what is done.  Raises TooLong."""
+        self.steps += 1
+        if self.steps > self.most:
+            raise TooLong
 
     def value(self, node: ast.AST | None, names: Names) -> Any:
         """What ``node`` stands for; an Opaque for what cannot be known."""
@@ -51,12 +68,13 @@ class Expressions(Members):
 
     def _joinedstr(self, node: ast.JoinedStr, names: Names) -> Any:
         parts = [self.value(each, names) for each in node.values]
-        return "".join(parts) if all(isinstance(each, str) for each in parts) else Opaque(node)
+        if not all(isinstance(each, str) for each in parts):
+            return Opaque(node)
+        return "".join(parts) if sum(map(len, parts)) < LONGEST else Opaque(node)
 
     def _formattedvalue(self, node: ast.FormattedValue, names: Names) -> Any:
         found = self.known(self.value(node.value, names))
-        plain = isinstance(found, str | int) and node.format_spec is None
-        return str(found) if plain else Opaque(node)
+        return str(found) if isinstance(found, str | int) and not node.format_spec else Opaque(node)
 
     def _list(self, node: ast.List | ast.Tuple | ast.Set, names: Names) -> Any:
         found: list[Any] = []
@@ -91,11 +109,8 @@ class Expressions(Members):
     def _binop(self, node: ast.BinOp, names: Names) -> Any:
         left, right = (self.known(self.value(each, names)) for each in (node.left, node.right))
         if isinstance(node.op, ast.Add):
-            if isinstance(left, str) and isinstance(right, str):
-                return left + right
-            if isinstance(left, list) and isinstance(right, list):
-                return left + right
-        if isinstance(node.op, ast.Mod) and isinstance(left, str):
+            return added(left, right, node)
+        if isinstance(node.op, ast.Mod) and isinstance(left, str) and not _WIDE.search(left):
             given = tuple(right) if isinstance(right, list) else (right,)
             if all(isinstance(each, str | int) for each in given):
                 try:
@@ -157,6 +172,7 @@ class Expressions(Members):
             return Opaque(node)
         found = []
         for each in list(source)[:_MOST]:
+            self.step()
             inner = Names(outer=names, space=names.space)
             self.bind(first.target, each, inner)
             found.append(self.value(node.elt, inner))
@@ -223,3 +239,12 @@ class Expressions(Members):
             key = self.known(self.value(target.slice, names))
             if isinstance(owner, dict) and isinstance(key, _CONSTANTS):
                 owner[key] = value
+
+
+def added(left: Any, right: Any, node: ast.AST) -> Any:
+    """The sum of two texts or lists, unless that is longer than anybody would write."""
+    if isinstance(left, str) and isinstance(right, str) and len(left) + len(right) < LONGEST:
+        return left + right
+    if isinstance(left, list) and isinstance(right, list) and len(left) + len(right) < LONGEST:
+        return left + right
+    return Opaque(node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,10 @@ from coldframe.compat.commands.things import Opaque
 _OF_TEXTS = frozenset(
     {"lower", "upper", "strip", "title", "split", "replace", "lstrip", "rstrip", "removeprefix"}
 )
+
+
+LONGEST = 10_000  # nobody writes a longer text or list by hand
+_WIDE = re.compile(r"\{[^}]*[:!.\[]")  # a width, or what belongs to a value
 
 
 def plain(
@@ -22,7 +27,7 @@ def plain(
         if name == "append":
             thing.append(args[0])
             return None
-        if name == "extend" and isinstance(known[0], list):
+        if name == "extend" and isinstance(known[0], list) and len(thing) < LONGEST:
             thing.extend(known[0])
             return None
     if isinstance(thing, dict):
@@ -33,18 +38,24 @@ def plain(
         if name == "get" and known and isinstance(known[0], str) and known[0] in thing:
             return thing[known[0]]
     if isinstance(thing, str):
-        if name in _OF_TEXTS and all(isinstance(each, str) for each in known):
-            try:
-                return getattr(thing, name)(*known)
-            except (TypeError, ValueError):
-                return Opaque(node)
-        parts = known[0] if name == "join" and known else None
-        if isinstance(parts, list) and all(isinstance(each, str) for each in parts):
-            return thing.join(parts)
-        if name == "format" and all(isinstance(each, str | int) for each in known):
-            call = isinstance(node, ast.Call) and not node.keywords and len(known) == len(node.args)
-            try:
-                return thing.format(*known) if call else Opaque(node)
-            except (IndexError, KeyError, ValueError, AttributeError):
-                return Opaque(node)
+        return _of_text(thing, name, known, node)
     return Opaque(node)
+
+
+def _of_text(thing: str, name: str, known: list[Any], node: ast.AST) -> Any:
+    parts = known[0] if name == "join" and known else None
+    if isinstance(parts, list) and all(isinstance(each, str) for each in parts):
+        size = sum(map(len, parts)) + len(thing) * len(parts)
+        return thing.join(parts) if size < LONGEST else Opaque(node)
+    if name == "format":
+        plainly = isinstance(node, ast.Call) and not node.keywords and "__" not in thing
+        fields = all(isinstance(each, str | int) for each in known) and not _WIDE.search(thing)
+        if not (plainly and fields):
+            return Opaque(node)
+    elif name not in _OF_TEXTS or not all(isinstance(e, str) and len(e) < 100 for e in known):
+        return Opaque(node)
+    try:
+        found = getattr(thing, name)(*known)
+    except (TypeError, ValueError, IndexError, KeyError, AttributeError):
+        return Opaque(node)
+    return found if len(found) < LONGEST else Opaque(node)

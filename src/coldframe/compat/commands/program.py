@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from coldframe.compat.commands import argparse, click
+from coldframe.compat.commands.expressions import TooLong
 from coldframe.compat.commands.parameters import is_handed, parameters
 from coldframe.compat.commands.plain import plain
-from coldframe.compat.commands.statements import NOTHING, Statements, TooLong
+from coldframe.compat.commands.statements import NOTHING, Statements
 from coldframe.compat.commands.things import (
     Bound,
     Class,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from coldframe.check.places import TEST_FOLDERS
@@ -24,6 +25,9 @@ WORDS = (
 )  # fmt: skip
 
 
+_DEEPEST, _MOST = 10, 5_000  # commands below commands, and of one program
+
+
 def read_commands(host: Host) -> Commands:
     """Every command of ``host``, by name.
 
@@ -35,7 +39,7 @@ def read_commands(host: Host) -> Commands:
     claimed, options = Claimed(host, "commands"), Claimed(host, "options")
     found: dict[str, Command] = {}
     for root in (*roots(host, program, files), *cliff(host, program)):
-        for command in _flat(root):
+        for command in islice(_flat(root), _MOST):
             if command.name not in found:
                 bare = command.name.partition(" (")[0]
                 names = (command.name, bare, bare.partition(" ")[2], *command.aliases)
@@ -77,7 +81,7 @@ def _command(name: str, draft: Draft, root: Root, above: tuple[Draft, ...]) -> I
         sure,
     )
     for word, below in draft.below.items():
-        if below is not draft and below not in above:
+        if below is not draft and below not in above and len(above) < _DEEPEST:
             yield from _command(f"{name} {word}", below, root, (*above, draft))
 
 

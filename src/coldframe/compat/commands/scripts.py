@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.compat.commands import argparse, click
-from coldframe.compat.commands.statements import TooLong
+from coldframe.compat.commands.expressions import TooLong
 from coldframe.compat.commands.things import Bound, Class, Draft, Function, Part, Space, Thing
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ def roots(host: Host, program: Program, files: list[ModuleFile]) -> Iterator[Roo
         if point.group in _SCRIPTS:
             module, _, name = point.value.partition("[")[0].replace(" ", "").partition(":")
             begun.add(module)
-            draft = _script(program, module, name)
+            draft = tried(_script, program, module, name)
             yield Root(point.name, draft, point.path, point.line)
     packages = {module.partition(".")[0] for module in begun}
     for file in files:
         parts = file.name.split(".")
         named = not parts[-1].startswith("_") and not file.package
         if named and parts[-3:-1] == ["management", "commands"]:
-            draft = _django(program, file.name)
+            draft = tried(_django, program, file.name)
             if draft is not None:
                 yield Root(f"manage.py {parts[-1]}", draft, file.path, 1)
     for file in files:
@@ -55,10 +55,18 @@ def roots(host: Host, program: Program, files: list[ModuleFile]) -> Iterator[Roo
         known = file.name in begun or (main and file.name.partition(".")[0] in packages)
         if file.package or hidden or known or not program.may_begin(file):
             continue
-        draft = _module(program, file.name, main)
+        draft = tried(_module, program, file.name, main)
         if draft is not None:
             name = file.name.removesuffix(".__main__")
             yield Root(f"python -m {name}", draft, file.path, 1, False)
+
+
+def tried(read: Callable[..., Draft | None], program: Program, *given: object) -> Draft | None:
+    """What ``read`` gives; None where that would take too long."""
+    try:
+        return read(program, *given)
+    except (TooLong, RecursionError):
+        return None
 
 
 def _script(program: Program, module: str, name: str) -> Draft | None:
@@ -160,14 +168,18 @@ def cliff(host: Host, program: Program) -> Iterator[Root]:
         module, _, name = point.value.partition("[")[0].replace(" ", "").partition(":")
         if not name:
             continue  # a plugin of the program
-        program.fresh()
-        space = program.space(module)
-        owner = program.known(program.attribute(space, name)) if space is not None else None
-        draft = None
-        if isinstance(owner, Class):
-            draft = _cliff(program, program.attribute(Thing(owner), "get_parser"), owner)
+        draft = tried(_client, program, module, name)
         if draft is not None or group.startswith("openstack."):
             yield Root(_cliff_name(group, point.name), draft, point.path, point.line)
+
+
+def _client(program: Program, module: str, name: str) -> Draft | None:
+    program.fresh()
+    space = program.space(module)
+    owner = program.known(program.attribute(space, name)) if space is not None else None
+    if not isinstance(owner, Class):
+        return None
+    return _cliff(program, program.attribute(Thing(owner), "get_parser"), owner)
 
 
 def _cliff(program: Program, method: object, owner: Class) -> Draft | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from coldframe.check.surface.reading import last_name
-from coldframe.compat.commands.expressions import Expressions
+from coldframe.compat.commands.expressions import Expressions, added
 from coldframe.compat.commands.things import Class, External, Function, Later, Names, Opaque, Space
 
 _KINDS = ("classmethod", "staticmethod", "property", "cached_property")
@@ -15,17 +15,12 @@ _MOST = 500  # rounds of a loop, all things together that a list gives
 NOTHING = object()
 
 
-class TooLong(Exception):
-    """More was gone through than any command line needs."""
-
-
 class Statements(Expressions):
     """Executes, in the sense of reading."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.doubt = 0  # how many undecided branches are around
-        self.steps = 0
-        self.most = 0
 
     def imported(self, module: str) -> None:
         """What an import statement does: a module that matters is read."""
@@ -34,9 +29,7 @@ class Statements(Expressions):
         """Go through; what is returned, or NOTHING.  Raises TooLong."""
         result: Any = NOTHING
         for statement in statements:
-            self.steps += 1
-            if self.steps > self.most:
-                raise TooLong
+            self.step()
             doubtful = self.doubt
             found = self._statement(statement, names)
             if found is NOTHING:
@@ -69,11 +62,7 @@ class Statements(Expressions):
     def _do_augassign(self, node: ast.AugAssign, names: Names) -> Any:
         left = self.known(self.value(node.target, names))
         right = self.known(self.value(node.value, names))
-        for kind in (list, str):
-            if isinstance(left, kind) and isinstance(right, kind):
-                self.bind(node.target, left + right, names)  # type: ignore[operator]
-                return NOTHING
-        self.bind(node.target, Opaque(node), names)
+        self.bind(node.target, added(left, right, node), names)
         return NOTHING
 
     def _do_return(self, node: ast.Return, names: Names) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from coldframe.check.places import TEST_FOLDERS
+from coldframe.compat.commands.expressions import TooLong
 from coldframe.compat.commands.program import Program
 from coldframe.compat.commands.things import Class
 from coldframe.compat.declared.stages import Claimed
@@ -45,14 +47,17 @@ def read_tables(host: Host) -> Tables:
             continue
         for value in list(space.names.own.values()):
             if isinstance(value, Class) and value.space is space:
-                made = sqlalchemy_table(program, value)
-                if made is not None:
-                    tables += [made] if made.name else []
-                    unnamed |= set() if made.name else {made.model}
-                else:
-                    tables += django_tables(program, apps, value)
+                model = f"{file.name}.{value.name}"
+                try:
+                    found_here = _of_class(program, apps, value)
+                except (TooLong, RecursionError):
+                    unnamed.add(model)
+                    continue
+                tables += [each for each in found_here if each.name]
+                unnamed |= {each.model for each in found_here if not each.name}
         if b"Table(" in host.tree.read(file.path):
-            tables += called_tables(program, space, module)
+            with suppress(TooLong, RecursionError):
+                tables += called_tables(program, space, module)
     claimed = Claimed(host, "tables")
     best: dict[str, Table] = {}
     for table in tables:
@@ -60,6 +65,11 @@ def read_tables(host: Host) -> Tables:
         if known is None or len(table.columns) > len(known.columns):
             best[table.name] = table._replace(stage=claimed.stage((table.name,), table.path))
     return Tables(tuple(best[name] for name in sorted(best)), tuple(sorted(unnamed)))
+
+
+def _of_class(program: Program, apps: Apps, owner: Class) -> list[Table]:
+    made = sqlalchemy_table(program, owner)
+    return [made] if made is not None else list(django_tables(program, apps, owner))
 
 
 def _is_imported(file: ModuleFile, packages: set[str]) -> bool:
