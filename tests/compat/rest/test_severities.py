@@ -50,6 +50,26 @@ def _document(schema: Any) -> Document:
     return checked({**head, "paths": paths, "components": {"schemas": schemas}}, "shop.yaml")
 
 
+def _texts(schema: Any) -> Document:
+    """The schema where values travel as texts: in a parameter, and in a header of the answer."""
+    parameter = {"name": "q", "in": "query", "schema": schema}
+    header = {"required": True, "schema": schema}
+    answers = {"200": {"description": "Here.", "headers": {"X-Thing": header}}}
+    paths = {
+        "/asked": {"get": {"parameters": [parameter], "responses": {"204": {"description": "."}}}},
+        "/given": {"get": {"responses": answers}},
+    }
+    info = {"title": "Shop", "version": "1"}
+    return checked({"openapi": "3.0.3", "info": info, "paths": paths}, "shop.yaml")
+
+
+def _scalar(schema: Any) -> bool:
+    return schema.get("type") in ("string", "integer", "number")
+
+
+SCALARS = [name for name, pair in TABLE["narrower"].items() if all(map(_scalar, pair))]
+
+
 def _worth(old: Any, new: Any) -> dict[str, tuple[str, str]]:
     """The gravest finding in the request and in the answer, of every place."""
     found: dict[str, str] = {}
@@ -68,6 +88,15 @@ def test_what_narrows_breaks_requests_and_what_widens_breaks_answers(name: str) 
     narrow, wide = TABLE["narrower"][name]
     assert set(_worth(wide, narrow).values()) == {(ERROR, INFO)}
     assert set(_worth(narrow, wide).values()) == {(INFO, ERROR)}
+
+
+@pytest.mark.parametrize("name", SCALARS)
+def test_texts_of_a_type_are_judged_like_values(name: str) -> None:
+    narrow, wide = map(_texts, TABLE["narrower"][name])
+    for old, new, broken in ((wide, narrow, "GET /asked"), (narrow, wide, "GET /given")):
+        changes = compare(old, new)
+        assert {each.subject for each in changes} == {"GET /asked", "GET /given"}
+        assert {each.subject for each in changes if each.severity == ERROR} == {broken}
 
 
 @pytest.mark.parametrize("name", TABLE["different"])
