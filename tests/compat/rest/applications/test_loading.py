@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -297,3 +298,13 @@ def test_addresses_that_are_none_or_hold_secrets_are_refused(address: str) -> No
     with pytest.raises(Mistake) as caught:
         load_application(address)
     assert "secret" not in str(caught.value)
+
+
+def test_what_runs_with_the_host_s_python_is_written_for_old_ones() -> None:
+    files = sorted(Path(loading_module.SIDE).glob("*.py"))
+    assert len(files) > 5
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        ast.parse(text, feature_version=(3, 8))
+        assert "from __future__ import annotations" in text or file.name == "__init__.py"
+        assert not re.search(r"\.remove(pre|suf)fix\(|^import tomllib|\bmatch\b .*:$", text, re.M)

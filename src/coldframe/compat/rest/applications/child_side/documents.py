@@ -40,6 +40,12 @@ def _api_doc(app: Any) -> Any:
     return app.api_doc
 
 
+def _connexion(api: Any) -> Any:
+    """Under the address that it is served at, as connexion itself shows it."""
+    specification = api.specification
+    return (specification.with_base_path(api.base_path) if api.base_path else specification).raw
+
+
 def _to_schema(app: Any) -> Any:
     return app.openapi_schema.to_schema()
 
@@ -101,6 +107,10 @@ def _attached(target: Any) -> dict[str, Callable[[], Any]]:
                 api = each.get("ext_obj")
                 if api is not None:
                     found[f"flask-smorest {prefix or ''}".strip()] = partial(_of_api, api)
+        for api in getattr(getattr(layer, "middleware", None), "apis", None) or ():
+            specification = getattr(api, "specification", None)
+            if "connexion.Specification" in names_of(specification):
+                found[f"connexion {api.base_path or ''}".strip()] = partial(_connexion, api)
         if names_of(layer) & {"django.WSGIHandler", "django.ASGIHandler"}:
             found.update(site_documents(_ninja, _plain))
     return found
