@@ -163,6 +163,16 @@ def test_what_breaks_a_caller_is_told_at_the_attribute(
         assert each.base.path.startswith("garden/api/") and "#" not in each.base.pointer
 
 
+def test_two_modules_may_define_one_extension_in_a_circle(tmp_path: Path) -> None:
+    needs = SHADE.replace("[plots.ALIAS]", "['twin']")
+    twin = "ALIAS = 'twin'\nREQUIRED_EXTENSIONS = ['a-shade', 'nowhere']\n" + (
+        "RESOURCE_ATTRIBUTE_MAP = {'%s': {'id': {'allow_post': False, 'is_visible': True}}}\n"
+    )
+    more = {"garden/api/shade.py": needs, "garden/api/one.py": twin % "hoes"}
+    found = read(tmp_path, {**more, "garden/api/two.py": twin % "rakes"})
+    assert {"hoes.id", "rakes.id", "plots.shade"} <= {each.name for each in found.all}
+
+
 def test_what_a_new_extension_makes_of_an_attribute_is_no_change(tmp_path: Path) -> None:
     less = {"garden/api/shade.py": SHADE.replace("    'name': {", "    'other': {")}
     base, head = read(tmp_path / "base", less), read(tmp_path / "head")

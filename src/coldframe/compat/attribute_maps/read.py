@@ -75,20 +75,22 @@ def read_attribute_maps(host: Host) -> Attributes:
 
 def _ordered(definitions: list[Definition]) -> Iterator[Definition]:
     """Those that others need first; else by alias.  A circle is broken where it is met."""
-    by_alias = {each.alias: each for each in sorted(definitions, key=lambda each: each.alias)}
+    by_alias: dict[str, list[Definition]] = {}
+    for each in definitions:
+        by_alias.setdefault(each.alias, []).append(each)
     done: set[str] = set()
 
-    def walk(each: Definition) -> Iterator[Definition]:
-        if each.alias in done:
+    def walk(alias: str) -> Iterator[Definition]:
+        if alias in done:
             return
-        done.add(each.alias)
-        for need in sorted(each.needs):
-            if need in by_alias:
-                yield from walk(by_alias[need])
-        yield each
+        done.add(alias)
+        for each in by_alias.get(alias, ()):
+            for need in sorted(each.needs):
+                yield from walk(need)
+        yield from by_alias.get(alias, ())
 
     for alias in sorted(by_alias):
-        yield from walk(by_alias[alias])
+        yield from walk(alias)
 
 
 class _Told(NamedTuple):

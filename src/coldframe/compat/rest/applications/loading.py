@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SIDE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child_side")
 LIMIT = 60.0  # seconds to import it and to make its document
-_EXCEPTION = regex(r"[\w.]*(?:Error|Exception|Exit|Interrupt)\b")
+_EXCEPTION = regex(r"[\w.]*(?:Error|Exception|Exit|Interrupt)\b|Fatal Python error")
 _TO_FILE = "Mend that, or write the document to a file and name the file."
 
 
