@@ -335,6 +335,8 @@ def main():
         "x = ' ' + 'ab'\ny = [x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x]\n"
         "for a in y:\n    for b in y:\n        for c in y:\n            for d in y:\n"
         "                for e in y:\n                    x = f'{x}{x}'.replace('', x)\n",
+        "import argparse\nclass A:\n    def f(self):\n        super().f(self)\n"
+        "def main():\n    A.f(argparse.ArgumentParser().add_subparsers())\n",
         "x = '%999999999d' % 1\ny = '{:999999999}'.format(1)\n",
         "import click\n"
         + "".join(f"g{n} = click.Group('g{n}')\n" for n in range(30))

@@ -213,9 +213,8 @@ class Expressions(Members):
     def _super(self, args: list[Any], names: Names) -> Any:
         owner = self.known(args[0]) if args else names.find("__class__")
         thing = self.known(args[1]) if len(args) > 1 else names.find("__self__")
-        if not isinstance(owner, Class) or thing is None or thing is NOWHERE:
-            return Opaque()
-        return Above(thing, owner)
+        ours = isinstance(owner, Class) and isinstance(thing, Thing | Class)
+        return Above(thing, owner) if ours else Opaque()
 
     def bind(self, target: ast.AST, value: Any, names: Names) -> None:
         """Give the names of ``target`` their values."""
