@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coldframe.compat.change import ERROR, INFO, WARNING, Change
-from coldframe.compat.declared.difference import judged
+from coldframe.compat.declared.difference import judged, told_once
 from coldframe.compat.declared.registry import KINDS
 from coldframe.compat.python.entry import Surface
 
@@ -101,5 +101,5 @@ def _declared(kind: Kind, base: Surfaces, head: Surfaces) -> list[Change]:
         old = _stable(old)
     if kind.judges:
         return [each._replace(surface=kind.name) for each in kind.changes(old, new)]
-    found = {judged(each, kind.rules, kind.name): None for each in kind.differences(old, new)}
+    found = told_once(judged(each, kind.rules, kind.name) for each in kind.differences(old, new))
     return sorted(found, key=lambda each: (_ORDER[each.severity], each.subject, each.rule))

@@ -176,6 +176,23 @@ def list_beds(every: bool = typer.Option(False, "--all/--some")): ...
     assert arguments(found["shop beds list"])["--all"].names == ("--all", "--some")
 
 
+def test_a_group_that_finds_commands_by_itself_is_open() -> None:
+    found = read(
+        cli="""
+import typer
+class Mine(typer.Typer):
+    def command(self, *given):
+        return super().command(*given)
+main = Mine()
+@main.command()
+def water(): ...
+@main.command()
+def weed(): ...
+"""
+    )
+    assert not found["shop"].closed
+
+
 def test_types_of_typer_are_known_by_other_names() -> None:
     found = read(
         cli="""

@@ -9,6 +9,7 @@ from declared_examples import EXAMPLES, IDS, KINDS, RULES, Kind, changes, declar
 
 from coldframe.compat.catalogue import compat_rules_named
 from coldframe.compat.change import INFO
+from coldframe.compat.declared.registry import COMMANDS
 from coldframe.compat.declared.stored import Ill, as_data, from_data
 from coldframe.compat.rule import SurfaceRule
 
@@ -82,3 +83,24 @@ def test_what_stands_in_a_preview_tree_may_go() -> None:
 )
 def test_what_cannot_be_read_is_not_there(text: str) -> None:
     assert declared(KINDS[0], {"shop/__init__.py": text}).all == ()
+
+
+def test_what_one_line_does_to_several_is_told_once() -> None:
+    project = '[project]\nname = "shop"\n[project.scripts]\nshop = "shop.cli:main"\n'
+    code = """import argparse
+def main():
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--litres", default={})
+    parser = argparse.ArgumentParser()
+    below = parser.add_subparsers()
+    below.add_parser("water", parents=[common])
+    below.add_parser("weed", parents=[common])
+    parser.parse_args()
+"""
+    base, head = (
+        declared(COMMANDS, {"pyproject.toml": project, "shop/cli.py": code.format(usual)})
+        for usual in (3, 5)
+    )
+    assert [(c.rule, c.subject, c.others) for c in changes(COMMANDS, base, head)] == [
+        ("command_default_changed", "shop water --litres", ("shop weed --litres",))
+    ]

@@ -100,6 +100,28 @@ Table("No", title="a table that is printed")
     assert found["links"].indexes == (("b", "a"),) and found["links"].whole
 
 
+def test_types_of_the_host_are_what_they_stand_for() -> None:
+    found = read(
+        types="""
+import sqlalchemy as sa
+def Long():
+    return sa.Text().with_variant(sa.dialects.mysql.LONGTEXT(), "mysql")
+class Kept(sa.types.TypeDecorator):
+    impl = sa.String(36)
+""",
+        models="""
+import sqlalchemy as sa
+from sqlalchemy import Table as Made
+from shop import types
+Size = sa.BigInteger()
+Made("beds", sa.MetaData(), sa.Column("a", types.Long()), sa.Column("b", types.Kept),
+     sa.Column("c", Size))
+""",
+    )
+    given = [(each.type, each.length) for each in found["beds"].columns]
+    assert given == [("text", ""), ("text", "36"), ("big integer", "")]
+
+
 def test_classes_of_neutron_lib_bring_columns_and_names() -> None:
     found = read(
         models="""

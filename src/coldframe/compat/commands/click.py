@@ -29,6 +29,8 @@ _GROUPS = frozenset({"Group", "MultiCommand", "CommandCollection", "AppGroup", "
                      "ScriptInfo", "TyperGroup", "RichGroup", "Typer"})  # fmt: skip
 _ARGUMENTS = frozenset({"option", "argument", "version_option", "password_option",
                         "confirmation_option", "help_option"})  # fmt: skip
+_OVERRIDDEN = frozenset({"command", "group", "add_command", "get_command", "list_commands",
+                         "resolve_command", "add_typer"})  # fmt: skip
 _MAKERS = frozenset({"command", "group", "callback"})
 _SUFFIX = re.compile(r"_(command|cmd|group|grp)$")
 
@@ -67,7 +69,11 @@ def instance(program: Program, owner: Class, node: ast.AST) -> Draft | None:
     """The group that an instance of ``owner`` is; None if it is none."""
     line = program.line(owner)
     if any(isinstance(e, External) and e.top in _TOPS and e.last in _GROUPS for e in line):
-        return _new(program, node, CLICK, owner, {})
+        typer = any(isinstance(e, External) and e.last == "Typer" for e in line)
+        found = _new(program, node, TYPER if typer else CLICK, owner, {})
+        if any(isinstance(e, Class) and _OVERRIDDEN & e.names.own.keys() for e in line):
+            found.closed = False  # it finds, or adds, commands in a way of its own
+        return found
     return None
 
 

@@ -2,7 +2,7 @@
 
 # Annotations are no texts here: a NamedTuple compiles each text by itself, at every start.
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from coldframe.compat.change import INFO, Change, Place
@@ -40,3 +40,20 @@ def judged(difference: Difference, rules: Mapping[str, SurfaceRule], surface: st
         stage=difference.stage,
         surface=surface,
     )
+
+
+def told_once(changes: Iterable[Change]) -> list[Change]:
+    """``changes`` without repetitions: what one line does to several is one change of them all.
+
+    A parser or a class from which others have an option or a column is such a line.
+    """
+    found: dict[Change, list[str]] = {}
+    for change in changes:
+        alone = change._replace(subject="") if change.base.line else change
+        subjects = found.setdefault(alone, [])
+        if change.subject not in subjects:
+            subjects.append(change.subject)
+    return [
+        change._replace(subject=min(subjects), others=tuple(sorted(subjects)[1:]))
+        for change, subjects in found.items()
+    ]

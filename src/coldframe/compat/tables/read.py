@@ -55,7 +55,7 @@ def read_tables(host: Host) -> Tables:
                     continue
                 tables += [each for each in found_here if each.name]
                 unnamed |= {each.model for each in found_here if not each.name}
-        if b"Table(" in host.tree.read(file.path):
+        if b"Table" in host.tree.read(file.path):
             with suppress(TooLong, RecursionError):
                 tables += called_tables(program, space, module)
     claimed = Claimed(host, "tables")

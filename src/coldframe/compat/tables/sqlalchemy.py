@@ -153,10 +153,10 @@ def _elements(parts: Parts, node: ast.expr | None) -> Iterator[ast.expr]:
 def called_tables(program: Program, space: Space, module: Module) -> Iterator[Table]:
     """The tables that calls of ``Table(name, metadata, ...)`` say."""
     for call, _around in module.calls():
-        if last_name(call.func) != "Table" or len(call.args) < 2:
+        if len(call.args) < 2 or not _is_table(program, call, space.names):
             continue
         name = program.known(program.value(call.args[0], space.names))
-        if not isinstance(name, str) or not name or _is_other(program, call, space.names):
+        if not isinstance(name, str) or not name:
             continue
         parts = Parts(program, space.names)
         for each in call.args[2:]:
@@ -174,7 +174,9 @@ def called_tables(program: Program, space: Space, module: Module) -> Iterator[Ta
             yield parts.table(name, "SQLAlchemy", space.path, call.lineno, "")
 
 
-def _is_other(program: Program, call: ast.Call, names: Names) -> bool:
-    """Whether it is a table of something else, such as one that is printed."""
+def _is_table(program: Program, call: ast.Call, names: Names) -> bool:
+    """Whether it makes a table of SQLAlchemy, by whatever name; others are printed."""
     found = program.known(program.value(call.func, names))
-    return isinstance(found, External) and found.top in ("rich", "astropy", "docx", "reportlab")
+    word = found.last if isinstance(found, External) else last_name(call.func)
+    others = ("rich", "astropy", "docx", "reportlab")
+    return word == "Table" and not (isinstance(found, External) and found.top in others)

@@ -6,13 +6,14 @@ import ast
 from typing import TYPE_CHECKING
 
 from coldframe.check.surface.reading import is_false, is_true, keyword, last_name
-from coldframe.compat.commands.things import External
+from coldframe.compat.commands.things import Class, External, Function, Opaque
 from coldframe.compat.tables.entry import Column, ForeignKey
 from coldframe.compat.tables.types import BIG, INTEGER, SMALL, sqlalchemy_type
 
 if TYPE_CHECKING:
     from coldframe.compat.tables.parts import Parts
 
+_DEEPEST = 5
 _ASIDE = frozenset({"ForeignKey", "Sequence", "Identity", "Computed", "CheckConstraint"})
 
 
@@ -96,19 +97,36 @@ def _mapped(annotation: ast.expr | None) -> tuple[ast.expr | None, bool]:
     return node, False
 
 
-def _type(parts: Parts, node: ast.expr | None) -> tuple[str, str, tuple[str, ...]]:
+def _meant(parts: Parts, node: ast.expr) -> ast.expr | None:
+    """The type that a name, a function or a decorated type of the host stands for."""
+    if not isinstance(node, ast.Name | ast.Attribute):
+        return None
+    found = parts.names.find(node.id) if isinstance(node, ast.Name) else parts.known(node)
+    held = parts.program.known(found)
+    if isinstance(held, Opaque):
+        return held.node if isinstance(held.node, ast.Call) else None
+    if isinstance(held, Function) and not isinstance(held.node, ast.Lambda):
+        last = held.node.body[-1]
+        return last.value if isinstance(last, ast.Return) else None
+    for each in parts.program.line(held) if isinstance(held, Class) else ():
+        for said in each.node.body if isinstance(each, Class) else ():
+            if isinstance(said, ast.Assign) and last_name(said.targets[0]) == "impl":
+                return said.value
+    return None
+
+
+def _type(parts: Parts, node: ast.expr | None, deep: int = 0) -> tuple[str, str, tuple[str, ...]]:
     """The word for a type, its length, and the values that it may have."""
     if node is None:
         return "", "", ()
     if isinstance(node, ast.Call) and last_name(node.func) == "with_variant":
-        return _type(parts, node.func.value if isinstance(node.func, ast.Attribute) else None)
+        owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+        return _type(parts, owner, deep)
     call = node if isinstance(node, ast.Call) else None
     word = last_name(call.func if call else node)
-    if not call and isinstance(node, ast.Name):
-        held = parts.known(node)
-        inner = getattr(held, "node", None)
-        if isinstance(inner, ast.Call):  # a type that a name of the module stands for
-            return _type(parts, inner)
+    inner = _meant(parts, call.func if call else node)
+    if inner is not None and deep < _DEEPEST:
+        return _type(parts, inner, deep + 1)
     if call and word == "Enum":
         values = tuple(v for each in call.args if isinstance(v := parts.known(each), str))
         return "enum", "", values if len(values) == len(call.args) else ()
@@ -118,7 +136,9 @@ def _type(parts: Parts, node: ast.expr | None) -> tuple[str, str, tuple[str, ...
         length = parts.text(given)
     if call and sqlalchemy_type(word) == "decimal":
         length = ",".join(parts.text(each) for each in call.args)
-    return sqlalchemy_type(word), length, ()
+    type_ = sqlalchemy_type(word)
+    made = type_ == word and word[:1].islower() and call is not None  # by a function, not a class
+    return "" if made else type_, length, ()
 
 
 def add_constraint(parts: Parts, node: ast.expr) -> None:
