@@ -17,6 +17,19 @@ class Place(NamedTuple):
     line: int = 0
 
 
+class Witness(NamedTuple):
+    """A call that the base allows, made against the new application.
+
+    ``verdict`` is ``confirmed``, ``not confirmed`` or ``not tried``; ``call`` is a line for a
+    shell, and ``answer`` the status and the beginning of the body.
+    """
+
+    verdict: str
+    why: str = ""
+    call: str = ""
+    answer: str = ""
+
+
 class Change(NamedTuple):
     """What a rule says of one difference.
 
@@ -41,5 +54,5 @@ class Change(NamedTuple):
     accepted: str = ""  # the reason of the exception that accepts it
     until: str = ""  # the release or day with which that exception ends
     lapsed: str = ""  # says which exception would have accepted it, had it not ended
-    witness: str = ""  # "confirmed", "not confirmed", or why none was tried; empty: not asked for
+    witness: Witness | None = None  # None: not asked for
     surface: str = ""  # "rest", "python", "options", "commands", "entry_points", "tables"

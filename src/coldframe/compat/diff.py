@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.compat.accepting import settled
 from coldframe.compat.change import ERROR, Change
@@ -13,6 +13,9 @@ from coldframe.compat.rest.applications.application import Application
 from coldframe.compat.rest.compare import compare
 from coldframe.compat.surfaces import SURFACES, Surfaces, compare_surfaces
 from coldframe.declare.mistake import Mistake
+
+if TYPE_CHECKING:
+    from coldframe.compat.witness.witnessing import Asked
 
 
 class Diff(NamedTuple):
@@ -47,7 +50,13 @@ class Diff(NamedTuple):
 
 
 def diff(
-    base: str, head: str, today: str = "", start: str = ".", surfaces: Sequence[str] = ()
+    base: str,
+    head: str,
+    today: str = "",
+    start: str = ".",
+    surfaces: Sequence[str] = (),
+    witness: Asked | None = None,
+    say: Callable[[str], None] = lambda doing: None,
 ) -> Diff:
     """Compare two documents or applications of REST, or the ``surfaces`` of two releases.
 
@@ -55,13 +64,21 @@ def diff(
 
     ``today`` is an ISO date that sunsets are compared with; ``start`` is where the repository is.
     Raises Mistake for what cannot be read, with path and JSON pointer, for two kinds, and for a
-    snapshot that has not all of ``surfaces``.
+    snapshot that has not all of ``surfaces``.  With ``witness`` calls are made against the new
+    application, which runs it; ``say`` is told what goes on.
     """
     wanted = tuple(surfaces) or SURFACES
     old, new = named(base, start, wanted), named(head, start, wanted)
     ran = tuple(each.ran for each in (old, new) if isinstance(each, Application) and each.ran)
+    called = new if isinstance(new, Application) else None
     old = old.document if isinstance(old, Application) else old
     new = new.document if isinstance(new, Application) else new
+    if witness is not None and (isinstance(old, Surfaces) or isinstance(new, Surfaces)):
+        raise Mistake(
+            "witnesses are calls, and releases are compared without any",
+            "Compare two OpenAPI documents or applications.",
+            "--witness",
+        )
     if isinstance(old, Surfaces) and isinstance(new, Surfaces):
         for each in (old, new):
             _has(each, surfaces)
@@ -79,7 +96,14 @@ def diff(
             "Compare two releases (revisions, folders or snapshots), or leave --surface out.",
         )
     found = [each._replace(surface="rest") for each in compare(old, new, today)]
-    return Diff(base, head, *settled(found, start, True, today, head), ran)
+    changes, notes = settled(found, start, True, today, head)
+    if witness is not None:
+        from coldframe.compat.witness.witnessing import application_of, witnessed
+
+        called = application_of(witness, called or new, start)
+        changes = witnessed(changes, old, new, witness, called, say)
+        ran = (*ran, f"Made calls to {called.name}.")
+    return Diff(base, head, changes, notes, ran)
 
 
 def _has(found: Surfaces, wanted: Sequence[str]) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.compat.change import INFO
-from coldframe.report.compat_words import acceptance, because, by_surface, headline, where
+from coldframe.report.compat_words import (
+    CONFIRMED,
+    acceptance,
+    because,
+    by_surface,
+    headline,
+    verdict,
+    where,
+)
 from coldframe.report.terminal import harmless
 
 if TYPE_CHECKING:
@@ -46,8 +54,14 @@ def _row(change: Change) -> str:
 
 
 def _why(change: Change) -> str:
-    more = acceptance(change)
-    return f"{because(change)} {_code(more)}" if more else because(change)
+    told = [because(change)]
+    if more := acceptance(change):
+        told.append(_code(more))
+    if change.witness:
+        told.append(_code(verdict(change.witness)))
+        if change.witness.verdict == CONFIRMED:
+            told += [_code(change.witness.call), _code(change.witness.answer)]
+    return " ".join(told)
 
 
 def _code(text: str) -> str:

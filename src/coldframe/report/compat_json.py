@@ -26,6 +26,7 @@ def render(found: Diff) -> str:
                         **change._asdict(),
                         "base": change.base._asdict(),
                         "head": change.head._asdict(),
+                        "witness": change.witness and change.witness._asdict(),
                     }
                     for change in found.changes
                 ],

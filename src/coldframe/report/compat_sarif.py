@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from coldframe import __version__
 from coldframe.compat.rest.applications.application import is_address, target_of
-from coldframe.report.compat_words import acceptance, surface_title
+from coldframe.report.compat_words import acceptance, surface_title, verdict
 from coldframe.report.sarif import BASE, SCHEMA
 from coldframe.report.terminal import readable
 
@@ -77,12 +77,13 @@ def _result(change: Change, at: int, revision: str) -> dict[str, Any]:
     path = place.path.removeprefix(f"{revision}:") if revision else place.path
     artifact = _artifact(path)
     acts = f"{change.hint} {change.lapsed}".strip()
+    told = f"{change.subject}: {change.message}. {acts}"
     suppressions = [{"kind": "external", "justification": readable(acceptance(change))}]
     return {
         "ruleId": change.rule,
         "ruleIndex": at,
         "level": _LEVELS[change.severity],
-        "message": {"text": readable(f"{change.subject}: {change.message}. {acts}".strip())},
+        "message": {"text": readable(f"{told.strip()}{_witness(change)}")},
         "suppressions": suppressions if change.accepted else [],
         "partialFingerprints": {"coldframe/v1": mark},
         "locations": [
@@ -95,6 +96,13 @@ def _result(change: Change, at: int, revision: str) -> dict[str, Any]:
             }
         ],
     }
+
+
+def _witness(change: Change) -> str:
+    if change.witness is None:
+        return ""
+    lines = (verdict(change.witness), change.witness.call, change.witness.answer)
+    return "\n\n" + "\n".join(filter(None, lines))
 
 
 def _artifact(path: str) -> dict[str, str]:

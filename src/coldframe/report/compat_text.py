@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.compat.change import ERROR, INFO, WARNING
-from coldframe.report.compat_words import acceptance, because, by_surface, headline, where
+from coldframe.report.compat_words import (
+    CONFIRMED,
+    acceptance,
+    because,
+    by_surface,
+    headline,
+    verdict,
+    where,
+)
 from coldframe.report.terminal import Style, harmless
 from coldframe.report.wrapped import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coldframe.compat.change import Change
+    from coldframe.compat.change import Change, Witness
     from coldframe.compat.diff import Diff
 
 
@@ -51,6 +59,17 @@ def _told(change: Change, style: Style, width: int) -> Iterator[str]:
         yield from wrapped(harmless(change.lapsed), "  ", width)
     for place in _places(change):
         yield f"  {style.cyan(place)}"
+    if change.witness:
+        yield from _witness(change.witness, style, width)
+
+
+def _witness(witness: Witness, style: Style, width: int) -> Iterator[str]:
+    """The verdict, and what anybody can try: the call, whole, and its answer."""
+    colour = style.red if witness.verdict == CONFIRMED else style.dim
+    yield from map(colour, wrapped(harmless(verdict(witness)), "  ", width, "    "))
+    if witness.call:
+        yield f"    $ {harmless(witness.call)}"
+        yield from wrapped(harmless(witness.answer), "    ", width, "      ")
 
 
 def _remedy(change: Change) -> str:

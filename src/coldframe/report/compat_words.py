@@ -10,7 +10,7 @@ from coldframe.report.numbers import counted, listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coldframe.compat.change import Change
+    from coldframe.compat.change import Change, Witness
     from coldframe.compat.diff import Diff
 
 
@@ -48,6 +48,7 @@ def by_surface(changes: Sequence[Change], found: Diff) -> list[tuple[str, list[C
     ]
 
 
+CONFIRMED = "confirmed"  # the verdict of a witness
 ORDER = ("rest", "python", "options", "commands", "entry_points", "tables")
 
 
@@ -73,6 +74,11 @@ def where(change: Change) -> str:
 def acceptance(change: Change) -> str:
     """Who accepts it until when, or that this is over; empty if nobody ever did."""
     return f"Accepted until {change.until}: {change.accepted}" if change.accepted else change.lapsed
+
+
+def verdict(witness: Witness) -> str:
+    """Whether a call has shown it: ``witness: not confirmed (the application takes it)``."""
+    return f"witness: {witness.verdict}" + (f" ({witness.why})" if witness.why else "")
 
 
 def because(change: Change) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from coldframe.compat.diff import Diff
+    from coldframe.compat.witness.witnessing import Asked
 
 FORMATS = ("text", "json", "comment", "sarif")
 LEVELS = ("error", "warning", "none")
@@ -49,6 +50,32 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=f"{', '.join(FORMATS)}; to FILE if given; repeatable",
     )
     add("--json", action="store_true", help="the same as --format json")
+    add(
+        "--witness",
+        default="",
+        metavar="APP",
+        help="show each finding by a call that the base allows: APP is the address of a running"
+        " application, MODULE:ATTRIBUTE, which is run, or 'head'",
+    )
+    add(
+        "--witness-unsafe",
+        action="store_true",
+        help="make calls that may change data, too (POST, PUT, PATCH, DELETE)",
+    )
+    add(
+        "--witness-header",
+        action="append",
+        default=[],
+        metavar="'NAME: VALUE'",
+        help="send this header with every call, and never show it; $NAME in it is read from the"
+        " environment; repeatable",
+    )
+    add(
+        "--witness-seconds",
+        default="60",
+        metavar="N",
+        help="how long calls may take altogether (60)",
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -59,7 +86,16 @@ def run(arguments: Namespace) -> int:
     from coldframe.compat.diff import diff
 
     surfaces = _surfaces(arguments.surface)
-    found = diff(arguments.base, arguments.head, start=arguments.path, surfaces=surfaces)
+    from coldframe.cli.progress import progress
+
+    say, done = progress()
+    try:
+        found = diff(
+            arguments.base, arguments.head, start=arguments.path, surfaces=surfaces,
+            witness=_asked(arguments), say=say,
+        )  # fmt: skip
+    finally:
+        done()
     for name, file in wanted:
         if file:
             from coldframe.cli.saved import save
@@ -71,6 +107,38 @@ def run(arguments: Namespace) -> int:
             write(sys.stdout, _rendered(name, found, arguments, True))
     failing = {"error": ("error",), "warning": ("error", "warning"), "none": ()}
     return 1 if any(found.of(level) for level in failing[arguments.fail_on]) else 0
+
+
+def _asked(arguments: Namespace) -> Asked | None:
+    if not arguments.witness:
+        for name in ("witness_unsafe", "witness_header"):
+            if getattr(arguments, name):
+                word = f"--{name.replace('_', '-')}"
+                raise Mistake(f"{word} says how to make calls, to nobody", "Add --witness APP.")
+        return None
+    import os
+
+    from coldframe.compat.witness.witnessing import Asked
+
+    headers = []
+    for text in arguments.witness_header:
+        name, colon, value = text.partition(":")
+        if not colon or not name.strip() or any(letter in text for letter in "\r\n"):
+            raise Mistake(
+                "a header is 'NAME: VALUE'", "Write it so: 'Authorization: $TOKEN'.",
+                "--witness-header",
+            )  # fmt: skip
+        headers.append((name.strip(), os.path.expandvars(value.strip())))
+    try:
+        seconds = float(arguments.witness_seconds)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 100_000:
+        raise Mistake(
+            f"{arguments.witness_seconds!r} is no number of seconds", "Write it so: 60.",
+            "--witness-seconds",
+        )  # fmt: skip
+    return Asked(arguments.witness, arguments.witness_unsafe, tuple(headers), seconds)
 
 
 def _surfaces(given: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from coldframe.compat.rest.references import Node, References
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 # Headers that OpenAPI describes elsewhere; parameters of these names are ignored (OAS, 4.8.12).
 IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
-_VARIABLE = re.compile(r"\{([^{}]*)\}")
+VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 class Parameter(NamedTuple):
@@ -94,10 +94,10 @@ def item_operations(references: References, path: str, node: Node, sent: bool) -
     item = references.follow(node)
     if not isinstance(item.value, dict):
         raise references.mistake(node, "a path is an object", "Mend the document.")
-    template = _VARIABLE.sub("{}", path)
+    template = VARIABLE.sub("{}", path)
     if len(template) > 1:
         template = template.rstrip("/") if not sent else template
-    names = tuple(_VARIABLE.findall(path))
+    names = tuple(VARIABLE.findall(path))
     found = []
     for method in METHODS:
         operation = item.get(method)
