@@ -154,3 +154,17 @@ def test_long_patterns_are_cut_in_messages() -> None:
 def test_what_is_null_is_called_so() -> None:
     found = compare(_both({"type": "null"}, "3.1.0"), _both({}, "3.1.0"))
     assert "200: was null, and is anything" in {each.message for each in found}
+
+
+@pytest.mark.parametrize("beside", [{"type": ["object", "null"]}, {"nullable": True}])
+def test_null_beside_a_reference_is_meant(beside: dict[str, Any]) -> None:
+    reference = {"$ref": "#/components/schemas/Thing"}
+    base, head = (
+        checked(
+            {**_both(schema, "3.1.0").value, "components": {"schemas": {"Thing": OBJECT}}},
+            "shop.json",
+        )
+        for schema in ({**reference, **beside}, {"anyOf": [reference, {"type": "null"}]})
+    )
+    assert compare(base, head) == []
+    assert compare(head, base) == []

@@ -87,7 +87,7 @@ class Normal:
             beside = {name: each for name, each in value.items() if name != "$ref"}
             if says_null(node):  # beside a reference it counts for nothing, but people mean it
                 found = replace(found, nullable=True)
-                beside.pop("nullable")
+                beside.pop("nullable", None)
             if self.old or all(name in SILENT for name in beside):
                 found = replace(found, origin=found.origin or target)
                 return self._annotated(found, Node(node.path, node.pointer, beside))

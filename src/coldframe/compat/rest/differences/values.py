@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from coldframe.compat.rest.differences.accepting import accepts, possible
 from coldframe.compat.rest.differences.difference import Difference, Side
 from coldframe.compat.rest.formats import HINTS, WIDER, holds
 from coldframe.compat.rest.patterns import listed
@@ -23,6 +23,7 @@ def value_differences(base: Schema, head: Schema, side: Side) -> Iterator[Differ
         words = tuple((name, _shown(value)) for name, value in told.items())
         return Difference(kind, side, base.node, head.node, words)
 
+    base, head = possible(base), possible(head)
     if base.nullable != head.nullable:
         yield differ("null_allowed" if head.nullable else "null_forbidden")
     lost, gained = _types(base, head, side)
@@ -64,45 +65,6 @@ def value_differences(base: Schema, head: Schema, side: Side) -> Iterator[Differ
     if "object" in shared:
         yield from _lengths("properties", base.sizes, head.sizes, differ)
     yield from _formats(base, head, differ)
-
-
-def accepts(schema: Schema, value: Any) -> bool:
-    """Whether ``schema`` allows a number, a text or a truth value, as far as it can be told."""
-    if value is None:
-        return schema.nullable
-    if schema.alternatives:
-        return any(accepts(each, value) for each in schema.alternatives)
-    if schema.enum is not None:
-        return key_of(value) in {key_of(each) for each in schema.enum}
-    if isinstance(value, bool):
-        return "boolean" in schema.types
-    if isinstance(value, int | float):
-        whole = isinstance(value, int) or value.is_integer()
-        if not schema.types & ({"integer", "number"} if whole else {"number"}):
-            return False
-        low, high = schema.minimum, schema.maximum
-        return not (
-            (low and (value < low.value or (low.exclusive and value == low.value)))
-            or (high and (value > high.value or (high.exclusive and value == high.value)))
-            or (schema.multiple and value % schema.multiple)
-        )
-    if isinstance(value, str):
-        least, most = schema.lengths
-        return (
-            "string" in schema.types
-            and len(value) >= least
-            and (most is None or len(value) <= most)
-            and all(_matches(pattern, value) is not False for pattern in schema.patterns)
-        )
-    return bool(schema.types & ({"array"} if isinstance(value, list) else {"object"}))
-
-
-def _matches(pattern: str, value: str) -> bool | None:
-    """None where the pattern (ECMA 262) is none for Python."""
-    try:
-        return re.search(pattern, value) is not None
-    except (re.error, RecursionError, OverflowError):
-        return None
 
 
 def _types(base: Schema, head: Schema, side: Side) -> tuple[frozenset[str], frozenset[str]]:
