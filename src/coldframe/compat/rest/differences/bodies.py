@@ -64,8 +64,14 @@ def answers(
     side = REQUEST if old.sent else RESPONSE
     for status, one in before.items():
         other = after.get(status)
-        if other is None and status != "default":
+        if other is None and status[:1].isdigit():
             other = after.get(f"{status[0]}XX")
+        if (
+            other is None
+            and status.endswith("XX")
+            and any(each[:1] == status[:1] for each in after)
+        ):
+            continue  # fewer can come than before: they are compared below
         if other is None:
             good = status[:1] in "23"
             yield Difference(
@@ -77,6 +83,10 @@ def answers(
     for status, other in after.items():
         if status not in before:
             yield Difference("status_added", OPERATION, old.node, other, (("status", status),))
+            wider = _described_by(status, before)
+            if wider in before and wider not in after:
+                one = before[wider]
+                yield from _answer(old, status, one, other, side, base, head, schemas)
 
 
 def _answer(
@@ -91,17 +101,13 @@ def _answer(
         yield Difference("answer_added", OPERATION, one, other, told)
     else:
         for name, media in mine.items():
-            twin = theirs.get(name)
-            if twin is None:
-                wider = [media for form, media in theirs.items() if _covers(name, form)]
-                if not wider:
-                    yield Difference(
-                        "response_media_type_removed", OPERATION, media, other,
-                        (*told, ("name", name)),
-                    )  # fmt: skip
-                    continue
-                twin = wider[0]
-            yield from _content(old, name, (media, twin), side, ("response", status), schemas)
+            twins = [theirs[name]] if name in theirs else _answering(name, theirs, mine)
+            if not twins:
+                yield Difference(
+                    "response_media_type_removed", OPERATION, media, other, (*told, ("name", name))
+                )
+            for twin in twins:
+                yield from _content(old, name, (media, twin), side, ("response", status), schemas)
         for name, media in theirs.items():
             if name not in mine and not any(_covers(name, form) for form in mine):
                 yield Difference(
@@ -211,6 +217,23 @@ def _media(node: Node) -> dict[str, Node]:
 def _covers(name: str, form: str) -> bool:
     """Whether the media range ``form`` (RFC 9110, 12.5.1) holds ``name``."""
     return form in ("*/*", name) or (form.endswith("/*") and name.startswith(form[:-1]))
+
+
+def _answering(name: str, theirs: dict[str, Node], mine: dict[str, Node]) -> list[Node]:
+    """What comes in place of ``name``: a range that holds it, or all that a range has become."""
+    wider = [media for form, media in theirs.items() if _covers(name, form)]
+    narrower = [media for form, media in theirs.items() if form not in mine and _covers(form, name)]
+    return wider[:1] or narrower
+
+
+def _described_by(status: str, before: dict[str, Node]) -> str:
+    """Under what the base may have described the success ``status`` that it does not name.
+
+    `default` is that where the base has no other success.
+    """
+    if status[:1] not in ("2", "3"):
+        return ""
+    return f"{status[0]}XX" if any(each[:1] in ("2", "3") for each in before) else "default"
 
 
 def _accepting(name: str, offered: dict[str, Node]) -> Node | None:
