@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coldframe.compat.rest.differences.difference import OPERATION, Difference
 from coldframe.compat.rest.operations import Operation, Surface
+from coldframe.compat.rest.schema import key_of
 
 # One way to be let in: scheme and scopes, all of them together.
 Way = dict[str, frozenset[str]]
@@ -16,7 +17,8 @@ def security_differences(
     old: Operation, new: Operation, base: Surface, head: Surface
 ) -> Iterator[Difference]:
     """Whether everybody who was let in is let in still."""
-    before, after = _ways(old, base), _ways(new, head)
+    called = _renamed(base, head)
+    before, after = _ways(old, base), _ways(new, head, called)
     if before == after:
         return
 
@@ -31,7 +33,7 @@ def security_differences(
         yield differ("credentials_lifted")
         return
     scoped = {
-        name
+        called.get(name, name)
         for name, node in _schemes(head).items()
         if node.value.get("type") in ("oauth2", "openIdConnect")
     }
@@ -116,14 +118,47 @@ def _identity(value: dict[str, Any]) -> str:
     return str(kind)
 
 
-def _ways(operation: Operation, surface: Surface) -> list[Way]:
+def _renamed(base: Surface, head: Surface) -> dict[str, str]:
+    """What schemes of the head were called in the base, where each is the only one of its sort.
+
+    Callers never see the names: they are keys within the document.
+    """
+    old, new = _schemes(base), _schemes(head)
+    gone = [name for name in old if name not in new]
+    fresh = [name for name in new if name not in old]
+    found = {}
+    for name in fresh:
+        sort = _sort(new[name].value)
+        alike = [each for each in gone if _sort(old[each].value) == sort]
+        rivals = [each for each in fresh if _sort(new[each].value) == sort]
+        if len(alike) == len(rivals) == 1:
+            found[name] = alike[0]
+    return found
+
+
+def _sort(value: dict[str, Any]) -> tuple[str, str]:
+    """What a scheme is, with all that callers need to know to use it, but for scopes."""
+    flows = value.get("flows")
+    plain = {
+        flow: {word: each for word, each in told.items() if word != "scopes"}
+        for flow, told in (flows if isinstance(flows, dict) else {}).items()
+        if isinstance(told, dict)
+    }
+    return _identity(value), key_of(plain)
+
+
+def _ways(
+    operation: Operation, surface: Surface, called: Mapping[str, str] | None = None
+) -> list[Way]:
     written = operation.node.value.get("security", surface.document.value.get("security"))
     ways = []
     for each in written if isinstance(written, list) else []:
         if isinstance(each, dict):
             ways.append(
                 {
-                    str(scheme): frozenset(map(str, scopes if isinstance(scopes, list) else ()))
+                    (called or {}).get(str(scheme), str(scheme)): frozenset(
+                        map(str, scopes if isinstance(scopes, list) else ())
+                    )
                     for scheme, scopes in each.items()
                 }
             )
