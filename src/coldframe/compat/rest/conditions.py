@@ -15,9 +15,10 @@ SILENT = frozenset(
 # Whoever meets a narrower schema here meets a narrower whole, so the two are compared.
 SAME_WAY = ("propertyNames", "contains", "contentSchema", "unevaluatedItems", "then", "else")
 NAMED = ("patternProperties", "dependentSchemas")  # the same, by name
+COUNTS = ("minContains", "maxContains")  # of what `contains` says
 # What these mean for the whole cannot be told, so they are compared by what they say.
-BY_TEXT = ("not", "if", "minContains", "maxContains", "dependentRequired", "dependencies")
-FURTHER = (*SAME_WAY, *NAMED, *BY_TEXT)
+BY_TEXT = ("not", "if", "dependentRequired", "dependencies")
+FURTHER = (*SAME_WAY, *NAMED, *COUNTS, *BY_TEXT)
 _BY_NAME = (*NAMED, "properties")
 _SETS = ("required", "enum", "type")
 _LARGEST = 2000  # values of a condition with what it refers to

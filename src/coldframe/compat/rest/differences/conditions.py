@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
-from coldframe.compat.rest.conditions import FURTHER, NAMED, SAME_WAY, refers, resolved
+from coldframe.compat.rest.conditions import COUNTS, FURTHER, NAMED, SAME_WAY, refers, resolved
 from coldframe.compat.rest.differences.difference import Difference, Side
 from coldframe.compat.rest.differences.objects import Inside
 from coldframe.compat.rest.normal import Normal
@@ -26,6 +27,11 @@ def further_differences(
             yield from _named(word, one, other, side)
         elif one and other and word in SAME_WAY and (branches or word not in ("then", "else")):
             yield Inside(word, one, other)
+        elif word in COUNTS:
+            if mine.get("contains") and theirs.get("contains"):  # else they limit nothing
+                yield from _counts(word, one, other, (base.node, head.node), side)
+        elif one and other and word == "dependentRequired":
+            yield from _required(one, other, side)
         else:
             yield from _texts(word, base, head, side, (old, new))
 
@@ -43,6 +49,42 @@ def _named(
     for name, nodes in theirs.items():
         if name not in mine:
             yield Difference("condition_set", side, base[0], nodes[0], told)
+
+
+def _counts(
+    word: str, base: tuple[Node, ...], head: tuple[Node, ...], whole: tuple[Node, Node], side: Side
+) -> Iterator[Difference]:
+    """How many items must, or may, be as `contains` says: at least one, if nothing is said."""
+    lowest = word == "minContains"
+    pick = max if lowest else min
+    was, now = (
+        pick((each.value for each in nodes if isinstance(each.value, int)), default=default)
+        for nodes, default in ((base, 1 if lowest else inf), (head, 1 if lowest else inf))
+    )
+    if was == now:
+        return
+    kind = "condition_set" if (now > was) == lowest else "condition_lifted"
+    places = (*base[:1], whole[0])[0], (*head[:1], whole[1])[0]
+    yield Difference(kind, side, *places, (("keyword", word),))
+
+
+def _required(base: tuple[Node, ...], head: tuple[Node, ...], side: Side) -> Iterator[Difference]:
+    """Names that must be there if another one is."""
+    old, new = _pairs(base), _pairs(head)
+    told = (("keyword", "dependentRequired"),)
+    if new - old:
+        yield Difference("condition_set", side, base[0], head[0], told)
+    if old - new:
+        yield Difference("condition_lifted", side, base[0], head[0], told)
+
+
+def _pairs(nodes: tuple[Node, ...]) -> set[tuple[str, str]]:
+    return {
+        (name, str(wanted))
+        for name, members in _members(nodes).items()
+        for member in members
+        for wanted in (member.value if isinstance(member.value, list) else ())
+    }
 
 
 def _texts(
