@@ -103,6 +103,14 @@ def test_a_change_is_still_reported_between_releases(documents: list[Document]) 
     }
 
 
+def test_nor_of_another_application(tmp_path: Path) -> None:
+    found = documents_of("broad_fastapi_more.py", RELEASES[1:], tmp_path)
+    assert len(found[0].value["paths"]) > 30
+    for base, head in pairwise(found):
+        assert told(compare(base, head)) == []
+        assert told(compare(head, base)) == []
+
+
 def test_nor_between_older_ones(tmp_path: Path) -> None:
     found = documents_of("broad_fastapi_of_old.py", OLDER, tmp_path)
     assert [document.version for document in found] == ["3.0", "3.0", "3.1", "3.1"]

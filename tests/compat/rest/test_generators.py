@@ -79,6 +79,16 @@ KEYS = {"type": "object", "additionalProperties": {"type": "integer"}}
             schema(tags={"type": "array", "items": {"type": "string"}, "default": []}),
         ),
         (
+            schema(data={"type": "string", "format": "password"}),
+            schema(
+                data={
+                    "type": "string",
+                    "format": "password",
+                    "contentMediaType": "application/octet-stream",
+                }
+            ),
+        ),
+        (
             schema(data={"type": "string", "format": "base64"}),
             schema(
                 data={

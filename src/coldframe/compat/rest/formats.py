@@ -59,6 +59,7 @@ def format_of(value: dict[str, Any]) -> str:
         return "byte"
     written = str(value.get("format")).lower()
     name = _SAME.get(written, written)
-    if value.get("contentMediaType") == "application/octet-stream":
-        return "byte" if name == "byte" else "binary"  # FastAPI says so of encoded bytes, too
+    # FastAPI says so of all bytes, even if Pydantic has written how they are encoded or shown.
+    if value.get("contentMediaType") == "application/octet-stream" and "format" not in value:
+        return "binary"
     return name if name in _KNOWN else ""
