@@ -1,6 +1,7 @@
 """Real projects as git repositories, made from their source distributions.
 
-``trl`` becomes a row of releases, one commit and one tag each, dated as the release was;
+``trl`` and ``neutron-lib`` become a row of releases, one commit and one tag each, dated as the
+release was;
 ``neutron`` becomes one commit.  Without network, ``demo_host`` is made from
 ``examples/demo_host``.
 """
@@ -20,16 +21,25 @@ HOSTS = CACHE / "hosts"
 
 def trl() -> Path:
     """A repository of the pinned releases of trl, tagged ``v0.25.0`` and so on."""
-    releases = pinned("trl")
+    return _releases("trl", "v")
+
+
+def neutron_lib_releases() -> Path:
+    """A repository of the pinned releases of neutron-lib, tagged ``3.20.0`` and so on."""
+    return _releases("neutron-lib")
+
+
+def _releases(project: str, prefix: str = "") -> Path:
+    releases = pinned(project)
 
     def build(root: Path) -> None:
         init(root)
         for sdist in releases:
             _clear(root)
             unpack(sdist, root)
-            commit(root, f"Release {sdist.version}", sdist.uploaded, f"v{sdist.version}")
+            commit(root, f"Release {sdist.version}", sdist.uploaded, f"{prefix}{sdist.version}")
 
-    return once(HOSTS / "trl", repr(releases), build)
+    return once(HOSTS / project, repr(releases), build)
 
 
 def neutron(version: str = "29.0.0") -> Path:

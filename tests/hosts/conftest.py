@@ -41,6 +41,12 @@ def trl() -> Path:
 
 
 @pytest.fixture(scope="session")
+def neutron_libs() -> Path:
+    """12 releases of neutron-lib as one git repository."""
+    return _or_skip(hosts.neutron_lib_releases)
+
+
+@pytest.fixture(scope="session")
 def neutron() -> Path:
     """neutron 29.0.0 as a git repository of one commit."""
     return _or_skip(hosts.neutron)

@@ -8,18 +8,24 @@ from typing import Any
 
 import griffe
 
+from coldframe.compat.python.standing_for import alias_meaning, private_value
+
 _LONGEST = 160
+_COLLECTED = 20_000
+_LONGEST_ALIAS = 1_000
 _WRAPPED = ("Annotated", "Final", "ClassVar", "InitVar")
 
 
 def type_text(annotation: Any) -> str:
     """A type, with every name in full: ``Optional["Thing"]`` is ``None | shop.Thing``.
 
+    An alias of a type that the project defines is what it stands for.
+
     Empty if there is none.  What is no type is written as it stands.
     """
     if annotation is None:
         return ""
-    written = _full(annotation)
+    written = _full(annotation, ())
     try:
         return _type(ast.parse(written.strip(), mode="eval").body)
     except (SyntaxError, ValueError, RecursionError):
@@ -34,19 +40,24 @@ def value_text(value: Any) -> str:
         known = ast.literal_eval(text := str(value))
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return ""
-    return _short(repr(known) if not isinstance(known, set) else text)
+    if isinstance(known, set):
+        text = f"{{{', '.join(sorted(map(repr, known)))}}}"
+    else:
+        text = repr(known)
+    whole = isinstance(known, list | tuple | set | dict) and len(text) <= _COLLECTED
+    return text if whole else short(text)
 
 
 def default_text(value: Any) -> str:
     """The default of a parameter; empty if there is none."""
     if value is None:
         return ""
-    text = str(value)
+    text = str(private_value(value) or value)
     try:
         text = repr(ast.literal_eval(text))
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         text = _full(value)
-    return _short(text)
+    return short(text)
 
 
 def name_text(value: Any) -> str:
@@ -54,22 +65,29 @@ def name_text(value: Any) -> str:
     return _full(value)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text that is shown; a long one by its beginning and its digest."""
     if len(text) <= _LONGEST:
         return text
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{text[:40]}… (sha256 {digest[:12]})"
 
 
-def _full(one: Any) -> str:
+def _full(one: Any, seen: tuple[str, ...] | None = None) -> str:
+    """Names in full; aliases of types by what they stand for, unless ``seen`` is None."""
     if isinstance(one, griffe.ExprAttribute | griffe.ExprName):
+        meant = None if seen is None else alias_meaning(one, seen)
+        if seen is not None and meant is not None:
+            text = _full(meant[1], (*seen, meant[0]))
+            if len(text) <= _LONGEST_ALIAS:
+                return f"({text})"
         return str(one.canonical_path) if not _computed(one) else str(one)
     if isinstance(one, griffe.ExprSubscript):
-        return f"{_full(one.left)}[{_full(one.slice)}]"
+        return f"{_full(one.left, None)}[{_full(one.slice, seen)}]"
     if isinstance(one, griffe.ExprBinOp):
-        return f"{_full(one.left)} {one.operator} {_full(one.right)}"
+        return f"{_full(one.left, seen)} {one.operator} {_full(one.right, seen)}"
     if isinstance(one, griffe.ExprTuple | griffe.ExprList):
-        inside = ", ".join(map(_full, one.elements))
+        inside = ", ".join(_full(each, seen) for each in one.elements)
         if isinstance(one, griffe.ExprList):
             return f"[{inside}]"
         return inside if one.implicit and inside else f"({inside}{',' * (len(one.elements) == 1)})"
@@ -141,11 +159,16 @@ def split_union(text: str) -> list[str]:
 _MODERN = {"List": "list", "Dict": "dict", "Set": "set", "FrozenSet": "frozenset",
            "Tuple": "tuple", "Type": "type", "DefaultDict": "defaultdict", "Deque": "deque",
            "Text": "str", "AbstractSet": "abc.Set"}  # fmt: skip
+_ELSEWHERE = {"contextlib.AbstractContextManager": "ContextManager",
+              "contextlib.AbstractAsyncContextManager": "AsyncContextManager",
+              "re.Pattern": "Pattern", "re.Match": "Match"}  # fmt: skip
 _STANDARD = ("typing.", "typing_extensions.", "collections.abc.", "builtins.", "collections.")
 
 
 def _word(name: str) -> str:
     """A name of the standard library without its module, and by its present spelling."""
+    if name in _ELSEWHERE:
+        return _ELSEWHERE[name]
     for module in _STANDARD:
         if name.startswith(module):
             word = name[len(module) :]

@@ -14,20 +14,21 @@ class Body(NamedTuple):
     """``raises`` and ``calls`` are dotted names as they are written, in order.
 
     ``calls`` has private helpers only (``_check``, ``self._check``); ``warns`` says that every
-    call warns that this is deprecated.
+    call warns that this is deprecated, ``extends`` that it calls the ancestor's of the same name.
     """
 
     raises: tuple[str, ...]
     calls: tuple[str, ...]
     yields: bool
     warns: bool
+    extends: bool = False
 
 
 def read_body(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Body:
     """What the body of ``node`` does itself; functions defined in it are others."""
     raises: dict[str, None] = {}
     calls: dict[str, None] = {}
-    yields = False
+    yields = extends = False
     for one, caught in _walk(node.body, ()):
         if isinstance(one, ast.Raise) and one.exc is not None:
             name = _dotted(one.exc.func if isinstance(one.exc, ast.Call) else one.exc)
@@ -38,10 +39,11 @@ def read_body(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Body:
             yields = True
         elif isinstance(one, ast.Call):
             name = _dotted(one.func)
+            extends = extends or _calls_ancestor(one.func, node.name)
             bare = name.removeprefix("self.").removeprefix("cls.")
             if bare.startswith("_") and "." not in bare and not bare.startswith("__"):
                 calls[name] = None
-    return Body(tuple(raises), tuple(calls), yields, any(map(_warns, node.body)))
+    return Body(tuple(raises), tuple(calls), yields, any(map(_warns, node.body)), extends)
 
 
 def _walk(nodes: list[ast.stmt], caught: tuple[str, ...]) -> Iterator[tuple[ast.AST, list[str]]]:
@@ -68,6 +70,14 @@ def _names(handler: ast.ExceptHandler) -> list[str]:
         return ["BaseException"]
     types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return [_dotted(each).rpartition(".")[2] for each in types]
+
+
+def _calls_ancestor(called: ast.expr, word: str) -> bool:
+    """Whether this is ``super().word``."""
+    if not isinstance(called, ast.Attribute) or called.attr != word:
+        return False
+    owner = called.value
+    return isinstance(owner, ast.Call) and _dotted(owner.func) == "super"
 
 
 def _warns(statement: ast.stmt) -> bool:

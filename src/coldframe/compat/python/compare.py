@@ -13,12 +13,15 @@ from coldframe.compat.python.rules import BY_NAME
 
 _ORDER = {ERROR: 0, WARNING: 1, INFO: 2}
 UNEXPORTED = "unexported"
+# What reading cannot tell, a person has to: the same question is asked once.
+_ASKED = ("parameter_type_changed", "return_type_changed", "attribute_type_changed")
 
 
 def compare(base: Surface, head: Surface) -> list[Change]:
     """Every change from ``base`` to ``head``, gravest first.
 
-    What differs is told once, however many names lead to it.  What was a preview in the base may
+    What differs is told once, however many names lead to it, and so is the same doubt about the
+    same two types.  What was a preview in the base may
     change: that is information.  A name that nobody exports although its package exports others
     may be internal: what would be an error is a warning, with the stage ``unexported``.
     """
@@ -26,7 +29,9 @@ def compare(base: Surface, head: Surface) -> list[Change]:
     found: dict[tuple[object, ...], Change] = {}
     for told in (*gone(pair), *new(pair), *standing(pair), *showing(pair), *_both(pair)):
         change = _judged(told)
-        key = (change.rule, change.base, change.head, change.message)
+        key: tuple[object, ...] = (change.rule, change.base, change.head, change.message)
+        if change.rule in _ASKED:
+            key = (change.rule, change.severity, change.stage, change.message)
         known = found.get(key)
         if known is None:
             found[key] = change

@@ -56,6 +56,8 @@ def function_entry(function: griffe.Function, path: str, word: str = "preview") 
     if body is not None:
         if body.yields and not flags & {"context manager", "async context manager", "fixture"}:
             flags.add("generator")
+        if body.extends:
+            flags.add("extends")
         if body.warns:
             flags.add("deprecated")
     if told.deprecated:

@@ -101,3 +101,9 @@ class Surface(NamedTuple):
         if any(f"{name}.".startswith(f"{tree}.") for tree in self.trees):
             return self.word
         return self.entries[name].stage if name in self.entries else ""
+
+    def value(self, text: str) -> str:
+        """What a default is: of a public constant its value, of all else the text itself."""
+        name = self.names.get(text)
+        entry = self.entries.get(name.entry) if name else None
+        return entry.value if entry and entry.kind == ATTRIBUTE and entry.value else text

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from coldframe.compat.change import Place
 from coldframe.compat.python.entry import EXPORTED, IMPORTABLE, Entry, Name, Surface
+from coldframe.compat.python.types import Derived
 
 
 class Label(NamedTuple):
@@ -66,8 +67,20 @@ class Pair:
             f"{name}.".startswith(f"{module}.") for module in (*self.base.unread, *self.head.unread)
         )
 
+    def derived_in(self, owner: str) -> Derived:
+        """`derived` as a member of the class ``owner`` means it: ``Self`` is that class."""
+
+        def derived(one: str, other: str) -> bool | None:
+            return self.derived(
+                owner if one == "Self" else one, owner if other == "Self" else other
+            )
+
+        return derived
+
     def derived(self, one: str, other: str) -> bool | None:
         """Whether a class is, or is derived from, another of that name, in either surface."""
+        if one == other:
+            return True
         if same_class(one, other) and not (one in self.head.entries and other in self.head.entries):
             return True
         known = self.head.entries.get(one) or self.base.entries.get(one)

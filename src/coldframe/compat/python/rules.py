@@ -133,7 +133,11 @@ CALLS: tuple[PythonRule, ...] = (
     PythonRule("exception_removed", I, "no longer raises {name}",
                "Handlers for it are never reached: no caller breaks.", "Nothing."),
     PythonRule("binding_changed", E, "was {old}, and is {new}",
-               "Calls through the class, or through an object, fail.", "Keep it as it was."),
+               "Calls through the class fail; those through an object go on.",
+               "Keep it as it was."),
+    PythonRule("static_became_method", W, "was {old}, and is {new}",
+               "Calls through an object go on, but those through the class fail.",
+               "Keep it static, or say in the release notes that it takes an object now."),
     PythonRule("binding_loosened", I, "was {old}, and is {new}",
                "Calls through an object still work, and so do those through the class.",
                "Nothing."),
@@ -146,6 +150,9 @@ CLASSES: tuple[PythonRule, ...] = (
     PythonRule("member_perhaps_inherited", W, "the {kind} is no longer its own",
                "It has ancestors from elsewhere, which may have it; reading cannot tell.",
                "Check the ancestors, and accept this change with a reason."),
+    PythonRule("member_inherited", I, "the {kind} is no longer its own; an ancestor has it",
+               "It called the ancestor's by that name, so there is one.",
+               "See that the ancestor's takes the same."),
     PythonRule("assigned_attribute_removed", W, "the attribute is no longer assigned",
                "Nobody declared or documented it, but it had a public name.",
                "Keep it as a property, or give internals a name with an underscore."),
@@ -218,6 +225,8 @@ CLASSES: tuple[PythonRule, ...] = (
     PythonRule("value_changed", W, "is {new}, not {old}",
                "Whoever wrote the value down, or relies on it, has the old one.",
                "Keep the value."),
+    PythonRule("value_extended", I, "holds {new}, too",
+               "What it held is still in it; whoever goes through it meets more.", "Nothing."),
 )  # fmt: skip
 RULES: tuple[PythonRule, ...] = (*NAMES, *CALLS, *CLASSES)
 BY_NAME = {rule.name: rule for rule in RULES}

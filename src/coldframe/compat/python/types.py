@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -47,6 +48,11 @@ _BUILTIN = frozenset({*_ABOVE, "type", "memoryview", "range", "slice"})
 _GIVING = frozenset({"Sequence", "Collection", "Iterable", "Iterator", "Mapping", "abc.Set",
                      "tuple", "frozenset", "type", "AsyncIterable", "AsyncIterator", "Awaitable",
                      "Container", "Reversible"})  # fmt: skip
+
+
+def says_any(text: str) -> bool:
+    """Whether a type leaves a part of itself open."""
+    return re.search(r"\bAny\b", text) is not None
 
 
 class _Type(NamedTuple):
@@ -132,8 +138,8 @@ def _items(one: _Type, other: _Type, derived: Derived) -> bool | None:
     found = [_fits(a, b, derived) for a, b in zip(mine, theirs, strict=True)]
     if other.name in _GIVING:
         return _all(found)
-    # What can be put in as well must be the same both ways.
-    back = [_fits(b, a, derived) for a, b in zip(mine, theirs, strict=True)]
+    # What can be put in as well must be the same both ways; nothing is said of what is Any.
+    back = [b == "Any" or _fits(b, a, derived) for a, b in zip(mine, theirs, strict=True)]
     if all(found) and all(back):
         return True
     return (

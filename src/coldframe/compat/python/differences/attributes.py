@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coldframe.compat.python.annotation import short
 from coldframe.compat.python.differences.difference import Difference
+from coldframe.compat.python.differences.extended import added
 from coldframe.compat.python.entry import ATTRIBUTE, PROPERTY, Entry
 from coldframe.compat.python.pair import Pair, place
-from coldframe.compat.python.types import NARROWER, REPLACED, SAME, WIDER, relation
+from coldframe.compat.python.types import NARROWER, REPLACED, SAME, WIDER, relation, says_any
 
 _TYPES = {NARROWER: "attribute_type_narrowed", WIDER: "attribute_type_widened",
           REPLACED: "attribute_type_replaced"}  # fmt: skip
+# Constants that change with every release, and are there to tell which it is.
+_VERSIONS = ("version", "version_info", "version_tuple", "full_version", "build_date")
 _KEY = ("Required", "NotRequired", "ReadOnly")
 
 
@@ -31,14 +35,21 @@ def attribute_differences(
     if "typed dict" in of:
         yield from _keys(base, head, of)
     yield from _type(pair, base, head, field)
-    told = (("old", base.value), ("new", head.value))
-    if not base.value or not head.value or base.value == head.value or field:
+    if not base.value or not head.value or field or _same(base.value, head.value):
         return
     last = base.name.rpartition(".")[2]
+    told = (("old", short(base.value)), ("new", short(head.value)))
     if "enum" in of:
         yield Difference("enum_value_changed", here, there, told)
-    elif not last.startswith("__"):
+    elif more := added(base.value, head.value):
+        yield Difference("value_extended", here, there, (("new", short(more)),))
+    elif not last.startswith("__") and (owner or last.lower() not in _VERSIONS):
         yield Difference("value_changed", here, there, told)
+
+
+def _same(old: str, new: str) -> bool:
+    """Whether two values are the same; an older snapshot has long ones as they are shown."""
+    return old == new or old == short(new)
 
 
 def _made(pair: Pair, owner: Entry | None) -> bool:
@@ -78,7 +89,10 @@ def _type(pair: Pair, base: Entry, head: Entry, field: bool) -> Iterator[Differe
     elif not new:
         yield Difference("attribute_type_left", here, there, told)
     else:
-        found = relation(old, new, pair.derived)
+        found = relation(old, new, pair.derived_in(base.name.rpartition(".")[0]))
+        if found == NARROWER and says_any(old):
+            yield Difference("attribute_type_said", here, there, told)
+            return
         if found == SAME or (field and found != WIDER):
             return  # the constructor tells it
         yield Difference(_TYPES.get(found, "attribute_type_changed"), here, there, told)

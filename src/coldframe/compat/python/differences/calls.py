@@ -18,13 +18,16 @@ _RETURNED = {NARROWER: "return_type_narrowed", WIDER: "return_type_widened",
              REPLACED: "return_type_replaced"}  # fmt: skip
 
 
-def call_differences(pair: Pair, base: Entry, head: Entry) -> Iterator[Difference]:
-    """Every difference between two functions or methods."""
+def call_differences(
+    pair: Pair, base: Entry, head: Entry, owner: Entry | None = None
+) -> Iterator[Difference]:
+    """Every difference between two functions, or two methods of the class ``owner``."""
     here, there = place(base), place(head)
     old, new = base.signature or Signature(), head.signature or Signature()
     overloaded = bool(base.overloads and head.overloads)
     yield from parameter_differences(pair, base, head, old, new, typed=not overloaded)
     kind = list(_kinds(base, head))
+    kind += _binding(pair, base, head, owner)
     for rule, told in kind:
         yield Difference(rule, here, there, told)
     if not kind and not overloaded and not base.name.endswith(".__init__"):
@@ -43,7 +46,7 @@ def _returned(pair: Pair, old: str, new: str, here: Place, there: Place) -> Iter
     elif not new:
         yield Difference("return_type_left", here, there, told)
     else:
-        found = relation(old, new, pair.derived)
+        found = relation(old, new, pair.derived_in(here.pointer.rpartition(".")[0]))
         if found != SAME:
             yield Difference(_RETURNED.get(found, "return_type_changed"), here, there, told)
 
@@ -64,17 +67,33 @@ def _kinds(base: Entry, head: Entry) -> Iterator[tuple[str, tuple[tuple[str, str
             yield "became_generator", ()
         elif "generator" in base.flags and returned[1] not in _LAZY:
             yield "left_generator", ()
-    if base.kind == head.kind == METHOD and _bound(base) != _bound(head):
-        rule = "binding_changed" if _bound(head) == _INSTANCE else "binding_loosened"
-        yield rule, (("old", _bound(base)), ("new", _bound(head)))
 
 
-_INSTANCE = "a method of objects"
+def _binding(
+    pair: Pair, base: Entry, head: Entry, owner: Entry | None
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Whether it is bound to objects, to the class, or to nothing."""
+    old, new = _bound(base), _bound(head)
+    if not base.kind == head.kind == METHOD or old == new:
+        return
+    rule = "binding_changed" if new == _INSTANCE else "binding_loosened"
+    if rule == "binding_changed" and old == _STATIC and owner and _has_objects(pair, owner):
+        rule = "static_became_method"
+    yield rule, (("old", old), ("new", new))
+
+
+def _has_objects(pair: Pair, owner: Entry) -> bool:
+    """Whether a class is more than a place for functions: its methods are called on objects."""
+    members = [pair.base.entries[name] for _, name in owner.members]
+    return owner.open or any(each.kind == METHOD and _bound(each) == _INSTANCE for each in members)
+
+
+_INSTANCE, _STATIC = "a method of objects", "a static method"
 
 
 def _bound(entry: Entry) -> str:
     if "staticmethod" in entry.flags or entry.name.endswith(".__new__"):
-        return "a static method"
+        return _STATIC
     return "a class method" if "classmethod" in entry.flags else _INSTANCE
 
 

@@ -70,6 +70,8 @@ def _members(pair: Pair, base: Entry, head: Entry) -> Iterator[Difference]:
 def _gone(pair: Pair, base: Entry, head: Entry, word: str, member: Entry) -> Iterator[Difference]:
     told = (("kind", member.kind), ("name", word))
     suffix = f".{word}"
+    # Heirs lose what their ancestor has lost: that is told once.
+    head = pair.head.entries.get(member.name.rpartition(".")[0], head)
     if word == "__init__":
         if not head.open and member.signature and member.signature.parameters:
             yield Difference("member_removed", place(member), place(head), told, suffix=suffix)
@@ -80,6 +82,8 @@ def _gone(pair: Pair, base: Entry, head: Entry, word: str, member: Entry) -> Ite
         rule, suffix = "typed_key_removed", ""
     elif "deprecated" in member.flags:
         rule = "deprecated_member_removed"
+    elif head.open and "extends" in member.flags and not _foreign(base) - set(head.bases):
+        rule = "member_inherited"
     elif head.open:
         rule = "member_perhaps_inherited"
     elif "assigned" in member.flags:
@@ -88,6 +92,12 @@ def _gone(pair: Pair, base: Entry, head: Entry, word: str, member: Entry) -> Ite
         rule = "member_removed"
     stage = member.stage if "labelled" in member.flags else ""
     yield Difference(rule, place(member), place(head), told, stage, suffix)
+
+
+def _foreign(one: Entry) -> set[str]:
+    """Its ancestors from elsewhere."""
+    top = one.name.partition(".")[0]
+    return {name for name in one.bases if not name.startswith(f"{top}.")}
 
 
 def _new(base: Entry, head: Entry, word: str, member: Entry) -> Difference:

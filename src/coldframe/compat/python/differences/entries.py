@@ -35,7 +35,7 @@ def entry_differences(
         yield Difference("deprecated", here, there, (("kind", base.kind),))
     if base.kind in _CALLED and head.kind in _CALLED:
         yield from _heirs(base, head)
-        yield from call_differences(pair, base, head)
+        yield from call_differences(pair, base, head, owner)
     elif base.kind in _READ and head.kind in _READ:
         yield from _heirs(base, head)
         yield from attribute_differences(pair, base, head, owner)

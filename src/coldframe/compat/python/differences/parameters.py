@@ -17,7 +17,15 @@ from coldframe.compat.python.entry import (
 )
 from coldframe.compat.python.exposure import named_previews
 from coldframe.compat.python.pair import Pair, place
-from coldframe.compat.python.types import NARROWER, REPLACED, SAME, WIDER, relation
+from coldframe.compat.python.types import (
+    NARROWER,
+    REPLACED,
+    SAME,
+    WIDER,
+    Derived,
+    relation,
+    says_any,
+)
 
 _BY_POSITION = (POSITIONAL, EITHER)
 _TYPES = {NARROWER: "parameter_type_narrowed", WIDER: "parameter_type_widened",
@@ -30,10 +38,11 @@ def parameter_differences(
     """Every difference of the parameters; ``typed`` says whether their types matter."""
     here, there = place(base), place(head)
     matched = _matched(old.parameters, new.parameters)
+    owner = base.name.rpartition(".")[0]
     for rule, told, stage in (
         *_gone_and_new(pair, old.parameters, new.parameters, matched),
         *_more(old.parameters, new.parameters),
-        *(each for one, other in matched for each in _changed(pair, one, other, typed)),
+        *(each for one, other in matched for each in _changed(pair, one, other, typed, owner)),
         *_moved(base, head, old.parameters, new.parameters, matched),
     ):
         yield Difference(rule, here, there, told, stage)
@@ -110,7 +119,9 @@ def _more(old: Sequence[Parameter], new: Sequence[Parameter]) -> Iterator[_Told]
             yield f"more_{word}_taken", (("name", other.name),), ""
 
 
-def _changed(pair: Pair, one: Parameter, other: Parameter, typed: bool) -> Iterator[_Told]:
+def _changed(
+    pair: Pair, one: Parameter, other: Parameter, typed: bool, owner: str
+) -> Iterator[_Told]:
     stage = _stage(pair, one)
     name = ("name", other.name)
     if one.name != other.name and one.kind != POSITIONAL:
@@ -127,10 +138,12 @@ def _changed(pair: Pair, one: Parameter, other: Parameter, typed: bool) -> Itera
         yield "parameter_required", told, stage
     elif other.default and not one.default:
         yield "parameter_optional", told, stage
-    elif _differ(one.default, other.default):
+    elif one.default != other.default and _differ(
+        pair.base.value(one.default), pair.head.value(other.default)
+    ):
         yield "parameter_default_changed", told, stage
     if typed:
-        yield from _type(pair, one, other, stage)
+        yield from _type(one, other, stage, pair.derived_in(owner))
 
 
 def _differ(old: str, new: str) -> bool:
@@ -140,7 +153,7 @@ def _differ(old: str, new: str) -> bool:
     )
 
 
-def _type(pair: Pair, one: Parameter, other: Parameter, stage: str) -> Iterator[_Told]:
+def _type(one: Parameter, other: Parameter, stage: str, derived: Derived) -> Iterator[_Told]:
     told = (("name", other.name), ("old", one.type), ("new", other.type))
     if one.type == other.type:
         return
@@ -149,8 +162,8 @@ def _type(pair: Pair, one: Parameter, other: Parameter, stage: str) -> Iterator[
     elif not other.type:
         yield "parameter_type_left", told, stage
     else:
-        found = relation(one.type, other.type, pair.derived)
-        if found == NARROWER and one.type == "Any":
+        found = relation(one.type, other.type, derived)
+        if found == NARROWER and says_any(one.type):
             yield "parameter_type_changed", told, stage
         elif found != SAME:
             yield _TYPES.get(found, "parameter_type_changed"), told, stage
