@@ -52,6 +52,7 @@ def test_what_is_accepted_is_shown_and_does_not_fail(
     code, told = compared(capsys)
     assert code == 0
     assert "accepted operation_removed" in told and "; 1 accepted;" in told
+    assert "What breaks callers is accepted" in told and "a major one" in told
     assert "Accepted until 2.0.0: Nobody calls it." in " ".join(told.split())
     code, told = compared(capsys, "old.yaml", "new.yaml", "--format", "sarif")
     (result,) = json.loads(told)["runs"][0]["results"]

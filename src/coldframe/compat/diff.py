@@ -38,8 +38,9 @@ class Diff(NamedTuple):
         """Which part of the version must go up by semantic versioning (semver.org, 6 to 8).
 
         ``major`` if a caller breaks, ``minor`` if something is new or deprecated, else ``patch``.
+        An error that is accepted breaks callers all the same: it silences the gate, no more.
         """
-        if self.of(ERROR):
+        if any(each.severity == ERROR for each in self.changes):
             return "major"
         return "minor" if self.changes else "patch"
 

@@ -24,6 +24,8 @@ def headline(found: Diff) -> str:
         counted(len(found.of(INFO)), "other change"),
     )  # fmt: skip
     told = "Callers break" if errors else "No caller breaks"
+    if not errors and found.bump == "major":
+        told = "What breaks callers is accepted"
     accepted = sum(bool(change.accepted) for change in found.changes)
     if accepted:
         parts += f"; {accepted:,} accepted"
