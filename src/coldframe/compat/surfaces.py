@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coldframe.compat.change import ERROR, INFO, WARNING, Change
 from coldframe.compat.declared.difference import judged, told_once
-from coldframe.compat.declared.registry import KINDS
+from coldframe.compat.declared.registry import ENTRY_POINTS, KINDS
 from coldframe.compat.python.entry import Surface
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
     from coldframe.compat.declared.registry import Kind
+    from coldframe.compat.entry_points.entry import EntryPoints
 
 PYTHON = "python"
 SURFACES = (PYTHON, *(kind.name for kind in KINDS))
@@ -99,7 +100,20 @@ def _declared(kind: Kind, base: Surfaces, head: Surfaces) -> list[Change]:
         new = new._replace(all=tuple(e for e in new.all if not e.stage or e.name in known))
     if not head.previews:
         old = _stable(old)
+    if kind is ENTRY_POINTS and base.python is not None and head.python is not None:
+        new = new._replace(lost=_lost(old, base.python, head.python))
     if kind.judges:
         return [each._replace(surface=kind.name) for each in kind.changes(old, new)]
     found = told_once(judged(each, kind.rules, kind.name) for each in kind.differences(old, new))
     return sorted(found, key=lambda each: (_ORDER[each.severity], each.subject, each.rule))
+
+
+def _lost(points: EntryPoints, base: Surface, head: Surface) -> tuple[str, ...]:
+    """Targets that their modules had, and have no more."""
+    found = []
+    for point in points.all:
+        module, _, what = point.target.partition(":")
+        name = f"{module}.{what.partition('.')[0]}"
+        if what and module in head.names and name in base.names and name not in head.names:
+            found.append(point.target)
+    return tuple(found)

@@ -94,3 +94,46 @@ def test_a_command_may_become_a_file_that_is_installed(name, text, tmp_path, cap
     assert found(capsys, *words) == [told]
     (new / name).write_text(text.replace("bin/water", "bin/fire"))
     assert ("entry_points", "script_removed", "water") in found(capsys, *words)
+
+
+def test_an_entry_point_may_lose_what_it_loaded_though_its_module_is_there(
+    releases, capsys
+) -> None:
+    old, new = releases
+    for name, target in ((old, "shop:Basic"), (new, "shop.more:Basic")):
+        points = POINTS.replace("shop:Basic", target)
+        Path(name, "pyproject.toml").write_text(PROJECT + points)
+    Path(new, "shop/more.py").write_text("class Basic: ...\n")
+
+    def rules() -> list[str]:
+        every = found(capsys, old, new)
+        return [rule for _, rule, name in every if name == "shop.plugins:basic"]
+
+    assert rules() == ["entry_point_target_kept"]
+    Path(new, "shop/__init__.py").write_text("")
+    assert rules() == ["entry_point_target_changed"]
+    Path(new, "shop/__init__.py").write_text("from shop.more import Basic\n")
+    assert rules() == ["entry_point_target_kept"]
+
+
+def test_an_old_name_works_until_its_time_is_over(tmp_path: Path) -> None:
+    from hosts import commit_all, write
+
+    from coldframe.compat.diff import diff
+
+    conf = OPTIONS.replace("{more}", "").replace('"size"', '"{name}"')
+    root = tmp_path / "host"
+    settings = '[tool.coldframe]\npreview_trees = ["shop.preview"]\n'
+    files = {"pyproject.toml": settings, "shop/__init__.py": "", "shop/preview/__init__.py": ""}
+    write(root, {**files, "shop/conf.py": conf.replace("{name}", "size")})
+    commit_all(root, tag="v1.0.0")
+    record = (
+        '[[ended]]\nfeature = "bed"\nrelease = "2.0.0"\nending = "promoted"\n'
+        'aliases_until = "3.0.0"\n[ended.options]\n"store.size" = "store.width"\n'
+    )
+    more = {"shop/conf.py": conf.replace("{name}", "width"), "shop/preview/ended.toml": record}
+    for version, rule in (("v2.0.0", "option_alias_kept"), ("v3.0.0", "option_removed")):
+        write(root, more | {"shop/later.py": f"VERSION = {version!r}\n"})
+        commit_all(root, tag=version)
+        changes = diff("v1.0.0", version, start=str(root), surfaces=["options"]).changes
+        assert [c.rule for c in changes if c.subject == "store.size"] == [rule]

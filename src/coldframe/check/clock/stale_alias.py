@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from coldframe.check.ended import is_over, tombstones
 from coldframe.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -32,14 +33,12 @@ RULE = Rule(
 
 def check(host: Host) -> Iterator[Finding]:
     """One finding per old name that should be gone, where it stands."""
-    from coldframe.check.ended import tombstones
-
     stones = tombstones(host)
     for feature in host.features:
         if feature.forwards_to:
             yield from _left_behind(host, feature, stones.get((feature.tree.module, feature.name)))
     for stone in stones.values():
-        if not (stone.entry_points or stone.options) or not _is_over(host, stone.aliases_until):
+        if not (stone.entry_points or stone.options) or not is_over(host, stone.aliases_until):
             continue
         yield from _entry_points(host, stone)
         if stone.options:
@@ -69,7 +68,7 @@ def _left_behind(host: Host, feature: Feature, stone: Tombstone | None) -> Itera
         until, line = stone.aliases_until, 1
     else:
         return
-    if _is_over(host, until):
+    if is_over(host, until):
         yield RULE.at(
             path,
             line,
@@ -90,14 +89,6 @@ def _entry_points(host: Host, stone: Tombstone) -> Iterator[Finding]:
                 hint="Take this line out.",
                 feature=stone.feature,
             )
-
-
-def _is_over(host: Host, until: str) -> bool:
-    """Whether the release ``until``, which has the old names no more, is out or being made."""
-    now, calendar = host.clockwork.now, host.clockwork.calendar
-    if not until or now is None or not calendar.knows(until):
-        return False
-    return calendar.in_order(now.version) >= calendar.in_order(until)
 
 
 def _message(host: Host, old: str, new: str, until: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coldframe.compat.declared.aliases import alias_of
 from coldframe.compat.declared.difference import Difference
 from coldframe.compat.declared.places import differing, gone, new, stages
 from coldframe.compat.entry_points.entry import EntryPoint, EntryPoints
@@ -21,6 +22,15 @@ def entry_point_differences(base: EntryPoints, head: EntryPoints) -> Iterator[Di
         if now is not None:
             yield from stages("entry_point", point, now, _shown(point))
             yield from _target(point, now, head)
+        elif alias := alias_of(point.name, head.aliases, there):
+            yield differing(
+                "entry_point_alias_kept",
+                point,
+                there[alias.new],
+                _shown(point),
+                new=_word(alias.new),
+                until=alias.until,
+            )
         elif point.group in groups or not head.whole or _alone(point, base):
             yield _gone(point, base, head)
         elif point.group not in told:
@@ -64,7 +74,8 @@ def _target(point: EntryPoint, now: EntryPoint, head: EntryPoints) -> Iterator[D
     if point.target == now.target:
         return
     module = point.target.partition(":")[0]
-    kept = module in head.modules or any(f"{module}.".startswith(f"{old}.") for old in head.old)
+    kept = module in head.modules and point.target not in head.lost
+    kept = kept or any(f"{module}.".startswith(f"{old}.") for old in head.old)
     rule = "entry_point_target_kept" if kept else "entry_point_target_changed"
     yield differing(rule, point, now, _shown(point), old=point.target, new=now.target)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.check.packaging.sources import table
+from coldframe.compat.declared.aliases import aliases
 from coldframe.compat.declared.stages import Claimed
 from coldframe.compat.entry_points.entry import EntryPoint, EntryPoints
 from coldframe.compat.entry_points.script_files import script_files
@@ -34,6 +35,7 @@ def read_entry_points(host: Host) -> EntryPoints:
         _whole(host),
         tuple(sorted(_old(host))),
         tuple(each.name for each in module_files(host)),
+        aliases=aliases(host, "entry_points"),
     )
 
 
@@ -52,12 +54,6 @@ def _whole(host: Host) -> bool:
 
 def _old(host: Host) -> set[str]:
     """Old names of ended features that still lead somewhere, by their records."""
-    from coldframe.check.ended import tombstones
+    from coldframe.check.ended import living_aliases
 
-    return {
-        old
-        for stone in tombstones(host).values()
-        if stone.aliases_until
-        for old, new in stone.names.items()
-        if new
-    }
+    return {old for stone in living_aliases(host) for old, new in stone.names.items() if new}

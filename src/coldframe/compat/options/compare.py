@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from coldframe.compat.declared.aliases import Alias, alias_of
 from coldframe.compat.declared.difference import Difference
 from coldframe.compat.declared.places import differing, gone, new, stages
 from coldframe.compat.options.entry import BOOLEAN, INTEGER, NUMBER, TEXT, Option, Options
@@ -19,18 +20,24 @@ _KNOWN = frozenset({*_TAKES, *_TAKES[TEXT], "list", "multi", "dict"})
 
 def option_differences(old: Options, now: Options) -> Iterator[Difference]:
     """Every difference from ``old`` to ``now``."""
-    yield from _differences(old.all, now.all)
+    yield from _differences(old.all, now.all, now.aliases)
 
 
-def _differences(base: Sequence[Option], head: Sequence[Option]) -> Iterator[Difference]:
+def _differences(
+    base: Sequence[Option], head: Sequence[Option], aliases: tuple[Alias, ...]
+) -> Iterator[Difference]:
     there = {each.name: each for each in reversed(head)}
     for option in base:
         now = _now(option, head, there)
-        if now is None:
+        alias = alias_of(option.name, aliases, there)
+        if now is None and alias is not None and not any(option.name in e.old for e in head):
+            told = {"new": alias.new, "until": alias.until}
+            yield differing("option_alias_kept", option, there[alias.new], **told)
+        elif now is None:
             yield _gone(option, base, head)
         else:
             yield from _both(option, now)
-    yield from _old_names(base, head)
+    yield from _old_names(base, head, {each.old for each in aliases})
     known = {each.name for each in base} | {old for each in base for old in each.old}
     doubtful = {each.bare for each in base if not each.certain}
     for option in head:
@@ -70,8 +77,10 @@ def _gone(option: Option, base: Sequence[Option], head: Sequence[Option]) -> Dif
     return gone("option_removed", option)
 
 
-def _old_names(base: Sequence[Option], head: Sequence[Option]) -> Iterator[Difference]:
-    read = {name for each in head for name in (each.name, *each.old)}
+def _old_names(
+    base: Sequence[Option], head: Sequence[Option], kept: set[str]
+) -> Iterator[Difference]:
+    read = kept | {name for each in head for name in (each.name, *each.old)}
     stand = {each.name: each for each in head}
     for option in base:
         now = stand.get(option.name)

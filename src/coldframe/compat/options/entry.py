@@ -4,6 +4,8 @@
 
 from typing import NamedTuple
 
+from coldframe.compat.declared.aliases import Alias
+
 TEXT, INTEGER, NUMBER, BOOLEAN = "text", "integer", "number", "boolean"
 
 
@@ -41,6 +43,7 @@ class Option(NamedTuple):
 
 
 class Options(NamedTuple):
-    """All of a project, by name."""
+    """All of a project, by name; ``aliases`` are old names that records keep working."""
 
     all: tuple[Option, ...] = ()
+    aliases: tuple[Alias, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coldframe.check.surface.options import options
+from coldframe.compat.declared.aliases import aliases
 from coldframe.compat.declared.modules import modules_with
 from coldframe.compat.declared.stages import Claimed
 from coldframe.compat.options.django import django_settings
@@ -35,7 +36,7 @@ def read_options(host: Host) -> Options:
             known = found.get(option.name)
             if known is None or (known.stage and not stage) or option.certain > known.certain:
                 found[option.name] = option._replace(stage=stage)
-    return Options(tuple(found[name] for name in sorted(found)))
+    return Options(tuple(found[name] for name in sorted(found)), aliases(host, "options"))
 
 
 def _in(module: Module, path: str) -> Iterator[tuple[Option, tuple[str, ...]]]:
