@@ -86,7 +86,9 @@ def _both(
         yield differ("parameter_reserved_refused")
     before, after = _schema(one.node), _schema(other.node)
     old_way, new_way = _way(one), _way(other)
-    if old_way != new_way and (before is None or _composed(before, schemas)):
+    if old_way != new_way and (
+        before is None or _looks_otherwise(before, old_way, new_way, schemas)
+    ):
         yield differ("parameter_written_otherwise", old=old_way, new=new_way)
     if before is not None and after is not None:
         old_schema, new_schema = schemas.old.schema((before,)), schemas.new.schema((after,))
@@ -123,11 +125,16 @@ def _way(parameter: Parameter) -> str:
     return f"{style}, {'exploded' if explode else 'joined'}"
 
 
-def _composed(node: Node, schemas: SchemaDifferences) -> bool:
-    """Whether it is a list or an object, which alone are written in different ways."""
+def _looks_otherwise(node: Node, old: str, new: str, schemas: SchemaDifferences) -> bool:
+    """Whether the two ways write the values of the schema differently.
+
+    Lists and objects are written in different ways; texts have quotes in JSON only.
+    """
     schema = schemas.old.schema((node,))
-    parts = schema.alternatives or (schema,)
-    return any(part.types & {"array", "object"} for part in parts)
+    kinds = frozenset[str]().union(*(each.types for each in schema.alternatives or (schema,)))
+    return bool(kinds & {"array", "object"}) or (
+        "string" in kinds and old.endswith("json") != new.endswith("json")
+    )
 
 
 def _shown(default: tuple[object, ...]) -> str:
