@@ -12,6 +12,7 @@ from coldframe.compat.rest.differences.difference import (
     Difference,
     Side,
 )
+from coldframe.compat.rest.differences.media import accepting, answering, covers, media_types
 from coldframe.compat.rest.differences.schemas import SchemaDifferences
 from coldframe.compat.rest.operations import Operation, Surface
 from coldframe.compat.rest.references import Node
@@ -39,9 +40,9 @@ def bodies(
     if must != still:
         yield Difference("body_required" if still else "body_optional", OPERATION, before, after)
     side = RESPONSE if old.sent else REQUEST
-    mine, theirs = _media(before), _media(after)
+    mine, theirs = media_types(before), media_types(after)
     for name, media in mine.items():
-        twin = _accepting(name, theirs)
+        twin = accepting(name, theirs)
         if twin is None:
             yield Difference(
                 "request_media_type_removed", OPERATION, media, after, (("name", name),)
@@ -50,7 +51,7 @@ def bodies(
         yield from _content(old, name, (media, twin), side, ("request", "body"), schemas)
         yield from _encodings(media, twin)
     for name, media in theirs.items():
-        if _accepting(name, mine) is None:
+        if accepting(name, mine) is None:
             yield Difference(
                 "request_media_type_added", OPERATION, before, media, (("name", name),)
             )
@@ -93,7 +94,7 @@ def _answer(
     old: Operation, status: str, one: Node, other: Node, side: Side, base: Surface, head: Surface,
     schemas: SchemaDifferences,
 ) -> Iterator[Difference]:  # fmt: skip
-    mine, theirs = _media(one), _media(other)
+    mine, theirs = media_types(one), media_types(other)
     told = (("status", status),)
     if mine and not theirs:
         yield Difference("answer_removed", OPERATION, one, other, told)
@@ -101,7 +102,7 @@ def _answer(
         yield Difference("answer_added", OPERATION, one, other, told)
     else:
         for name, media in mine.items():
-            twins = [theirs[name]] if name in theirs else _answering(name, theirs, mine)
+            twins = [theirs[name]] if name in theirs else answering(name, theirs, mine)
             if not twins:
                 yield Difference(
                     "response_media_type_removed", OPERATION, media, other, (*told, ("name", name))
@@ -109,7 +110,7 @@ def _answer(
             for twin in twins:
                 yield from _content(old, name, (media, twin), side, ("response", status), schemas)
         for name, media in theirs.items():
-            if name not in mine and not any(_covers(name, form) for form in mine):
+            if name not in mine and not any(covers(name, form) for form in mine):
                 yield Difference(
                     "response_media_type_added", OPERATION, one, media, (*told, ("name", name))
                 )
@@ -166,6 +167,8 @@ def _content(
     told = (("name", name), ("status", start))
     if name.partition(";")[0].endswith(_TEXTS) or name.startswith("text/"):
         side = side._replace(texts=True)
+    elif name.startswith("multipart/") and side.asks and not (_coded(one) or _coded(other)):
+        side = side._replace(parts=2)
     if before is not None and after is not None:
         schemas.root(old, (before,), (after,), side, (start,))
     elif after is not None and schemas.new.schema((after,)).types:
@@ -174,6 +177,14 @@ def _content(
             yield Difference(f"{word}_schema_added", OPERATION, one, after, told)
     elif before is not None:
         yield Difference(f"{word}_schema_lifted", OPERATION, before, other, told)
+
+
+def _coded(media: Node) -> bool:
+    """Whether the media type says for some part what it is written in."""
+    return any(
+        isinstance(node.value, dict) and "contentType" in node.value
+        for node in media.children("encoding").values()
+    )
 
 
 def _encodings(one: Node, other: Node) -> Iterator[Difference]:
@@ -204,28 +215,6 @@ def _responses(operation: Operation, surface: Surface) -> dict[str, Node]:
     }
 
 
-def _media(node: Node) -> dict[str, Node]:
-    """The contents by media type, without the parameters that change nothing for readers."""
-    found: dict[str, Node] = {}
-    for name, media in node.children("content").items():
-        plain, *rest = (part.strip().lower() for part in name.split(";"))
-        kept = [part for part in rest if not part.startswith("charset=")]
-        found.setdefault(";".join([plain, *kept]), media)
-    return found
-
-
-def _covers(name: str, form: str) -> bool:
-    """Whether the media range ``form`` (RFC 9110, 12.5.1) holds ``name``."""
-    return form in ("*/*", name) or (form.endswith("/*") and name.startswith(form[:-1]))
-
-
-def _answering(name: str, theirs: dict[str, Node], mine: dict[str, Node]) -> list[Node]:
-    """What comes in place of ``name``: a range that holds it, or all that a range has become."""
-    wider = [media for form, media in theirs.items() if _covers(name, form)]
-    narrower = [media for form, media in theirs.items() if form not in mine and _covers(form, name)]
-    return wider[:1] or narrower
-
-
 def _described_by(status: str, before: dict[str, Node]) -> str:
     """Under what the base may have described the success ``status`` that it does not name.
 
@@ -234,9 +223,3 @@ def _described_by(status: str, before: dict[str, Node]) -> str:
     if status[:1] not in ("2", "3"):
         return ""
     return f"{status[0]}XX" if any(each[:1] in ("2", "3") for each in before) else "default"
-
-
-def _accepting(name: str, offered: dict[str, Node]) -> Node | None:
-    if name in offered:
-        return offered[name]
-    return next((media for form, media in offered.items() if _covers(name, form)), None)

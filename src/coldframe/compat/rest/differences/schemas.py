@@ -95,7 +95,7 @@ class SchemaDifferences:
             root, trail = first[key]
             edges[key] = []
             for inner in self.result(pairs[key], key[2]).within:
-                within = _key(inner, key[2])
+                within = _key(inner, key[2].below(inner.word))
                 edges[key].append(within)
                 if within not in first:
                     first[within] = root, (*trail, inner.word) if inner.word else trail
@@ -157,7 +157,7 @@ class SchemaDifferences:
     def result_breaks(self, result: Result, side: Side) -> bool:
         """Whether the differences of ``result``, or any within, are errors."""
         return any(severity_of(each) == ERROR for each in result.own) or any(
-            self.breaks(inner, side) for inner in result.within
+            self.breaks(inner, side.below(inner.word)) for inner in result.within
         )
 
     def _compared(self, base: Schema, head: Schema, side: Side) -> Result:
