@@ -14,7 +14,6 @@ from coldframe.compat.commands.things import (
     Class,
     External,
     Function,
-    Later,
     Names,
     Opaque,
     Thing,
@@ -61,9 +60,7 @@ class Expressions(Members):
 
     def _attribute(self, node: ast.Attribute, names: Names) -> Any:
         owner = self.value(node.value, names)
-        if isinstance(owner, Later) and not owner.name:
-            return Later(owner.module, node.attr)
-        found = self.attribute(self.known(owner), node.attr)
+        found = self.attribute(owner, node.attr)
         return Opaque(node) if isinstance(found, Opaque) else found
 
     def _joinedstr(self, node: ast.JoinedStr, names: Names) -> Any:

@@ -43,15 +43,28 @@ class Members(ABC):
             value = self._there(value)
         return Opaque()
 
+    def is_module(self, name: str) -> bool:
+        """Whether the host has a module of exactly this name."""
+        return False
+
+    def is_ours(self, module: str) -> bool:
+        """Whether it is a module of the host."""
+        return False
+
     def _there(self, later: Later) -> Any:
         where = f"{later.module}.{later.name}" if later.name else later.module
         space = self.space(later.module)
         if space is None or not later.name:
             return space or External(where)
-        found = space.names.own.get(later.name)
+        name, _, rest = later.name.partition(".")
+        found = space.names.own.get(name)
         if found is None:
-            found = self.space(where)
-        return External(where) if found is None or found is later else found
+            found = self.space(f"{later.module}.{name}")
+        if found is None or found is later:
+            return External(where)
+        for part in rest.split(".") if rest else ():
+            found = self.attribute(self.known(found), part)
+        return found
 
     def line(self, owner: Class) -> list[Any]:
         """A class and all its ancestors, the nearest first; those of other libraries, too."""
@@ -70,6 +83,11 @@ class Members(ABC):
             return External(f"{owner.name}.{name}")
         if isinstance(owner, Space):
             return Later(owner.name, name)
+        if isinstance(owner, Later):  # the module need not be read for that
+            inner = f"{owner.module}.{owner.name}" if owner.name else owner.module
+            if owner.name and not self.is_module(inner):
+                return Later(owner.module, f"{owner.name}.{name}")
+            return Later(inner, name)
         if isinstance(owner, Above):
             return self._member(owner.thing, name, owner.owner)
         if isinstance(owner, Class | Thing):

@@ -60,6 +60,9 @@ class Program(Statements):
         self.made, self.used, self.doubt = [], [], 0
         self.most = self.steps + _STEPS
 
+    def is_module(self, name: str) -> bool:
+        return name in self._files
+
     def is_ours(self, module: str) -> bool:
         return module in self._files or module.partition(".")[0] in self._files
 
@@ -227,15 +230,9 @@ class Program(Statements):
         if here is not None:
             self.handlers.append((self._here[0] if self._stack else here, handler))
 
-    def may_begin(self, file: ModuleFile) -> bool:
-        """Whether the module may be a program that has commands."""
-        if file.name.endswith(".__main__"):
-            return True
-        parsed = self._module(file.path) if file.path in self._mattering else None
-        return parsed is not None and any(
-            isinstance(node, ast.If) and "__main__" in ast.unparse(node.test)
-            for node in parsed.tree.body
-        )
+    def matters(self, path: str) -> bool:
+        """Whether the module at ``path`` may define commands."""
+        return path in self._mattering
 
     def guarded(self, space: Space) -> bool:
         """Go through what ``space`` does as a program; False if it does nothing then."""

@@ -53,12 +53,19 @@ def roots(host: Host, program: Program, files: list[ModuleFile]) -> Iterator[Roo
             part.startswith("_") for part in file.name.removesuffix(".__main__").split(".")
         )
         known = file.name in begun or (main and file.name.partition(".")[0] in packages)
-        if file.package or hidden or known or not program.may_begin(file):
+        if file.package or hidden or known or not _may_begin(host, program, file):
             continue
         draft = tried(_module, program, file.name, main)
         if draft is not None:
             name = file.name.removesuffix(".__main__")
             yield Root(f"python -m {name}", draft, file.path, 1, False)
+
+
+def _may_begin(host: Host, program: Program, file: ModuleFile) -> bool:
+    """Whether the module may be a program that has commands."""
+    if file.name.endswith(".__main__"):
+        return True
+    return program.matters(file.path) and b"__main__" in host.tree.read(file.path)
 
 
 def tried(read: Callable[..., Draft | None], program: Program, *given: object) -> Draft | None:

@@ -134,10 +134,6 @@ class Statements(Expressions):
             names.own[alias.asname or whole] = bound
         return NOTHING
 
-    def is_ours(self, module: str) -> bool:
-        """Whether it is a module of the host."""
-        return False
-
     def _do_importfrom(self, node: ast.ImportFrom, names: Names) -> Any:
         module = self._absolute(node, names.space)
         ours = self.is_ours(module)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _WORDS = ("__tablename__", "Column(", "mapped_column(", "Table(", "BASEV2", "from django")
 
 
+_LIBRARIES = (b"sqlalchemy", b"sqlmodel", b"django", b"model_base", b"Mapped[")
+
+
 def read_tables(host: Host) -> Tables:
     """Every table of ``host``, by name; of what is defined twice, what says more counts.
 
@@ -33,6 +36,8 @@ def read_tables(host: Host) -> Tables:
     files = [each for each in files if _is_imported(each, packages)]
     found = set(host.tree.search(_WORDS, suffix=".py", without=TEST_FOLDERS))
     mattering = {path for path in found if not host.places.is_migration(path)}
+    if not any(word in host.tree.read(path) for path in mattering for word in _LIBRARIES):
+        return Tables()
     program = Program(files, mattering, host.surface.module)
     apps = Apps(program, files)
     tables: list[Table] = []
@@ -55,7 +60,8 @@ def read_tables(host: Host) -> Tables:
                     continue
                 tables += [each for each in found_here if each.name]
                 unnamed |= {each.model for each in found_here if not each.name}
-        if b"Table" in host.tree.read(file.path):
+        data = host.tree.read(file.path)
+        if b"Table(" in data or b"Table as" in data:
             with suppress(TooLong, RecursionError):
                 tables += called_tables(program, space, module)
     claimed = Claimed(host, "tables")
