@@ -15,7 +15,7 @@ from coldframe.compat.declared.stages import Claimed
 if TYPE_CHECKING:
     from coldframe.check.host import Host
 
-_WORDS = ("RESOURCE_ATTRIBUTE_MAP", "EXTENDED_ATTRIBUTES_2_0")
+WORDS = ("RESOURCE_ATTRIBUTE_MAP", "EXTENDED_ATTRIBUTES_2_0")
 _MAPS = ("RESOURCE_ATTRIBUTE_MAP", "EXTENDED_ATTRIBUTES_2_0")
 _MEMBERS = {"policies": "policy", "addresses": "address"}
 
@@ -59,7 +59,7 @@ def read_attribute_maps(host: Host) -> Attributes:
     names = Names(host)
     definitions = [
         Definition(file.name, file.path, names.of(file.name))
-        for file, _ in modules_with(host, _WORDS)
+        for file, _ in modules_with(host, WORDS)
     ]
     resources = _Resources()
     for each in _ordered(definitions):

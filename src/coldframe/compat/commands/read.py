@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from coldframe.check.places import TEST_FOLDERS
 from coldframe.compat.commands.entry import Argument, Command, Commands
 from coldframe.compat.commands.program import Program
 from coldframe.compat.commands.scripts import Root, cliff, roots
+from coldframe.compat.declared.modules import paths_with
 from coldframe.compat.declared.stages import Claimed
 from coldframe.compat.python.packages import module_files
 
@@ -19,12 +19,9 @@ if TYPE_CHECKING:
 
 # What a module has in its text if it matters for commands.
 WORDS = (
-    "ArgumentParser", "add_argument(", "add_arguments(", "add_parser(", "add_subparsers(",
-    "SubCommandOpt", "import click", "from click", "rich_click", "asyncclick", "cloup", "typer",
-    "flask.cli", ".command(", ".group(", "@group", "cliff", "osc_lib", "get_parser(", "TrlParser",
+    "ArgumentParser", "add_argument", "add_parser(", "add_subparsers(", "SubCommandOpt", "click",
+    "typer", "flask.cli", ".command(", ".group(", "cliff", "osc_lib", "get_parser(",
 )  # fmt: skip
-
-
 _DEEPEST, _MOST = 10, 5_000  # commands below commands, and of one program
 
 
@@ -34,7 +31,7 @@ def read_commands(host: Host) -> Commands:
     Nothing of the host is executed.  Raises Mistake for declarations that cannot be read.
     """
     files = [each for each in module_files(host) if each.path.endswith(".py")]
-    mattering = set(host.tree.search(WORDS, suffix=".py", without=TEST_FOLDERS))
+    mattering = paths_with(host, WORDS)
     program = Program(files, mattering, host.surface.module)
     claimed, options = Claimed(host, "commands"), Claimed(host, "options")
     found: dict[str, Command] = {}

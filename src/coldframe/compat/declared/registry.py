@@ -45,6 +45,13 @@ class Kind(NamedTuple):
         return read
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """Texts of which every module that defines such a thing has one; empty: it is in none."""
+        module = import_module(f"coldframe.compat.{self.folder or self.name}.read")
+        words: tuple[str, ...] = getattr(module, "WORDS", ())
+        return words
+
+    @property
     def differences(self) -> Callable[[Any, Any], Iterator[Difference]]:
         """Compares two."""
         compare: Callable[[Any, Any], Iterator[Difference]] = self._of(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coldframe.check.surface.reading import Module
     from coldframe.compat.options.entry import Option
 
-_WORDS = ("Opt(", "BaseSettings", "getattr(settings")
+WORDS = ("Opt(", "BaseSettings", "getattr(settings")
 _READERS = {"oslo.config": oslo_option, "pydantic": pydantic_option}
 
 
@@ -30,7 +30,7 @@ def read_options(host: Host) -> Options:
     """
     claimed = Claimed(host, "options")
     found: dict[str, Option] = {}
-    for file, module in modules_with(host, _WORDS):
+    for file, module in modules_with(host, WORDS):
         for option, names in _in(module, file.path):
             stage = claimed.stage(names, file.path)
             known = found.get(option.name)

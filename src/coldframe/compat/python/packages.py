@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.check.module_names import SOURCE_FOLDERS
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 _RUN = frozenset({"setup", "conftest", "noxfile", "fabfile", "tasks", "manage", "versioneer"})
 _NOT_GIVEN = ELSEWHERE | {"tools", "scripts", "script", "benchmarks", "ci", "bin", "releasenotes"}
 
+_KEY = "compat: modules"
+
 
 class ModuleFile(NamedTuple):
     """A module's dotted name and its file; ``package`` if it is an ``__init__``."""
@@ -24,12 +25,19 @@ class ModuleFile(NamedTuple):
     package: bool
 
 
-def module_files(host: Host) -> Iterator[ModuleFile]:
+def module_files(host: Host) -> list[ModuleFile]:
     """Every module below the top packages of ``host``, outer ones first; tests are left out.
 
     A top package is a folder with an ``__init__`` whose parent has none, at the root or in a
     source folder; a module beside it counts as well.  A stub (``.pyi``) wins over its module.
     """
+    known = host.parked.get(_KEY)
+    if not isinstance(known, list):
+        known = host.parked[_KEY] = _module_files(host)
+    return known
+
+
+def _module_files(host: Host) -> list[ModuleFile]:
     stems: dict[str, str] = {}
     for path in host.tree.paths():
         if path.endswith((".py", ".pyi")):
@@ -42,7 +50,7 @@ def module_files(host: Host) -> Iterator[ModuleFile]:
         for stem, path in stems.items()
         if (each := _module(stem, path, inits)) is not None and not _hidden(host, each)
     ]
-    yield from sorted(found, key=lambda each: (each.name.count("."), each.name))
+    return sorted(found, key=lambda each: (each.name.count("."), each.name))
 
 
 def _module(stem: str, path: str, inits: set[str]) -> ModuleFile | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from coldframe.check.places import TEST_FOLDERS
 from coldframe.compat.commands.expressions import TooLong
 from coldframe.compat.commands.program import Program
 from coldframe.compat.commands.things import Class
+from coldframe.compat.declared.modules import paths_with
 from coldframe.compat.declared.stages import Claimed
 from coldframe.compat.python.packages import module_files
 from coldframe.compat.tables.django import Apps, django_tables
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coldframe.compat.python.packages import ModuleFile
     from coldframe.compat.tables.entry import Table
 
-_WORDS = ("__tablename__", "Column(", "mapped_column(", "Table(", "BASEV2", "from django")
+WORDS = ("__tablename__", "Column(", "mapped_column(", "Table(", "BASEV2", "from django")
 
 
 _LIBRARIES = (b"sqlalchemy", b"sqlmodel", b"django", b"model_base", b"Mapped[")
@@ -34,7 +34,7 @@ def read_tables(host: Host) -> Tables:
     files = [each for each in module_files(host) if each.path.endswith(".py")]
     packages = {each.path.rpartition("/")[0] for each in files if each.package}
     files = [each for each in files if _is_imported(each, packages)]
-    found = set(host.tree.search(_WORDS, suffix=".py", without=TEST_FOLDERS))
+    found = paths_with(host, WORDS)
     mattering = {path for path in found if not host.places.is_migration(path)}
     if not any(word in host.tree.read(path) for path in mattering for word in _LIBRARIES):
         return Tables()
