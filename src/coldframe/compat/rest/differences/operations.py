@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from coldframe.compat.rest.differences.bodies import answers, bodies
+from coldframe.compat.rest.differences.calls import turned
 from coldframe.compat.rest.differences.difference import OPERATION, Difference
 from coldframe.compat.rest.differences.parameters import parameter_differences
 from coldframe.compat.rest.differences.schemas import SchemaDifferences
@@ -91,8 +92,13 @@ def _both(
     old: Operation, new: Operation, base: Surface, head: Surface, schemas: SchemaDifferences
 ) -> Iterator[Difference]:
     yield from _itself(old, new)
-    yield from parameter_differences(old, new, base, head, schemas)
-    yield from bodies(old, new, base, head, schemas)
+    for difference in (
+        *parameter_differences(old, new, base, head, schemas),
+        *bodies(old, new, base, head, schemas),
+    ):
+        told = turned(difference) if old.sent else difference
+        if told is not None:
+            yield told
     yield from answers(old, new, base, head, schemas)
     if not old.sent:  # who is called says itself whom it lets in
         yield from security_differences(old, new, base, head)
