@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from declared_examples import declared
+from declared_examples import changes, declared
 
 from coldframe.compat.commands.entry import Argument, Command
 from coldframe.compat.declared.registry import COMMANDS
@@ -392,3 +392,23 @@ def main():
         "--z": True,
     }
     assert given["--z"].default == "os.getcwd()"
+
+
+def test_a_default_that_is_not_known_is_no_other() -> None:
+    base = "import argparse\ndef main():\n    p = argparse.ArgumentParser()\n"
+    line = "    p.add_argument('--x', default={})\n    p.parse_args()\n"
+    project = {"pyproject.toml": PROJECT}
+    one, other = (
+        declared(
+            COMMANDS, {**project, "shop/cli.py": f"from shop import a\n{base}{line}".format(x)}
+        )
+        for x in ("'x'", "a.B.c.d")
+    )
+    assert [c.message for c in changes(COMMANDS, one, other)] == [
+        "is shop.a.B.c.d by default, not 'x'"
+    ]
+    given = {**project, "shop/a.py": "B = object()\nclass C: ...\n"}
+    third = declared(
+        COMMANDS, {**given, "shop/cli.py": f"from shop import a\n{base}{line}".format("a.B.c")}
+    )
+    assert changes(COMMANDS, one, third) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coldframe.compat.commands.entry import ANY, Argument
-from coldframe.compat.commands.written import BOOLEAN, INTEGER, NUMBER, TEXT
+from coldframe.compat.commands.written import BOOLEAN, INTEGER, NUMBER, TEXT, UNKNOWN
 from coldframe.compat.declared.difference import Difference
 from coldframe.compat.declared.places import differing
 
@@ -93,7 +93,7 @@ def _choices(base: Argument, head: Argument, subject: str) -> Iterator[Differenc
 
 def same_value(one: str, other: str) -> bool:
     """Whether two texts may be the same value, or the same constant from elsewhere."""
-    if one == other or {one, other} <= _NOTHING:
+    if one == other or {one, other} <= _NOTHING or UNKNOWN in (one, other):
         return True
     if all(text.endswith(")") for text in (one, other)):
         return True  # both are computed: that it is otherwise does not show that it is another

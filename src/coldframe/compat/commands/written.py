@@ -14,6 +14,7 @@ _TYPES = {
     "IntRange": INTEGER, "float": NUMBER, "FLOAT": NUMBER, "FloatRange": NUMBER, "bool": BOOLEAN,
     "BOOL": BOOLEAN, "UUID": "UUID", "strtobool": BOOLEAN, "string_to_bool": BOOLEAN,
 }  # fmt: skip
+UNKNOWN = "..."
 _LONGEST = 120
 
 
@@ -28,7 +29,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, Function | Class):
         return value.name
     if isinstance(value, Thing):
-        return value.owner.name if value.owner is not None else "..."
+        return value.owner.name if value.owner is not None else UNKNOWN
     if isinstance(value, list):
         return _cut(f"[{', '.join(map(text_of, value))}]")
     if isinstance(value, str | int | float | bytes):
@@ -37,8 +38,8 @@ def text_of(value: Any) -> str:
         try:
             return _cut(ast.unparse(value.node))
         except (RecursionError, ValueError):
-            return "..."
-    return "..."
+            return UNKNOWN
+    return UNKNOWN
 
 
 def _cut(text: str) -> str:

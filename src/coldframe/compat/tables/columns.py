@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from coldframe.compat.commands.written import UNKNOWN
 from coldframe.compat.declared.difference import Difference
 from coldframe.compat.declared.places import place
 from coldframe.compat.tables.entry import Column, Table
@@ -103,6 +104,8 @@ def _shown(column: Column) -> str:
 
 def _is_known(default: str) -> bool:
     """Whether a default is written out; what is computed may be the same by another name."""
+    if default == UNKNOWN:
+        return False
     bare = default.removesuffix("()").lower()
     if not default or (bare != default.lower() and bare in ("true", "false", "now", "null")):
         return True
