@@ -198,6 +198,24 @@ def test_an_application_that_hangs_does_not_hang_us(
     assert found["verdict"] == "not confirmed" and found["answer"].startswith("no answer: ")
 
 
+def test_what_the_server_sends_is_not_called(tmp_path: Path, start: Start, capsys) -> None:
+    seen: list[str] = []
+    address = start(application(seen, "400 Bad Request", {}))
+    names = []
+    for name, required in (("old.json", True), ("new.json", False)):
+        body = {"required": required, "content": {"application/json": {}}}
+        heard = {"requestBody": body, "responses": {"204": {}}}
+        path = Path(document(tmp_path, name, {"type": "string"}))
+        value = json.loads(path.read_text())
+        callbacks = {"made": {"{$request.query.size}": {"post": heard}}}
+        value["paths"]["/things"]["get"]["callbacks"] = callbacks
+        path.write_text(json.dumps(value))
+        names.append(str(path))
+    found = witnesses(capsys, *names, "--witness", address)
+    assert found["call_body_optional"]["verdict"] == "not tried"
+    assert seen == []
+
+
 def test_nobody_listens(tmp_path: Path, capsys) -> None:
     pair = document(tmp_path, "old.json", BIG), document(tmp_path, "new.json", SMALL)
     found = witnesses(capsys, *pair, "--witness", "http://127.0.0.1:1")

@@ -23,8 +23,9 @@ _OPERATIONS = 3  # tried for one finding
 # Nobody calls these, or one call cannot show them.
 _NO_CALL = (
     "operation_id_changed", "server_removed", "stability_lowered", "stable_exposes_preview",
-    "webhook", "callback", "link_removed", "sunset", "token_address_changed", "scheme_changed",
-    "flow_removed", "credentials_changed", "scope_required", "role_required", "reference_broken",
+    "webhook", "callback", "call_", "optional_call_", "link_removed", "sunset",
+    "token_address_changed", "scheme_changed", "flow_removed", "credentials_changed",
+    "scope_required", "role_required", "reference_broken",
 )  # fmt: skip
 
 
