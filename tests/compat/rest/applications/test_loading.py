@@ -253,6 +253,16 @@ def test_what_cannot_be_served_is_told(tmp_path: Path) -> None:
         pass
 
 
+def test_a_python_that_does_not_start_is_told(tmp_path: Path) -> None:
+    found = load_application("shop.main:app", str(shop(tmp_path, FLASK)))
+    write(tmp_path, {".venv/bin/python": b"\x7fELF no program"})
+    (tmp_path / ".venv/bin/python").chmod(0o755)
+    with pytest.raises(Mistake, match=r"bin/python: cannot be started: .*\n.*probe_python"):
+        load_application("shop.main:app", str(tmp_path))
+    with pytest.raises(Mistake, match="cannot be started"), served(found):
+        pass
+
+
 def _get(address: str) -> bytes:
     with urllib.request.urlopen(address) as answer:
         body: bytes = answer.read()

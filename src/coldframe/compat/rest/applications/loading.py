@@ -53,7 +53,10 @@ def _told(name: str, target: str, start: str, revision: str) -> dict[str, Any]:
 
     with tree(start, revision) as place:
         python, request = prepared(target, start, place, "document")
-        told = run_child(python, request, LIMIT, SIDE, place.folder)
+        try:
+            told = run_child(python, request, LIMIT, SIDE, place.folder)
+        except OSError as error:
+            raise not_started(python, error) from None
         for event in told.events:
             if "text" in event:
                 return event
@@ -87,6 +90,15 @@ def trouble(name: str, told: Told, place: Place, python: str) -> Mistake:
             return _failed(name, event["failed"], doing, place, python)
     said = _last_words(told.printed) if told.ended else ""
     return Mistake(f"while it is {doing}, it {told.ended or 'says nothing'}{said}", _TO_FILE, name)
+
+
+def not_started(python: str, error: OSError) -> Mistake:
+    """The host's Python could not be started, as an error to raise."""
+    return Mistake(
+        f"cannot be started: {error.strerror}",
+        "Make that environment anew, or set probe_python to the host's Python.",
+        python,
+    )
 
 
 def _last_words(printed: str) -> str:

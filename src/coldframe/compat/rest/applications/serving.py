@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 from coldframe.check.probe.child import Child, child
 from coldframe.compat.rest.applications.application import URL, Application
-from coldframe.compat.rest.applications.loading import LIMIT, SIDE, prepared, trouble
+from coldframe.compat.rest.applications.loading import LIMIT, SIDE, not_started, prepared, trouble
 from coldframe.compat.rest.applications.tree import tree
 
 _PAUSE = 0.02  # seconds between two looks
@@ -29,7 +29,11 @@ def served(application: Application) -> Iterator[str]:
         return
     with tree(application.start, application.revision) as place:
         python, request = prepared(application.target, application.start, place, "serve")
-        with child(python, request, SIDE, place.folder) as running:
+        with ExitStack() as ending:
+            try:
+                running = ending.enter_context(child(python, request, SIDE, place.folder))
+            except OSError as error:
+                raise not_started(python, error) from None
             port, late = _port(running)
             if not port:
                 raise trouble(application.name, running.end(late, LIMIT), place, python)
