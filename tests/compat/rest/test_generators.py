@@ -6,6 +6,8 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coldframe.compat.rest.compare import compare
 from coldframe.compat.rest.document import checked
@@ -164,3 +166,34 @@ def test_a_component_that_became_two_is_the_same() -> None:
     assert "response_alternative_added" not in rules(base, head)
     assert "response_type_changed" in rules(base, head)
     assert plain_name("Thing-Input") == "Thing" and plain_name("Input") == "Input"
+
+
+words = st.sampled_from(
+    ["title", "required", "properties", "anyOf", "gt", "pattern", "propertyNames", "type", "paths",
+     "operationId", "get", "components", "schemas", "ValidationError", "loc", "msg", DECIMAL]
+)  # fmt: skip
+odd = st.recursive(
+    st.none() | st.booleans() | st.integers() | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(
+    schemas=st.dictionaries(words, odd, max_size=3),
+    others=st.dictionaries(words, odd, max_size=3),
+    paths=st.dictionaries(words, odd, max_size=3),
+)
+def test_odd_documents_are_left_to_whoever_reads_them(
+    schemas: Any, others: Any, paths: Any
+) -> None:
+    good = document(schema(a={"type": "string"}))
+    base, head = deepcopy(good), deepcopy(good)
+    base["components"]["schemas"] |= schemas
+    head["components"]["schemas"] |= others
+    base["paths"] |= paths
+    one, other = checked(base, "a.json"), checked(head, "b.json")
+    kept = deepcopy((one, other))
+    first, second = alike(one, other)
+    assert (one, other) == kept
+    assert first.value.keys() == one.value.keys() and second.value.keys() == other.value.keys()

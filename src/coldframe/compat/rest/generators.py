@@ -89,8 +89,10 @@ def _sayings(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "keys", "propertyNames"
     if isinstance(value.get("anyOf"), list) and any(word in value for word in _LIMITS):
         yield "limits", "anyOf"
-    if value.get("title") == "ValidationError" and set(value.get("required", ())) >= _ERROR:
-        yield "error", "properties"
+    if value.get("title") == "ValidationError" and isinstance(value.get("properties"), dict):
+        required = value.get("required")
+        if isinstance(required, list) and all(name in required for name in _ERROR):
+            yield "error", "properties"
 
 
 def _without(value: Any, unsure: set[str]) -> Any:
@@ -106,8 +108,7 @@ def _without(value: Any, unsure: set[str]) -> Any:
         if word == "limits":
             found[key] = [_limited(each, value) for each in found[key]]
         elif word == "error":
-            known = found[key] if isinstance(found[key], dict) else {}
-            found[key] = {name: each for name, each in known.items() if name in _ERROR}
+            found[key] = {name: each for name, each in found[key].items() if name in _ERROR}
         else:
             del found[key]
     return found
