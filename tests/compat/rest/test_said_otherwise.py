@@ -69,6 +69,10 @@ SAME: dict[str, tuple[Any, Any]] = {
         {"type": "string", "nullable": True},
         {"anyOf": [{"type": "string"}, {"type": "string", "nullable": True}]},
     ),
+    "null that is listed": (
+        {"type": "string", "enum": ["a", None]},
+        {"type": "string", "nullable": True, "enum": ["a", None]},
+    ),
     "a number that fits anyway": (
         {"type": "integer", "minimum": 0, "maximum": 21600},
         {"type": "integer", "minimum": 0, "maximum": 21600, "format": "int32"},

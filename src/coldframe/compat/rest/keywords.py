@@ -32,8 +32,8 @@ def keywords(node: Node, old: bool) -> Schema:
         enum = [value["const"]]
     values: tuple[Any, ...] | None = None
     if enum is not None:
-        # In 3.0 null in the list counts only where `nullable` says so, but people mean it.
-        nullable = (nullable or old) and None in enum
+        # Null in the list counts only where the type allows it, but people mean it.
+        nullable = None in enum
         kept = {key_of(each): each for each in enum if each is not None}
         values = tuple(kept.values())
         implied = frozenset(_type_of(each) for each in values)
