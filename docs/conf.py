@@ -7,9 +7,11 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from coldframe import __version__  # noqa: E402
+from tools.compat_pages import write_compat_rules  # noqa: E402
 from tools.rule_pages import write_modules, write_rules  # noqa: E402
 
 write_rules(HERE / "rules")
+write_compat_rules(HERE / "compat-rules")
 write_modules(HERE / "_generated")
 
 project = "Coldframe"

@@ -26,7 +26,7 @@ def write_rules(into: Path) -> None:
 
     rules = every_rule()
     pages = {module.RULE.name: rule_page(module) for module in rules}
-    _write_all(into, {**pages, "index": _index(rules)})
+    write_all(into, {**pages, "index": _index(rules)})
 
 
 def write_modules(into: Path) -> None:
@@ -38,7 +38,7 @@ def write_modules(into: Path) -> None:
         first = (ast.get_docstring(tree) or "").split("\n\n")[0].replace("\n", " ")
         name = path.relative_to(source).as_posix().removesuffix("/__init__.py")
         lines.append(f"| `{name}` | {first.replace('|', chr(92) + '|')} |")
-    _write_all(into, {"modules": "\n".join(lines) + "\n"})
+    write_all(into, {"modules": "\n".join(lines) + "\n"})
 
 
 def rule_page(module: RuleModule) -> str:
@@ -123,7 +123,8 @@ def _first(module: RuleModule) -> str:
     return (module.__doc__ or "").strip().split("\n\n")[0].replace("\n", " ")
 
 
-def _write_all(into: Path, pages: dict[str, str]) -> None:
+def write_all(into: Path, pages: dict[str, str]) -> None:
+    """Write the pages by name, and remove those that are no longer there."""
     into.mkdir(parents=True, exist_ok=True)
     for old in into.glob("*.md"):
         if old.stem not in pages:
