@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
+from declared_examples import RULES, changes, shown
+from hosts import EXAMPLES
+from python_examples import surfaces
+from sarif import wrong_in
 
 from benchmarks.compat import made
+from coldframe.compat.catalogue import compat_rules
+from coldframe.compat.change import Change, Place
 from coldframe.compat.diff import Diff
+from coldframe.compat.python.compare import compare as compare_python
+from coldframe.compat.python.rules import RULES as PYTHON
 from coldframe.compat.rest.compare import compare
 from coldframe.compat.rest.document import checked
+from coldframe.compat.rest.example import example
+from coldframe.compat.rest.rules import RULES as REST
 from coldframe.report.compat_sarif import render
 
 
@@ -55,3 +66,42 @@ def test_an_application_is_shown_where_its_module_is(head: str, place: dict[str,
     places = [each["locations"][0]["physicalLocation"] for each in run["results"]]
     assert [each["artifactLocation"] for each in places] == [place] * len(places) and places
     assert run.get("properties") == ({"revision": "v2"} if head.startswith("v2:") else None)
+
+
+def of_every_rule() -> list[Change]:
+    """What every example of every surface changes."""
+    found: list[Change] = []
+    for rest in REST:
+        one = example(rest.name, str(EXAMPLES / "rest"))
+        found += compare(one.base, one.head)
+    for python in PYTHON:
+        trees = surfaces(python.name)
+        found += compare_python(trees["base"], trees["head"])
+    for kind, rule in RULES:
+        parts = shown(kind, rule.name)
+        found += changes(kind, parts["base"], parts["head"])
+    return found
+
+
+@pytest.mark.parametrize("head", ["head", "v2:api.yaml"])
+def test_log_of_every_rule_is_valid(head: str, sarif_schema: Any) -> None:
+    found = of_every_rule()
+    assert {each.rule for each in found} >= {each.name for each in compat_rules()}
+    log = json.loads(render(Diff("base", head, tuple(found)), everything=True))
+    assert wrong_in(log, sarif_schema) == []
+    assert len(log["runs"][0]["results"]) == len(found)
+
+
+def test_log_with_hostile_names_and_what_is_accepted_is_valid(sarif_schema: Any) -> None:
+    odd = "a b\x1b[31m\u202e%\udce9:{}\n"
+    place = Place(odd, odd, -1)
+    change = Change("r", "error", "error", "", odd, odd, "", "", place, place, others=(odd,))
+    settled = change._replace(accepted=odd, until="4.0.0")
+    over = change._replace(lapsed=odd, rule=odd)
+    log = json.loads(render(Diff(odd, odd, (change, settled, over))))
+    assert wrong_in(log, sarif_schema) == []
+    assert [len(each["suppressions"]) for each in log["runs"][0]["results"]] == [0, 1, 0]
+
+
+def test_log_without_a_change_is_valid(sarif_schema: Any) -> None:
+    assert wrong_in(json.loads(render(Diff("a", "b", ()))), sarif_schema) == []
