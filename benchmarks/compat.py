@@ -1,6 +1,7 @@
 """What ``coldframe compat diff`` takes for two large OpenAPI documents: seconds and memory.
 
     .venv/bin/python -m benchmarks.compat
+    .venv/bin/python -m benchmarks.compat --rivals    # what others find in the example pairs
 
 The documents are made: schemas that refer to one another in circles, as in a large service,
 and operations that send and give them.
@@ -82,7 +83,12 @@ def main() -> int:
     parser.add_argument("--operations", type=int, default=3000)
     parser.add_argument("--changed", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rivals", action="store_true", help="only what each tool finds")
     asked = parser.parse_args()
+    if asked.rivals:
+        from benchmarks.compat_pairs import found
+
+        return found()
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder, name) for name in ("base.json", "head.json")]
         documents = made(asked.schemas, asked.operations, asked.changed)
