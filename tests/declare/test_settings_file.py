@@ -98,6 +98,9 @@ kept_apart = { absent = true }
 compatible = {}
 accepted = {}
 
+[compat]
+snapshots = "api/surfaces"
+
 [[compat.accepted]]
 rule = "operation_removed"
 subject = "GET /plots/*"
@@ -187,9 +190,10 @@ def test_reads_every_key() -> None:
                     "#/paths/*",
                     "api.yaml",
                     "coldframe.toml",
-                    72,
+                    75,
                 ),
-            )
+            ),
+            snapshots="api/surfaces",
         ),
         rules={"due_soon": "off"},
         exceptions=(

@@ -232,3 +232,56 @@ def test_a_django_application_keeps_its_label_and_loggers_are_told(tmp_path: Pat
     assert any("keeps its label loyalty" in note for note in plan.notes)
     assert any("begin with shop.rewards (1 of them)" in note for note in plan.notes)
     assert not any(one.path == "shop/rewards/apps.py" for one in plan.left)
+
+
+def test_what_becomes_stable_is_shown_stored_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "host"
+    shutil.copytree(EXAMPLES / "promote_package" / "before", root)
+    commit_all(root, tag="v2.0.0")
+    monkeypatch.chdir(root)
+    assert main(["promote", "loyalty"]) == 0
+    shown = capsys.readouterr().out
+    assert "Stable from now on, and to stay compatible:" in shown
+    assert "shop.loyalty.Points" in shown and "shop.plugins:loyalty" in shown
+    assert main(["promote", "loyalty", "--json"]) == 0
+    frozen = json.loads(capsys.readouterr().out)["frozen"]
+    assert frozen["entry_points"] == ["shop.plugins:loyalty"]
+    assert not any("preview" in name for name in frozen["python"])
+    assert main(["promote", "loyalty", "--apply"]) == 0
+    snapshot = "surfaces/loyalty-2.1.0.json"
+    assert main(["compat", "diff", snapshot, "."]) == 0
+    capsys.readouterr()
+    # Another part of the host may change; this one may not.
+    (root / "shop/other.py").write_text("def new(): ...\n")
+    assert main(["compat", "diff", snapshot, ".", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["changes"] == []
+    points = root / "shop/loyalty/points.py"
+    points.write_text(points.read_text().replace("def worth(self)", "def worth(self, more)"))
+    assert main(["compat", "diff", snapshot, ".", "--json"]) == 1
+    (change,) = json.loads(capsys.readouterr().out)["changes"]
+    assert change["severity"] == "error" and "worth" in change["subject"]
+
+
+def test_no_snapshot_is_stored_where_none_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "host"
+    shutil.copytree(EXAMPLES / "promote_package" / "before", root)
+    with open(root / "pyproject.toml", "a") as file:
+        file.write('\n[tool.coldframe.compat]\nsnapshots = ""\n')
+    commit_all(root, tag="v2.0.0")
+    monkeypatch.chdir(root)
+    assert main(["promote", "loyalty", "--apply"]) == 0
+    assert not (root / "surfaces").exists()
+
+
+@pytest.mark.parametrize("folder", ["../out", "/etc", "a//b", "a/../../b", "a\\b"])
+def test_snapshots_stay_in_the_host(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = write(tmp_path / "host", {"coldframe.toml": f"[compat]\nsnapshots = '{folder}'\n"})
+    monkeypatch.chdir(root)
+    assert main(["status"]) == 2
+    assert "must be a folder of the host" in capsys.readouterr().err

@@ -25,8 +25,14 @@ def snapshot(host: Host, revision: str = "") -> str:
 
     Nothing of the host is imported.  Raises Mistake for a host that cannot be read.
     """
-    found = stable_surfaces(read_surfaces(host))
-    data: dict[str, Any] = {KEY: VERSION, "release": revision}
+    return as_text(stable_surfaces(read_surfaces(host)), revision)
+
+
+def as_text(found: Surfaces, release: str) -> str:
+    """``found``, which has no previews, as the text of a snapshot."""
+    data: dict[str, Any] = {KEY: VERSION, "release": release}
+    if found.below:
+        data["below"] = list(found.below)
     if found.python is not None:
         data["python"] = as_data(found.python)
     data |= {name: declared_data(each) for name, each in found.declared.items()}
@@ -60,4 +66,8 @@ def read_snapshot(data: bytes, source: str) -> Surfaces:
                 declared[kind.name] = declared_from(kind.entries, found[kind.name], f"/{kind.name}")
             except Ill as pointer:
                 raise not_written(str(pointer), source) from None
-    return Surfaces(source, from_data(found.get("python"), source), declared, previews=False)
+    below = found.get("below", [])
+    if not isinstance(below, list) or not all(isinstance(each, str) for each in below):
+        raise not_written("/below", source)
+    python = from_data(found.get("python"), source) if "python" in found or not below else None
+    return Surfaces(source, python, declared, previews=False, below=tuple(below))

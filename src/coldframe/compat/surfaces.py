@@ -24,13 +24,15 @@ class Surfaces(NamedTuple):
     """What one release shows: its Python names, and all that is ``declared``, by surface.
 
     A surface that was not read, or not written down, is None or not there.  ``previews`` says
-    whether what is a preview is among it.
+    whether what is a preview is among it.  With ``below`` it is a part only: what these modules
+    show, and the declared entries of one feature.
     """
 
     source: str
     python: Surface | None
     declared: dict[str, Any]
     previews: bool = True
+    below: tuple[str, ...] = ()
 
 
 def read_surfaces(host: Host, source: str = "", wanted: Sequence[str] = SURFACES) -> Surfaces:
@@ -73,11 +75,33 @@ def _stable_parts(entry: Any) -> Any:
 
 def compare_surfaces(base: Surfaces, head: Surfaces) -> list[Change]:
     """Every change of the surfaces that both have, gravest first."""
+    if base.below:
+        head = _part(head, base)
+    elif head.below:
+        base = _part(base, head)
     found = [*_python(base, head)]
     for kind in KINDS:
         if kind.name in base.declared and kind.name in head.declared:
             found += _declared(kind, base, head)
     return sorted(found, key=lambda each: (_ORDER[each.severity], SURFACES.index(each.surface)))
+
+
+def _part(whole: Surfaces, part: Surfaces) -> Surfaces:
+    """What ``whole`` has of what is in ``part``."""
+    python = whole.python
+    if python is not None:
+        names = {
+            name: each
+            for name, each in python.names.items()
+            if any(f"{name}.".startswith(f"{place}.") for place in part.below)
+        }
+        python = python._replace(names=names)
+    declared = {}
+    for name, entries in whole.declared.items():
+        known = {each.name for each in getattr(part.declared.get(name), "all", ())}
+        kept = tuple(each for each in entries.all if each.name in known)
+        declared[name] = entries._replace(all=kept)
+    return whole._replace(python=python, declared=declared)
 
 
 def _python(base: Surfaces, head: Surfaces) -> Iterator[Change]:

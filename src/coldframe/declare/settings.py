@@ -131,9 +131,10 @@ class AcceptedChange(NamedTuple):
 
 
 class CompatSettings(NamedTuple):
-    """What ``coldframe compat diff`` need not count."""
+    """What ``coldframe compat diff`` need not count, and where first snapshots are stored."""
 
     accepted: tuple[AcceptedChange, ...] = ()
+    snapshots: str = "surfaces"  # a folder, relative to the root; empty: promote stores none
 
 
 class Settings(NamedTuple):

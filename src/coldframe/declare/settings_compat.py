@@ -17,7 +17,7 @@ def compat_settings(entries: Entries, calendar: CalendarSettings) -> CompatSetti
     Unlike an exception to a rule of ``check``, none is without a reason or without an end.
     """
     from coldframe.declare.entries import shown
-    from coldframe.declare.settings_keys import ACCEPTED
+    from coldframe.declare.settings_keys import ACCEPTED, COMPAT
     from coldframe.declare.wellformed import bad_day, bad_version
 
     found = []
@@ -44,4 +44,12 @@ def compat_settings(entries: Entries, calendar: CalendarSettings) -> CompatSetti
             )
         line = entries.line("accepted", index)
         found.append(AcceptedChange(**said, path=entries.path, line=line))
-    return CompatSettings(tuple(found))
+    folder = entries.text("snapshots", CompatSettings().snapshots).strip().rstrip("/")
+    out = any(part in ("", ".", "..") for part in folder.split("/"))
+    if folder and (out or "\\" in folder):
+        raise entries.mistake(
+            f"snapshots is {shown(folder)}; it must be a folder of the host",
+            f"Write for example: {COMPAT['snapshots'].example}",
+            "snapshots",
+        )
+    return CompatSettings(tuple(found), folder)

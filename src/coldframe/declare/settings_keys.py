@@ -125,6 +125,7 @@ DEMANDS = {
 }
 
 COMPAT = {
+    "snapshots": Key(TEXT, 'snapshots = "surfaces"'),
     "accepted": Key(
         TABLES,
         '[[tool.coldframe.compat.accepted]]\nrule = "operation_removed"\n'

@@ -47,6 +47,7 @@ def render(plan: Plan, *, applied: Applied | None = None) -> str:
         "left": [place._asdict() for place in plan.left],
         "refusals": [refusal._asdict() for refusal in plan.refusals],
         "notes": list(plan.notes),
+        "frozen": {each.surface: list(each.names) for each in plan.frozen},
     }
     return json.dumps(values, indent=2) + "\n"
 

@@ -11,6 +11,7 @@ from coldframe.report.wrapped import wrapped
 if TYPE_CHECKING:
     from coldframe.resolve.plan import Left, Plan
 
+_SHOWN = 6  # names of a surface
 MANY = 20  # places; what is more becomes a count
 
 
@@ -30,6 +31,22 @@ def left_lines(plan: Plan, width: int, *, verbose: bool = False) -> Iterator[str
         yield from wrapped(harmless(place.why), "       ", width)
     if rest := left[len(shown) :]:
         yield f"  and {_counted(rest)} more: --verbose lists them"
+    yield ""
+
+
+def frozen_lines(plan: Plan, width: int, *, verbose: bool = False) -> Iterator[str]:
+    """What must stay compatible from now on: how much of each surface, and what it is called."""
+    if not plan.frozen:
+        return
+    yield "Stable from now on, and to stay compatible:"
+    size = max(len(each.surface) for each in plan.frozen) + 2
+    for surface, names in plan.frozen:
+        shown = names if verbose or len(names) <= _SHOWN else names[:_SHOWN]
+        rest = len(names) - len(shown)
+        more = f" and {rest:,} more (--verbose)" if rest else ""
+        title = surface.replace("_", " ")
+        text = harmless(f"{title:<{size}}{len(names):>5,}  {', '.join(shown)}{more}")
+        yield from wrapped(text, "  ", width, " " * (size + 9))
     yield ""
 
 

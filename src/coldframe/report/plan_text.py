@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldframe.report.plan_files import file_lines
-from coldframe.report.plan_people import left_lines, refusal_lines, verdict
+from coldframe.report.plan_people import frozen_lines, left_lines, refusal_lines, verdict
 from coldframe.report.terminal import harmless
 from coldframe.report.wrapped import wrapped
 
@@ -41,6 +41,7 @@ def render(
         lines += wrapped(harmless(note), "", width, "  ")
     if plan.notes:
         lines.append("")
+    lines += frozen_lines(plan, width, verbose=verbose)
     lines += refusal_lines(plan, width)
     lines.append(_last_line(plan, applied, "" if with_diff else ", --diff shows every line"))
     return "\n".join(lines) + "\n"

@@ -99,13 +99,20 @@ class History(NamedTuple):
     commit: str
 
 
+class Frozen(NamedTuple):
+    """Names of one surface that must stay compatible from a promotion on."""
+
+    surface: str
+    names: tuple[str, ...]
+
+
 class Plan(NamedTuple):
     """What ``command`` would do to the host at ``root``.
 
     ``command`` is the line that repeats it, without ``--apply``.  Moves and arrivals come
     first, then the edits.  ``left`` are places for a person; with ``refusals`` nothing can be
     applied.  ``subject`` heads the commits; empty: the command makes none.  ``history`` is what
-    they join, if the arrivals have one.
+    they join, if the arrivals have one.  ``frozen`` is what a promotion makes stable.
     """
 
     command: str
@@ -118,6 +125,7 @@ class Plan(NamedTuple):
     refusals: tuple[Refusal, ...] = ()
     subject: str = ""
     history: History | None = None
+    frozen: tuple[Frozen, ...] = ()
 
 
 def diff(edit: Edit) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import logging
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,9 +29,10 @@ class Read(NamedTuple):
     unread: tuple[str, ...]
 
 
-def read_modules(host: Host) -> Read:
+def read_modules(host: Host, below: Sequence[str] = ()) -> Read:
     """Every module that ``host`` gives to others, with aliases resolved among them.
 
+    With ``below`` only these modules, what is in them, and the packages around them.
     A file that this Python cannot parse is not read, and named in ``unread``.
     """
     logging.getLogger("griffe").setLevel(logging.CRITICAL)
@@ -40,6 +42,8 @@ def read_modules(host: Host) -> Read:
     files: dict[str, ModuleFile] = {}
     unread = []
     for each in module_files(host):
+        if below and not any(_near(each.name, place) for place in below):
+            continue
         outer, _, last = each.name.rpartition(".")
         parent = modules.get(outer)
         if outer and parent is None:
@@ -64,6 +68,10 @@ def read_modules(host: Host) -> Read:
         modules[each.name], files[each.name] = module, each
     _link(collection, lines, extensions)
     return Read(modules, files, collection, tuple(unread))
+
+
+def _near(name: str, place: str) -> bool:
+    return f"{name}.".startswith(f"{place}.") or f"{place}.".startswith(f"{name}.")
 
 
 def _link(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import griffe
@@ -28,15 +29,18 @@ if TYPE_CHECKING:
     from coldframe.check.host import Host
 
 
-def read_surface(host: Host, source: str = "") -> Surface:
+def read_surface(host: Host, source: str = "", below: Sequence[str] = ()) -> Surface:
     """What ``host`` shows to those who import it; ``source`` is how the user named it.
+
+    With ``below`` only what these modules show, and what is in them.
 
     Nothing of the host is imported.  Raises Mistake for settings and declarations that cannot be
     read.
     """
-    building = _Building(read_modules(host), read_stages(host))
+    building = _Building(read_modules(host, below), read_stages(host))
     for name, module in building.read.modules.items():
-        if not any(part.startswith("_") for part in name.split(".")):
+        inside = not below or any(f"{name}.".startswith(f"{each}.") for each in below)
+        if inside and not any(part.startswith("_") for part in name.split(".")):
             building.add_module(name, module)
     stages = building.stages
     return Surface(
