@@ -12,15 +12,14 @@ from coldframe.compat.declared.stages import Claimed
 from coldframe.compat.options.django import django_settings
 from coldframe.compat.options.entry import Options
 from coldframe.compat.options.oslo import oslo_option
-from coldframe.compat.options.pydantic import pydantic_option
+from coldframe.compat.options.pydantic import pydantic_options
+from coldframe.compat.options.settings_classes import Classes
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
-    from coldframe.check.surface.reading import Module
     from coldframe.compat.options.entry import Option
 
 WORDS = ("Opt(", "BaseSettings", "getattr(settings")
-_READERS = {"oslo.config": oslo_option, "pydantic": pydantic_option}
 
 
 def read_options(host: Host) -> Options:
@@ -30,19 +29,22 @@ def read_options(host: Host) -> Options:
     """
     claimed = Claimed(host, "options")
     found: dict[str, Option] = {}
-    for file, module in modules_with(host, WORDS):
-        for option, names in _in(module, file.path):
-            stage = claimed.stage(names, file.path)
-            known = found.get(option.name)
-            if known is None or (known.stage and not stage) or option.certain > known.certain:
-                found[option.name] = option._replace(stage=stage)
+    for option, names, path in _every(host):
+        stage = claimed.stage(names, path)
+        known = found.get(option.name)
+        if known is None or (known.stage and not stage) or option.certain > known.certain:
+            found[option.name] = option._replace(stage=stage)
     return Options(tuple(found[name] for name in sorted(found)), aliases(host, "options"))
 
 
-def _in(module: Module, path: str) -> Iterator[tuple[Option, tuple[str, ...]]]:
-    for definition in options(module):
-        reader = _READERS.get(definition.tool)
-        if reader is not None and "?" not in definition.names:
-            yield reader(module, definition, path), definition.names
-    for option in django_settings(module, path):
-        yield option, (option.name,)
+def _every(host: Host) -> Iterator[tuple[Option, tuple[str, ...], str]]:
+    """Each option with the names by which a claim may mean it, and its file."""
+    for file, module in modules_with(host, WORDS):
+        for definition in options(module):
+            if definition.tool == "oslo.config" and "?" not in definition.names:
+                yield oslo_option(module, definition, file.path), definition.names, file.path
+        for option in django_settings(module, file.path):
+            yield option, (option.name,), file.path
+    classes = Classes(host)
+    for owner in classes.settings():
+        yield from pydantic_options(classes, owner)
