@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from coldframe.compat.declared.registry import KINDS
+from coldframe.compat.declared.registry import ENTRY_POINTS, KINDS
 from coldframe.compat.snapshot import as_text
 from coldframe.compat.surfaces import PYTHON, Surfaces, stable_surfaces
 from coldframe.resolve.plan import Edit, Frozen
 
 if TYPE_CHECKING:
     from coldframe.check.host import Host
+    from coldframe.compat.declared.registry import Kind
     from coldframe.source.tree import Tree
 
 REASON = "Stable surface"
@@ -38,9 +39,14 @@ def frozen(host: Host, after: Tree, targets: Sequence[str]) -> tuple[Surfaces, t
         stable = {each.name for each in kind.read(host).all if not each.stage}
         fresh = tuple(each for each in entries.all if not each.stage and each.name not in stable)
         if fresh:
-            declared[kind.name] = entries._replace(all=fresh)
+            declared[kind.name] = _alone(kind, entries._replace(all=fresh))
     found = stable_surfaces(Surfaces("", python, declared, below=tuple(targets)))
     return found._replace(below=tuple(targets)), _named(found)
+
+
+def _alone(kind: Kind, entries: Any) -> Any:
+    """``entries`` without what is about the whole project."""
+    return entries._replace(old=(), modules=()) if kind is ENTRY_POINTS else entries
 
 
 def _named(found: Surfaces) -> tuple[Frozen, ...]:
