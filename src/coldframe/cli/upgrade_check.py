@@ -22,7 +22,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "(*.py), *.yaml, *.toml; folders are searched. Nothing is imported. Of values only class\n"
         "paths and names that are judged are shown.\n"
         "With a database, which is only read, its pending revisions run on a scratch database.\n"
-        "Exit codes: 0 nothing stops the start; 1 something does; 2 misconfigured or misused."
+        "Exit codes: 0 nothing stops the start; 1 something does, or a client breaks;\n"
+        "2 misconfigured or misused."
     )
     add = parser.add_argument
     add("files", nargs="*", metavar="FILE", help="the site's configuration: files and folders")
@@ -34,6 +35,20 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=[],
         metavar="DIR",
         help="where the present release is installed (default: this interpreter); repeatable",
+    )
+    add(
+        "--client-spec",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an OpenAPI document from which an API client of the site was made: what breaks for"
+        " it; repeatable",
+    )
+    add(
+        "--target-spec",
+        default="",
+        metavar="FILE",
+        help="the OpenAPI document of the new release (default: the one that it carries)",
     )
     add("--fix", default="", metavar="DIR", help="write corrected copies of the files there")
     add("--database", default="", metavar="URL", help="the site's database: what will be lost")
@@ -50,7 +65,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """0: nothing stops the start; 1: something does."""
+    """0: nothing stops the start; 1: something does, or a client breaks."""
+    if arguments.target_spec and not arguments.client_spec:
+        raise Mistake("--target-spec is compared with clients, and none is named",
+                      "Add --client-spec FILE.")  # fmt: skip
     from coldframe.operate.upgrade_check.upgrade_check import upgrade_check
     from coldframe.report.terminal import write
 
@@ -60,6 +78,8 @@ def run(arguments: Namespace) -> int:
         arguments.files,
         site_packages=arguments.site_packages,
         version=arguments.release,
+        clients=arguments.client_spec,
+        target=arguments.target_spec,
     )
     copies: dict[str, str] = {}
     if arguments.fix:
@@ -67,7 +87,7 @@ def run(arguments: Namespace) -> int:
 
         copies = fix(found, arguments.fix)
     write(sys.stdout, _rendered(found, plan, copies, arguments))
-    return 1 if found.stops or (plan is not None and plan.trouble) else 0
+    return 1 if found.breaks or (plan is not None and plan.trouble) else 0
 
 
 def _losses(arguments: Namespace) -> LossPlan | None:

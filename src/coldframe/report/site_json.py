@@ -27,6 +27,17 @@ def render(
         "settings": found.settings,
         "stops": [_remark(remark) for remark in found.stops],
         "warns": [_remark(remark) for remark in found.warns],
+        "clients": [
+            {
+                "client": path,
+                **{word: getattr(change, word) for word in ("rule", "severity", "subject")},
+                "message": change.message,
+                "why": change.why,
+                "pointer": change.base.pointer,
+                "others": list(change.others),
+            }
+            for path, change in found.clients
+        ],
         "previews": [
             {**change._asdict(), "used_by": list(change.used_by)} for change in found.changes
         ],

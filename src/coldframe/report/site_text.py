@@ -12,12 +12,14 @@ from coldframe.report.wrapped import wrapped
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from coldframe.compat.change import Change as CompatChange
     from coldframe.operate.loss_plan import LossPlan
     from coldframe.operate.upgrade_check.remark import Change, Remark
     from coldframe.operate.upgrade_check.upgrade_check import UpgradeCheck
 
 STOPS = "What stops the start, or is ignored"
 WARNS = "What will warn"
+CLIENTS = "What breaks for API clients"
 PREVIEWS = "Preview features that this site uses, or that end"
 
 
@@ -40,6 +42,8 @@ def render(
             lines += ["", paint(title)]
             for remark in remarks:
                 lines += _remark(remark, style, width)
+    if found.clients:
+        lines += ["", style.bold(CLIENTS), *_clients(found.clients, style, width)]
     if found.changes:
         lines += ["", style.bold(PREVIEWS), *_changes(found.changes, width)]
     if plan is not None:
@@ -67,6 +71,19 @@ def _remark(remark: Remark, style: Style, width: int) -> list[str]:
         lines += [f"    + {harmless(remark.after)}"] if remark.after else []
     if remark.remedy:
         lines += wrapped(harmless(remark.remedy), "    ", width, "    ")
+    return lines
+
+
+def _clients(clients: Sequence[tuple[str, CompatChange]], style: Style, width: int) -> list[str]:
+    lines = []
+    for path, change in clients:
+        paint = style.red if change.severity == "error" else style.yellow
+        more = f" and {len(change.others)} more" if change.others else ""
+        lines.append(f"  {style.cyan(harmless(f'{path} {change.base.pointer}'))}")
+        told = harmless(f"{change.subject}{more}: {change.message}")
+        lines += [f"    {line}" for line in wrapped(told, "", width - 4, "  ")]
+        first, *rest = wrapped(harmless(f"{change.severity}: {change.why}"), "    ", width, "    ")
+        lines += [paint(first), *rest]
     return lines
 
 

@@ -15,6 +15,10 @@ def headline(found: UpgradeCheck) -> str:
     files, settings = len(found.files), found.settings
     read = f"{_number(settings, 'setting')} in {_number(files, 'file')}"
     stops, warns = len(found.stops), len(found.warns)
+    broken = sum(change.severity == "error" for _, change in found.clients)
+    if broken:
+        calls = f"{_number(broken, 'break')} for API clients"
+        return f"{start}: {stops} to change before the upgrade, {calls} ({read} read)"
     if not stops and not warns:
         return f"{start}: nothing to do ({read} read)"
     said = f"{stops} to change before the upgrade, " if stops else "nothing stops the start, "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coldframe.operate.upgrade_check.remark import STOPS, WARNS
 
 if TYPE_CHECKING:
+    from coldframe.compat.change import Change as CompatChange
     from coldframe.operate.upgrade_check.judging.ground import Ground
     from coldframe.operate.upgrade_check.remark import Change, Remark
     from coldframe.operate.upgrade_check.setting import Setting, SiteFile
@@ -18,6 +19,7 @@ class UpgradeCheck(NamedTuple):
 
     ``release`` is what the site is upgraded to, ``present`` what it has now (empty: not known).
     ``settings`` is how many options were read, ``notes`` say what could not be known.
+    ``clients`` are the errors and warnings for API clients, each with the client's document.
     """
 
     release: str
@@ -27,6 +29,7 @@ class UpgradeCheck(NamedTuple):
     remarks: tuple[Remark, ...]
     changes: tuple[Change, ...]
     notes: tuple[str, ...]
+    clients: tuple[tuple[str, CompatChange], ...] = ()
 
     def of(self, effect: str) -> tuple[Remark, ...]:
         """The remarks with that effect."""
@@ -36,6 +39,11 @@ class UpgradeCheck(NamedTuple):
     def stops(self) -> tuple[Remark, ...]:
         """What stops the start, or takes effect no more."""
         return self.of(STOPS)
+
+    @property
+    def breaks(self) -> bool:
+        """Whether something stops the start, or a client breaks."""
+        return bool(self.stops) or any(change.severity == "error" for _, change in self.clients)
 
     @property
     def warns(self) -> tuple[Remark, ...]:
@@ -49,11 +57,15 @@ def upgrade_check(
     *,
     site_packages: Sequence[str] = (),
     version: str = "",
+    clients: Sequence[str] = (),
+    target: str = "",
 ) -> UpgradeCheck:
     """What the release in the wheel or folder ``to`` means for the configuration in ``paths``.
 
     ``site_packages`` are the folders in which the site's distributions are (default: those of this
     interpreter); ``version`` says which release ``to`` is, where it does not say it itself.
+    ``clients`` are OpenAPI documents from which the site's API clients were made, ``target`` is
+    that of the release (default: the one that it carries).
     Nothing is imported, and nothing written.
 
     Raises Mistake for a file, a folder or a release that cannot be read.
@@ -68,6 +80,11 @@ def upgrade_check(
     release = opened(to, version)
     ground = Ground(release, installed(site_packages), files)
     remarks = judged(ground)
+    broken: tuple[tuple[str, CompatChange], ...] = ()
+    if clients:
+        from coldframe.operate.upgrade_check.clients import client_changes
+
+        broken = client_changes(clients, release, target)
     if ground.own is None:
         notes.append(
             f"{release.project or 'The project'} is not installed here: what only the present"
@@ -86,6 +103,7 @@ def upgrade_check(
         remarks,
         changes(ground),
         tuple(notes),
+        broken,
     )
 
 
