@@ -172,3 +172,25 @@ def test_null_beside_a_reference_is_meant(beside: dict[str, Any]) -> None:
     )
     assert compare(base, head) == []
     assert compare(head, base) == []
+
+
+def test_a_type_that_nobody_knows_is_told_and_read_on() -> None:
+    base, head = _both({"type": "string"}, "3.0.3"), _both({"type": "colour"}, "3.0.3")
+    found = compare(base, head)
+    assert "there is no type colour; it is read as a schema without a type" in {
+        each.message for each in found
+    }
+    assert compare(head, head) == []
+
+
+def test_no_text_is_null() -> None:
+    """FastAPI says of every optional parameter that it may be null; nobody can send that."""
+
+    def query(schema: Any) -> Document:
+        parameter = {"name": "size", "in": "query", "schema": schema}
+        operation = {"parameters": [parameter], "responses": {"200": {"description": ""}}}
+        return checked({"openapi": "3.1.0", "paths": {"/a": {"get": operation}}}, "shop.json")
+
+    optional = query({"anyOf": [{"type": "integer"}, {"type": "null"}]})
+    assert compare(optional, query({"type": "integer"})) == []
+    assert compare(query({"type": "integer"}), optional) == []

@@ -87,7 +87,7 @@ def _types(node: Node) -> tuple[frozenset[str], bool]:
     words = [meant_type(word) for word in (written if isinstance(written, list) else [written])]
     if None in words:
         raise Mistake(
-            f"{node.pointer}/type: there is no type {written!r}",
+            f"{node.pointer}/type: {written!r} names no type",
             f"There are {', '.join(sorted(TYPES))} and null.",
             node.path,
         )
@@ -100,12 +100,15 @@ def _types(node: Node) -> tuple[frozenset[str], bool]:
 
 
 def meant_type(word: Any) -> str | None:
-    """The type that ``word`` names, or is often written for; None if nobody can tell."""
+    """The type that ``word`` names, or is often written for; ``any`` if nobody can tell.
+
+    None for what is no text.
+    """
     if not isinstance(word, str):
         return None
     if word in TYPES or word in ("null", "any"):
         return word
-    return _MEANT.get(word.lower())
+    return _MEANT.get(word.lower(), "any")
 
 
 def odd_type(node: Node) -> tuple[str, str] | None:

@@ -245,7 +245,7 @@ class SchemaDifferences:
 
 
 def _null(base: Schema, head: Schema, side: Side) -> list[Difference]:
-    if base.nullable == head.nullable:
+    if base.nullable == head.nullable or side.texts:
         return []
     kind = "null_allowed" if head.nullable else "null_forbidden"
     return [Difference(kind, side, base.node, head.node)]

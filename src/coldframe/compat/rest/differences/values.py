@@ -24,7 +24,7 @@ def value_differences(base: Schema, head: Schema, side: Side) -> Iterator[Differ
         return Difference(kind, side, base.node, head.node, words)
 
     base, head = possible(base), possible(head)
-    if base.nullable != head.nullable:
+    if base.nullable != head.nullable and not side.texts:  # no text is null
         yield differ("null_allowed" if head.nullable else "null_forbidden")
     lost, gained = _types(base, head, side)
     if lost and gained and not base.types & head.types:
