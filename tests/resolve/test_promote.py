@@ -250,7 +250,7 @@ def test_what_becomes_stable_is_shown_stored_and_kept(
     assert frozen["entry_points"] == ["shop.plugins:loyalty"]
     assert not any("preview" in name for name in frozen["python"])
     assert main(["promote", "loyalty", "--apply"]) == 0
-    snapshot = "surfaces/loyalty-2.1.0.json"
+    snapshot = "stable-surfaces/loyalty-2.1.0.json"
     assert main(["compat", "diff", snapshot, "."]) == 0
     capsys.readouterr()
     # Another part of the host may change; this one may not.
@@ -274,7 +274,7 @@ def test_no_snapshot_is_stored_where_none_is_wanted(
     commit_all(root, tag="v2.0.0")
     monkeypatch.chdir(root)
     assert main(["promote", "loyalty", "--apply"]) == 0
-    assert not (root / "surfaces").exists()
+    assert not (root / "stable-surfaces").exists()
 
 
 @pytest.mark.parametrize("folder", ["../out", "/etc", "a//b", "a/../../b", "a\\b"])
@@ -285,3 +285,15 @@ def test_snapshots_stay_in_the_host(
     monkeypatch.chdir(root)
     assert main(["status"]) == 2
     assert "must be a folder of the host" in capsys.readouterr().err
+
+
+def test_setuptools_does_not_take_the_snapshots_for_a_package(tmp_path: Path) -> None:
+    from setuptools.discovery import FlatLayoutPackageFinder
+
+    from coldframe.declare.settings import CompatSettings
+
+    folder = CompatSettings().snapshots
+    write(tmp_path, {"shop/__init__.py": "", f"{folder}/loyalty-2.1.0.json": "{}"})
+    assert FlatLayoutPackageFinder.find(str(tmp_path)) == ["shop"]
+    write(tmp_path, {"surfaces/loyalty-2.1.0.json": "{}"})  # as it was called at first
+    assert "surfaces" in FlatLayoutPackageFinder.find(str(tmp_path))

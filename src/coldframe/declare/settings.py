@@ -134,7 +134,7 @@ class CompatSettings(NamedTuple):
     """What ``coldframe compat diff`` need not count, and where first snapshots are stored."""
 
     accepted: tuple[AcceptedChange, ...] = ()
-    snapshots: str = "surfaces"  # a folder, relative to the root; empty: promote stores none
+    snapshots: str = "stable-surfaces"  # a folder of the host; empty: promote stores none
 
 
 class Settings(NamedTuple):

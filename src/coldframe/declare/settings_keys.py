@@ -125,7 +125,7 @@ DEMANDS = {
 }
 
 COMPAT = {
-    "snapshots": Key(TEXT, 'snapshots = "surfaces"'),
+    "snapshots": Key(TEXT, 'snapshots = "stable-surfaces"'),
     "accepted": Key(
         TABLES,
         '[[tool.coldframe.compat.accepted]]\nrule = "operation_removed"\n'
