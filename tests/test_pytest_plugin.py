@@ -63,7 +63,7 @@ def test_nothing_is_added_or_loaded_unless_asked(pytester: pytest.Pytester, faul
     outcomes, printed = run(pytester, "-s")
     assert outcomes == {"passed": 1}
     loaded = re.findall(
-        r"\b(?:coldframe[\w.]*|sqlalchemy|alembic|sqlglot|django)\b(?=[ \n])", printed
+        r"(?<![\w.])(?:coldframe[\w.]*|sqlalchemy|alembic|sqlglot|django)\b(?=[ \n])", printed
     )
     assert set(loaded) == {"coldframe", "coldframe.pytest_evidence", "coldframe.pytest_plugin"}
 
