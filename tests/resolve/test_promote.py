@@ -264,6 +264,53 @@ def test_what_becomes_stable_is_shown_stored_and_kept(
     assert change["severity"] == "error" and "worth" in change["subject"]
 
 
+def test_of_a_package_that_takes_it_in_only_what_is_new_is_frozen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "host"
+    shutil.copytree(EXAMPLES / "promote_into_a_package" / "before", root)
+    commit_all(root, tag="v2.0.0")
+    monkeypatch.chdir(root)
+    (names,) = (one.names for one in promote("loyalty").frozen if one.surface == "python")
+    points = "shop.customers.points"
+    assert names == (points, f"{points}.Points", f"{points}.worth")
+    assert main(["promote", "loyalty", "--apply"]) == 0
+    snapshot = "stable-surfaces/loyalty-2.1.0.json"
+    people = root / "shop/customers/people.py"
+    people.write_text("class Person:\n    def name(self, short): ...\n\n\nclass Else: ...\n")
+    capsys.readouterr()
+    assert main(["compat", "diff", snapshot, ".", "--json"]) == 0
+    # What its class inherits from a class of that package is its own promise, too.
+    frozen = json.loads((root / snapshot).read_text())["python"]["entries"]
+    assert frozen[f"{points}.Points"]["bases"] == ["shop.customers.people.Person"]
+    assert "open" not in frozen[f"{points}.Points"]
+
+
+def test_the_routes_that_it_claims_are_among_what_is_frozen(tmp_path: Path) -> None:
+    plan = promote("search", str(host(tmp_path, "promote_fastapi_service")))
+    assert ("routes", ("/search",)) in plan.frozen
+
+
+def test_without_griffe_the_rest_is_frozen_and_a_note_tells_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "host"
+    shutil.copytree(EXAMPLES / "promote_package" / "before", root)
+    commit_all(root, tag="v2.0.0")
+    monkeypatch.chdir(root)
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "griffe", None)
+        assert main(["promote", "loyalty", "--apply"]) == 0
+    assert "pip install 'coldframe[compat]'" in capsys.readouterr().out.replace("\n  ", " ")
+    snapshot = "stable-surfaces/loyalty-2.1.0.json"
+    assert "python" not in json.loads((root / snapshot).read_text())
+    settings = root / "pyproject.toml"
+    settings.write_text(settings.read_text().replace("\nloyalty = ", "\nother = "))
+    assert main(["compat", "diff", snapshot, ".", "--json"]) == 1
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    assert {change["surface"] for change in changes} == {"entry_points"}
+
+
 def test_no_snapshot_is_stored_where_none_is_wanted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

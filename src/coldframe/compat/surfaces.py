@@ -88,14 +88,7 @@ def compare_surfaces(base: Surfaces, head: Surfaces) -> list[Change]:
 
 def _part(whole: Surfaces, part: Surfaces) -> Surfaces:
     """What ``whole`` has of what is in ``part``."""
-    python = whole.python
-    if python is not None:
-        names = {
-            name: each
-            for name, each in python.names.items()
-            if any(f"{name}.".startswith(f"{place}.") for place in part.below)
-        }
-        python = python._replace(names=names)
+    python = None if whole.python is None else whole.python.part(part.below)
     declared = {}
     for name, entries in whole.declared.items():
         known = {each.name for each in getattr(part.declared.get(name), "all", ())}

@@ -16,7 +16,7 @@ from coldframe.resolve.ending import ended_already, next_release, the_feature
 from coldframe.resolve.loggers import logger_note
 from coldframe.resolve.plan import Edit, Left, Plan, Refusal
 from coldframe.resolve.promoting.aliases import Aliases, aliases
-from coldframe.resolve.promoting.freezing import frozen, snapshot_edit
+from coldframe.resolve.promoting.freezing import freeze
 from coldframe.resolve.promoting.moving import moving
 from coldframe.resolve.promoting.proof import unproven
 from coldframe.resolve.promoting.readiness import unready
@@ -91,14 +91,8 @@ def promote(
         revisions=_heads(host) if tables else (),
     )
     notes = _records(host, feature, stone, targets, edits)
-    surface, freezes = frozen(host, edits.tree, tuple(dict.fromkeys(targets.parts.values())))
-    if surface.python is None:
-        notes.append(
-            "griffe is not installed, so the first snapshot has no Python names:"
-            " pip install 'coldframe[compat]'"
-        )
-    if host.settings.compat.snapshots:
-        edits.add([snapshot_edit(host, feature.name, first, surface)])
+    freezes, unsaid = freeze(edits, targets, going.names.values(), first)
+    notes += unsaid
     if tables:
         notes.append(
             f"Data in the tables {', '.join(tables)} is stable for every migration that is written"

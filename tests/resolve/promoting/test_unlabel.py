@@ -124,6 +124,7 @@ def test_whatever_a_page_holds_only_label_goes(text: str) -> None:
 
 
 @given(TEXTS)
+@example("(preview)(preview)")  # one mark at each end, and nothing between them
 def test_whatever_a_help_holds_only_label_goes(text: str) -> None:
     after = spliced_text(text, help_cuts(text, WORDING))
     assert after.strip() or not text.strip()

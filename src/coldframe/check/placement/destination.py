@@ -105,6 +105,11 @@ class Targets:
         """Whether the host has a package ``target``."""
         return any(p.endswith(SUFFIXES) for p in self.host.tree.under(self.folder(target)))
 
+    def is_there(self, module: str) -> bool:
+        """Whether the host has a module or package of this name."""
+        file = self.folder(module)
+        return self.is_package(module) or any(self.host.tree.exists(file + s) for s in SUFFIXES)
+
     def _sources(self) -> list[str]:
         feature = self.feature
         folder = feature.path if feature.is_package else feature.tree.path

@@ -102,6 +102,15 @@ class Surface(NamedTuple):
             return self.word
         return self.entries[name].stage if name in self.entries else ""
 
+    def part(self, places: tuple[str, ...]) -> "Surface":
+        """The surface with only the names that are one of these dotted names, or below one."""
+        names = {
+            name: each
+            for name, each in self.names.items()
+            if any(f"{name}.".startswith(f"{place}.") for place in places)
+        }
+        return self._replace(names=names)
+
     def value(self, text: str) -> str:
         """What a default is: of a public constant its value, of all else the text itself."""
         name = self.names.get(text)

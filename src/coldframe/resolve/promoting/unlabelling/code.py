@@ -56,7 +56,8 @@ def help_cuts(text: str, wording: Wording) -> list[Cut]:
             begins = not text[: cut.start].strip()
             blanks = len(text[cut.end :]) - len(text[cut.end :].lstrip()) if begins else 0
             cuts.append(Cut(cut.start, cut.end + blanks))
-    return apart(cuts)
+    kept = apart(cuts)
+    return kept if spliced_text(text, kept).strip() else []  # marks alone are what there is to say
 
 
 def spliced_text(text: str, cuts: list[Cut]) -> str:
