@@ -51,7 +51,12 @@ def _settle(old: str, stand_in: dict[str, _typing.Any]) -> None:
     Nothing waits here: the thread that loads the new module may be waiting for ``old``.
     """
     new = _new(old)
-    if vars(_sys.modules.get(old, _sys)) is not stand_in or _half_loaded(new):
+    package, _, name = old.rpartition(".")
+    settled = vars(_sys.modules.get(old, _sys)) is not stand_in
+    # The thread that imported it may have been slower to put the stand-in into the package.
+    if settled and vars(getattr(_sys.modules.get(package), name, _sys)) is not stand_in:
+        return
+    if _half_loaded(new):
         return
     try:
         _load(new)
@@ -59,7 +64,6 @@ def _settle(old: str, stand_in: dict[str, _typing.Any]) -> None:
         if new not in _sys.modules:  # no, the new module could not be loaded
             raise
     if not _half_loaded(new):
-        package, _, name = old.rpartition(".")
         _sys.modules[old] = _sys.modules[new]
         setattr(_sys.modules[package], name, _sys.modules[new])
 
