@@ -179,6 +179,54 @@ def test_credentials_are_sent_and_never_shown(
     assert "Bearer s3cr3t-token" in seen
 
 
+def test_calls_end_when_their_time_is_over(tmp_path: Path, start: Start, capsys) -> None:
+    seen: list[str] = []
+    address = start(application(seen, "422 No", {}))
+    pair = document(tmp_path, "old.json", BIG), document(tmp_path, "new.json", SMALL)
+    words = ["--witness", address, "--witness-seconds", "0.000001"]
+    found = witnesses(capsys, *pair, *words)["parameter_maximum_lowered"]
+    assert found["verdict"] == "not tried" and found["why"] == "the time was over (1e-06 s)"
+    assert not seen
+
+
+def test_what_is_gone_is_known_by_its_place_and_not_by_words(
+    tmp_path: Path, start: Start, capsys
+) -> None:
+    """Names may look like the words of a message, and stand behind a reference."""
+    old = {
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "paths": {
+            "/things": {
+                "get": {
+                    "parameters": [{"$ref": "#/components/parameters/gone"}],
+                    "responses": {
+                        "200": {"headers": {"lost the": {"$ref": "#/components/headers/left"}}}
+                    },
+                }
+            }
+        },
+        "components": {
+            "parameters": {
+                "gone": {"name": "the parameter", "in": "query", "schema": {"const": "blue"}}
+            },
+            "headers": {"left": {"required": True, "schema": {"type": "string"}}},
+        },
+    }
+    new = json.loads(json.dumps(old))
+    get = new["paths"]["/things"]["get"]
+    get["parameters"], get["responses"]["200"]["headers"] = [], {}
+    pair = []
+    for name, value in (("old.json", old), ("new.json", new)):
+        (tmp_path / name).write_text(json.dumps(value))
+        pair.append(str(tmp_path / name))
+    address = start(application([], "422 No", {}, "blue"))
+    found = witnesses(capsys, *pair, "--witness", address)
+    assert found["response_header_removed"]["verdict"] == "confirmed"
+    assert found["parameter_removed"]["verdict"] == "confirmed"
+    assert "the%20parameter=blue" in found["parameter_removed"]["call"].replace("+", "%20")
+
+
 def test_an_application_that_hangs_does_not_hang_us(
     tmp_path: Path, start: Start, capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -275,6 +323,10 @@ def test_an_application_is_started_for_it(
         (["--witness", "http://me:secret@localhost"], "may not hold a name or a password"),
         (["--witness-unsafe"], "--witness-unsafe says how to make calls, to nobody"),
         (["--witness", "http://a", "--witness-header", "Authorization"], "'NAME: VALUE'"),
+        (
+            ["--witness", "http://a", "--witness-header", "Authorization: Bearer ${NO_TOKEN}"],
+            "the environment has no NO_TOKEN",
+        ),
         (["--witness", "http://a", "--witness-seconds", "soon"], "no number of seconds"),
     ],
 )

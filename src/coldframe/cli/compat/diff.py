@@ -116,8 +116,6 @@ def _asked(arguments: Namespace) -> Asked | None:
                 word = f"--{name.replace('_', '-')}"
                 raise Mistake(f"{word} says how to make calls, to nobody", "Add --witness APP.")
         return None
-    import os
-
     from coldframe.compat.witness.witnessing import Asked
 
     headers = []
@@ -128,7 +126,7 @@ def _asked(arguments: Namespace) -> Asked | None:
                 "a header is 'NAME: VALUE'", "Write it so: 'Authorization: $TOKEN'.",
                 "--witness-header",
             )  # fmt: skip
-        headers.append((name.strip(), os.path.expandvars(value.strip())))
+        headers.append((name.strip(), _expanded(value.strip())))
     try:
         seconds = float(arguments.witness_seconds)
     except ValueError:
@@ -139,6 +137,23 @@ def _asked(arguments: Namespace) -> Asked | None:
             "--witness-seconds",
         )  # fmt: skip
     return Asked(arguments.witness, arguments.witness_unsafe, tuple(headers), seconds)
+
+
+def _expanded(value: str) -> str:
+    """``value`` with what the environment has for each ``$NAME`` and ``${NAME}``."""
+    import os
+    import re
+
+    def known(found: re.Match[str]) -> str:
+        name = found[1] or found[2]
+        if not os.environ.get(name):
+            raise Mistake(
+                f"the environment has no {name}", f"Set it first: export {name}=….",
+                "--witness-header",
+            )  # fmt: skip
+        return os.environ[name]
+
+    return re.sub(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})", known, value)
 
 
 def _surfaces(given: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from coldframe.compat.change import Change, Witness
@@ -17,7 +16,6 @@ CONFIRMED, OPEN, UNTRIED = "confirmed", "not confirmed", "not tried"
 # What applications answer to a request that they do not accept (RFC 9110, 15.5).
 _REFUSED = frozenset((400, 404, 405, 406, 410, 411, 413, 414, 415, 422))
 _CONTROLS = 6
-_HEADER = re.compile(r"lost the header (\S+)$")
 # Rules on what a request may no longer have: applications pass over it, or refuse it.
 _DROPPED = frozenset(
     ("parameter_removed", "deprecated_parameter_removed", "parameter_moved", "body_removed",
@@ -69,10 +67,10 @@ class Judge:
 
     def _dropped(self, change: Change, operation: Operation) -> Witness:
         """A call with what the request no longer has, and which is valid otherwise."""
-        words = change.message.split(" ")
-        name = named(change.base.pointer)
-        if change.rule.endswith("parameter_removed"):
-            name = words[words.index("parameter") + 1]
+        pointer = self.base.bundle.pointer(change.base)
+        parameters = self.base.parameters(operation).values()
+        names = [each.name for each in parameters if each.node.pointer == pointer]
+        name = names[0] if names else named(pointer)
         twin = self.head.twin(operation)
         for call in self._valid(operation):
             whole = f"{call.query} {call.headers} {call.cookies} {call.body}"
@@ -149,8 +147,11 @@ class Judge:
             return declared.pointer == pointer and not answer.text
         if change.rule == "response_media_type_removed":
             return media_of(declared, answer.media_type) is None
-        if header := _HEADER.search(change.message):
-            return header[1].lower() not in answer.headers
+        if change.rule.endswith("response_header_removed"):
+            described = self.base.surface.references.object
+            headers = declared.children("headers").items()
+            names = [name for name, node in headers if described(node).pointer == pointer]
+            return any(name.lower() not in answer.headers for name in names)
         media = media_of(declared, answer.media_type)
         schema = media.get("schema") if media else None
         value = answer.value
