@@ -6,6 +6,8 @@ pet has, and that `Pet` alone is any of its heirs.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from coldframe.compat.rest.references import Node, References
 from coldframe.compat.rest.unions import UNIONS
 
@@ -14,27 +16,21 @@ Within = tuple[tuple[str, str], ...]  # files and pointers of the schemas that a
 
 def leads_back(node: Node, within: Within, references: References) -> bool:
     """Whether an alternative of the schema at ``node`` is made of a schema that is being read."""
-    if not isinstance(node.value, dict) or not any(word in node.value for word in UNIONS):
+    if not isinstance(node.value, dict):
         return False
-    waiting = [part for word in UNIONS for part in node.listed(word)]
-    seen: set[tuple[str, str]] = set()
-    while waiting:
-        part = waiting.pop()
-        key = (part.path, part.pointer)
-        if key in seen or not isinstance(part.value, dict):
-            continue
-        seen.add(key)
-        if key in within:
-            return True
-        if isinstance(part.value.get("$ref"), str):
-            waiting.append(references.step(part))
-        waiting += part.listed("allOf")
-    return False
+    alternatives = [part for word in UNIONS for part in node.listed(word)]
+    return any((part.path, part.pointer) in within for part in _made_of(alternatives, references))
 
 
 def made_of_alternatives(node: Node, references: References) -> bool:
     """Whether the schema at ``node`` is made of one with alternatives, by `allOf`."""
-    waiting = node.listed("allOf")
+    parts = _made_of(node.listed("allOf"), references)
+    return any(word in part.value for part in parts for word in UNIONS)
+
+
+def _made_of(parts: list[Node], references: References) -> Iterator[Node]:
+    """``parts``, and all that they are made of by `$ref` and `allOf`, each once."""
+    waiting = list(parts)
     seen: set[tuple[str, str]] = set()
     while waiting:
         part = waiting.pop()
@@ -42,9 +38,7 @@ def made_of_alternatives(node: Node, references: References) -> bool:
         if key in seen or not isinstance(part.value, dict):
             continue
         seen.add(key)
-        if any(word in part.value for word in UNIONS):
-            return True
+        yield part
         if isinstance(part.value.get("$ref"), str):
             waiting.append(references.step(part))
         waiting += part.listed("allOf")
-    return False

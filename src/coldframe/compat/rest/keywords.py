@@ -22,7 +22,7 @@ _MEANT = {
 }  # fmt: skip
 
 
-def keywords(node: Node, old: bool) -> Schema:
+def keywords(node: Node) -> Schema:
     value: dict[str, Any] = node.value
     types, nullable = _types(node)
     enum = value.get("enum") if isinstance(value.get("enum"), list) else None
@@ -42,7 +42,7 @@ def keywords(node: Node, old: bool) -> Schema:
         types = types & (implied | ({"number"} if "integer" in implied else frozenset()))
         types = (implied & types or types) if values else frozenset()
         values = values or None  # of nothing but null, no type is left
-    low, high = _bounds(node, types, old)
+    low, high = _bounds(node, types)
     integers = types == {"integer"}
     form = format_of(value)
     properties: dict[str, tuple[Node, ...]] = {
@@ -133,7 +133,7 @@ def _type_of(value: Any) -> str:
     return "object" if isinstance(value, dict) else "string"
 
 
-def _bounds(node: Node, types: frozenset[str], old: bool) -> tuple[Bound | None, Bound | None]:
+def _bounds(node: Node, types: frozenset[str]) -> tuple[Bound | None, Bound | None]:
     found: list[Bound | None] = []
     for word, strict, step in (
         ("minimum", "exclusiveMinimum", 1),

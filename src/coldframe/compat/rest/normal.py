@@ -96,7 +96,7 @@ class Normal:
 
     def _written(self, node: Node, within: Within) -> Schema:
         """A schema as its keywords have it, without a reference."""
-        found = keywords(node, self.old)
+        found = keywords(node)
         if odd := odd_type(node):
             self.meant[node.path, node.pointer] = (node, *odd)
         # Strictly, no part of `allOf` could forbid null then: it is the usual way to allow it.
