@@ -54,6 +54,35 @@ def test_nothing_to_come_is_one_line(tmp_path: Path) -> None:
     assert done.stdout == "Nothing expires and nothing is due up to ~1.3.\n"
 
 
+def test_what_is_not_out_yet_comes_with_the_next_release_and_has_to_end(tmp_path: Path) -> None:
+    """It was taken for unreleased in every release to come, and never ended."""
+    settings = 'preview_trees = ["a.preview"]\n'
+    files = {"a/__init__.py": "", "a/preview/__init__.py": "", "coldframe.toml": settings}
+    root = write(tmp_path / "new", files)
+    for version in ("1.0.0", "2.0.0"):
+        commit_all(root)
+        git(root, "tag", version)
+    write(root, {"a/preview/bonus.py": "GIVEN = 1\n"})
+    commit_all(root)
+    found = simulate("6.0.0", str(root))
+    assert [(str(release), one.feature) for release, one in found.endings] == [("~6.0.0", "bonus")]
+    assert [(str(step.release), event.rule) for step in found.steps for event in step.events] == [
+        ("~4.0.0", "due_soon"),
+        ("~6.0.0", "overdue"),
+    ]
+    assert "in preview since 3.0.0" in found.steps[-1].events[0].message
+    at = json.loads(coldframe(root, "status", "--at", "3.0.0", "--json").stdout)
+    (row,) = at["features"]
+    assert (row["stage"], row["first"]["version"], row["deadline"]["version"]) == (
+        "preview",
+        "3.0.0",
+        "5.0.0",
+    )
+    assert "  ~3.0.0  " in coldframe(root, "status", "--at", "4.0.0").stdout
+    now = json.loads(coldframe(root, "status", "--json").stdout)
+    assert now["features"][0]["stage"] == "unreleased"
+
+
 @pytest.mark.parametrize("to", ["2.0.0", "3.0.0", "3.0.1", "+0", "soon"])
 def test_only_a_release_to_come_can_be_simulated(to: str, shop: Path) -> None:
     with pytest.raises(Mistake):

@@ -83,8 +83,10 @@ class Clockwork:
     @cached_property
     def now(self) -> Release | None:
         """The release that counts as the present one; None if there is none at all."""
-        if self._at is not None:
-            return self._at
+        return self._at or self._present
+
+    @cached_property
+    def _present(self) -> Release | None:
         latest, checked_out = self.calendar.latest, self._checked_out()
         if checked_out is not None and checked_out != latest:
             return checked_out
@@ -103,6 +105,7 @@ class Clockwork:
         other = Clockwork(self._host, release)
         other.__dict__["calendar"] = self.calendar
         other.__dict__["presence"] = self.presence
+        other.__dict__["_present"] = self._present
         return other
 
     def until_now(self, releases: Iterable[Release]) -> list[Release]:
@@ -114,16 +117,21 @@ class Clockwork:
         return [release for release in releases if order(release.version) <= end]
 
     def first_release(self, feature: Feature) -> Release | None:
-        """The first release in which git shows ``feature``; None: in none, or not known."""
+        """The first release in which git shows ``feature``; None: in none, or not known.
+
+        In one to come, what is not out yet came with the next release.
+        """
         if feature.module not in self._firsts:
-            self._firsts[feature.module] = self.presence.first(feature)
+            self._firsts[feature.module] = self.presence.first(feature) or self._coming
             if len(self._firsts) == 1:
                 self._note_limits()
         return self._firsts[feature.module]
 
     def since(self, feature: Feature) -> Release | None:
         """The release from which the age of ``feature`` counts."""
-        since = self.deadline(feature).since
+        since, first = self.deadline(feature).since, self.first_release(feature)
+        if first is not None and first.version == since:
+            return first
         return (self.calendar.find(since) or Release(since)) if since else None
 
     def age(self, feature: Feature) -> Age | None:
@@ -202,6 +210,18 @@ class Clockwork:
         return hidden and bool(tagged) and first == tagged[0]
 
     # ------------------------------------------------------------------ inside
+
+    @property
+    def _coming(self) -> Release | None:
+        """The release after the present one, if this clockwork stands there or later."""
+        at, present = self._at, self._present
+        if at is None or present is None or not self._past_is_known:
+            return None
+        ahead = self.calendar.cycles_between(present.version, at.version)
+        first = 0 if present.planned else 1
+        if ahead < first:
+            return None
+        return at if ahead == first else self.calendar.after(present.version, first)
 
     @property
     def _past_is_known(self) -> bool:

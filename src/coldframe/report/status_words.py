@@ -30,10 +30,10 @@ def headline(inventory: Inventory) -> str:
 
 
 def first_in(row: Row) -> str:
-    """``1.4.0``; ``≤1.4.0`` if it may be older; a dash if it is in no release."""
+    """``1.4.0``, ``≤1.4.0`` if it may be older, ``~1.4.0`` if that is to come; or a dash."""
     if row.first is None:
         return "-"
-    return f"≤{row.first.version}" if row.may_be_older else row.first.version
+    return f"≤{row.first}" if row.may_be_older else str(row.first)
 
 
 def cycles_word(cycles: int) -> str:
