@@ -73,6 +73,13 @@ def checked(adopted: Adopted, etc: Path, site_packages: list[str]) -> UpgradeChe
     return upgrade_check(str(adopted.after), files, site_packages=site_packages)
 
 
+def as_at_the_site(etc: Path) -> None:
+    """More of the site's configuration than the recipe has, with the names that end."""
+    conf = etc / "neutron.conf"
+    conf.write_text(conf.read_text() + MORE)
+    (etc / "l3_agent.ini").write_text(AGENT)
+
+
 def test_every_old_name_is_named_with_the_new_one_and_the_server_starts_with_the_copies(
     adopted: Adopted, python: Path, site_packages: list[str], tmp_path: Path
 ) -> None:
@@ -82,9 +89,7 @@ def test_every_old_name_is_named_with_the_new_one_and_the_server_starts_with_the
     recipe.write_text("".join(line for line in lines if "formerly(" not in line))
 
     def corrected(etc: Path) -> None:
-        conf = etc / "neutron.conf"
-        conf.write_text(conf.read_text() + MORE)
-        (etc / "l3_agent.ini").write_text(AGENT)
+        as_at_the_site(etc)
         found = checked(adopted, etc, site_packages)
         said = {one.setting: (one.before, one.after) for one in found.stops}
         assert said.pop("") == ("", "")  # the distribution that has to go
@@ -100,5 +105,8 @@ def test_every_old_name_is_named_with_the_new_one_and_the_server_starts_with_the
 
     with host.serving(f"router,{PLUGIN}", fwaas="neutron_fwaas", edited=corrected) as server:
         assert server.ask("GET", "/v2.0/fwaas/firewall_groups").status == 200, server.log
+    with host.serving(f"router,{PLUGIN}", fwaas="neutron_fwaas", edited=as_at_the_site) as server:
+        assert server.port == 0  # it did not start
+    assert f"Plugin '{PLUGIN}' not found" in server.log
     done = adopted.run(adopted.after, python, "-c", LOADED)
     assert done.stdout.startswith("neutron.preview.fwaas."), done.stderr
