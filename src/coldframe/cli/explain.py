@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from coldframe.check.rule import Rule
     from coldframe.check.selection import Selection
+    from coldframe.declare.settings import Settings
 
 HELP = "Say what a rule, or a criterion of `prove`, wants, and why."
 
@@ -58,30 +59,43 @@ def _of_compat(arguments: Namespace) -> bool:
     from coldframe.report.terminal import style_for, width_of, write
 
     found = compat_rules_named(arguments.rule)
-    if arguments.json and found:
-        print(json.dumps({"version": 1, "rules": [rule._asdict() for rule in found]}, indent=2))
-    elif found:
-        style, width = style_for(sys.stdout), width_of(sys.stdout)
-        write(sys.stdout, "\n".join(compat_rule(rule, style, width) for rule in found))
-    return bool(found)
+    if not found:
+        return False
+    settings = _settings(arguments.path)
+    here = settings.compat.rules.get(arguments.rule, "")
+    if arguments.json:
+        rules = [rule._asdict() | ({"here": here} if here else {}) for rule in found]
+        print(json.dumps({"version": 1, "rules": rules}, indent=2))
+        return True
+    place = f"{settings.path}:{settings.line(f'compat.rules.{arguments.rule}')}"
+    note = f"{place} says {here}." if here else ""
+    style, width = style_for(sys.stdout), width_of(sys.stdout)
+    write(sys.stdout, "\n".join(compat_rule(rule, style, width, note) for rule in found))
+    return True
+
+
+def _settings(start: str) -> Settings:
+    """Those of the host; the defaults where they are wrong: that keeps nobody from reading."""
+    from coldframe.check.root import find_root
+    from coldframe.declare.mistake import Mistake
+    from coldframe.declare.settings import Settings
+    from coldframe.declare.settings_file import load_settings
+
+    try:
+        return load_settings(find_root(start))
+    except Mistake:
+        return Settings()
 
 
 def _criterion(arguments: Namespace) -> None:
     import json
 
-    from coldframe.check.root import find_root
-    from coldframe.declare.mistake import Mistake
-    from coldframe.declare.settings import Settings
-    from coldframe.declare.settings_file import load_settings
     from coldframe.declare.settings_prove import demands_of
     from coldframe.prove.criteria.catalogue import CRITERIA
     from coldframe.report.explain_text import criterion
     from coldframe.report.terminal import style_for, width_of, write
 
-    try:
-        settings = load_settings(find_root(arguments.path))
-    except Mistake:  # settings that are wrong keep nobody from reading
-        settings = Settings()
+    settings = _settings(arguments.path)
     module = next(one for one in CRITERIA if one.CRITERION.name == arguments.rule)
     asked = demands_of(settings.prove, arguments.rule)
     if arguments.json:

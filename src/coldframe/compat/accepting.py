@@ -10,15 +10,20 @@ from coldframe.compat.change import INFO, Change
 from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
-    from coldframe.declare.settings import AcceptedChange
+    from coldframe.declare.settings import AcceptedChange, Settings
 
 REST = "REST"
 
 
 def settled(
-    changes: Iterable[Change], start: str, rest: bool, today: str = "", document: str = ""
+    changes: Iterable[Change],
+    settings: Settings,
+    start: str,
+    rest: bool,
+    today: str = "",
+    document: str = "",
 ) -> tuple[tuple[Change, ...], tuple[str, ...]]:
-    """The changes, with those marked that the settings around ``start`` accept; and notes.
+    """The changes, with those marked that the settings of the host at ``start`` accept; and notes.
 
     The first acceptance that matches counts; one that has expired marks nothing but says so.
     A note names each acceptance that accepts nothing here, if this comparison could have needed
@@ -27,7 +32,7 @@ def settled(
     acceptance may be for something else.
     Raises Mistake for wrong settings, and for a rule or a release that nobody knows.
     """
-    entries = _entries(start)
+    entries = settings.compat.accepted
     if not entries:
         return tuple(changes), ()
     surfaces = _surfaces(entries)
@@ -56,17 +61,6 @@ def settled(
         and (not rest or _matches(entry.place, _plain(document)))
     )
     return tuple(found), notes
-
-
-def _entries(start: str) -> tuple[AcceptedChange, ...]:
-    from coldframe.check.root import find_root
-    from coldframe.declare.settings_file import load_settings
-
-    try:
-        root = find_root(start)
-    except Mistake:  # a bare repository has no settings
-        return ()
-    return load_settings(root).compat.accepted
 
 
 def _surfaces(entries: tuple[AcceptedChange, ...]) -> dict[str, set[bool]]:

@@ -55,4 +55,5 @@ class Change(NamedTuple):
     until: str = ""  # the release or day with which that exception ends
     lapsed: str = ""  # says which exception would have accepted it, had it not ended
     witness: Witness | None = None  # None: not asked for
+    graded: str = ""  # where the settings give the rule this severity
     surface: str = ""  # "rest", "python", "options", "commands", "entry_points", "tables"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coldframe.compat.accepting import settled
 from coldframe.compat.change import ERROR, Change
+from coldframe.compat.grading import graded
 from coldframe.compat.named import named
 from coldframe.compat.next_version import step
 from coldframe.compat.rest.applications.application import Application
@@ -16,6 +17,7 @@ from coldframe.declare.mistake import Mistake
 
 if TYPE_CHECKING:
     from coldframe.compat.witness.witnessing import Asked
+    from coldframe.declare.settings import Settings
 
 
 class Diff(NamedTuple):
@@ -39,6 +41,7 @@ class Diff(NamedTuple):
 
         ``major`` if a caller breaks, ``minor`` if something is new or deprecated, else ``patch``.
         An error that is accepted breaks callers all the same: it silences the gate, no more.
+        What the settings grade otherwise counts so: they say what the host promises.
         """
         if any(each.severity == ERROR for each in self.changes):
             return "major"
@@ -69,6 +72,7 @@ def diff(
     application, which runs it; ``say`` is told what goes on.
     """
     wanted = tuple(surfaces) or SURFACES
+    settings = _settings(start)
     old, new = named(base, start, wanted), named(head, start, wanted)
     ran = tuple(each.ran for each in (old, new) if isinstance(each, Application) and each.ran)
     called = new if isinstance(new, Application) else None
@@ -83,7 +87,8 @@ def diff(
     if isinstance(old, Surfaces) and isinstance(new, Surfaces):
         for each in (old, new):
             _has(each, surfaces)
-        changes, notes = settled(compare_surfaces(old, new), start, False, today)
+        changes = graded(compare_surfaces(old, new), settings)
+        changes, notes = settled(changes, settings, start, False, today)
         return Diff(base, head, changes, () if surfaces else notes)
     if isinstance(old, Surfaces) or isinstance(new, Surfaces):
         document, other = (head, base) if isinstance(old, Surfaces) else (base, head)
@@ -97,7 +102,7 @@ def diff(
             "Compare two releases (revisions, folders or snapshots), or leave --surface out.",
         )
     found = [each._replace(surface="rest") for each in compare(old, new, today)]
-    changes, notes = settled(found, start, True, today, head)
+    changes, notes = settled(graded(found, settings), settings, start, True, today, head)
     if witness is not None:
         from coldframe.compat.witness.witnessing import application_of, witnessed
 
@@ -105,6 +110,19 @@ def diff(
         changes = witnessed(changes, old, new, witness, called, say)
         ran = (*ran, f"Made calls to {called.name}.")
     return Diff(base, head, changes, notes, ran)
+
+
+def _settings(start: str) -> Settings:
+    """Those of the host that ``start`` is in; the defaults where none is."""
+    from coldframe.check.root import find_root
+    from coldframe.declare.settings import Settings
+    from coldframe.declare.settings_file import load_settings
+
+    try:
+        root = find_root(start)
+    except Mistake:  # a bare repository has no settings
+        return Settings()
+    return load_settings(root)
 
 
 def _has(found: Surfaces, wanted: Sequence[str]) -> None:

@@ -131,9 +131,13 @@ class AcceptedChange(NamedTuple):
 
 
 class CompatSettings(NamedTuple):
-    """What ``coldframe compat diff`` need not count, and where first snapshots are stored."""
+    """What ``coldframe compat diff`` need not count, and where first snapshots are stored.
+
+    ``rules`` has the severities that the host gives to rules, or ``off``.
+    """
 
     accepted: tuple[AcceptedChange, ...] = ()
+    rules: dict[str, str] = {}
     snapshots: str = "stable-surfaces"  # a folder of the host; empty: promote stores none
 
 

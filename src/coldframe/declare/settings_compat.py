@@ -18,6 +18,7 @@ def compat_settings(entries: Entries, calendar: CalendarSettings) -> CompatSetti
     """
     from coldframe.declare.entries import shown
     from coldframe.declare.settings_keys import ACCEPTED, COMPAT
+    from coldframe.declare.severities import severities
     from coldframe.declare.wellformed import bad_day, bad_version
 
     found = []
@@ -52,4 +53,4 @@ def compat_settings(entries: Entries, calendar: CalendarSettings) -> CompatSetti
             f"Write for example: {COMPAT['snapshots'].example}",
             "snapshots",
         )
-    return CompatSettings(tuple(found), folder)
+    return CompatSettings(tuple(found), severities(entries), folder)

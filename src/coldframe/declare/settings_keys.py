@@ -126,6 +126,11 @@ DEMANDS = {
 
 COMPAT = {
     "snapshots": Key(TEXT, 'snapshots = "stable-surfaces"'),
+    "rules": Key(
+        TABLE,
+        '[tool.coldframe.compat.rules]\nresponse_enum_value_added = "warning"',
+        ("error", "warning", "info", "off"),
+    ),
     "accepted": Key(
         TABLES,
         '[[tool.coldframe.compat.accepted]]\nrule = "operation_removed"\n'

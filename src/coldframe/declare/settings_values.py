@@ -32,7 +32,7 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
     default = Settings()
     calendar = _calendar(entries.table("calendar", CALENDAR, SETTINGS))
     prove, compat = default.prove, default.compat
-    if "prove" in values:  # few hosts have these two, and every command reads the settings
+    if "prove" in values:  # few hosts have these three, and every command reads the settings
         from coldframe.declare.settings_prove import prove_settings
 
         prove = prove_settings(entries.table("prove", PROVE, SETTINGS))
@@ -40,6 +40,11 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
         from coldframe.declare.settings_compat import compat_settings
 
         compat = compat_settings(entries.table("compat", COMPAT, SETTINGS), calendar)
+    rules: dict[str, str] = {}
+    if "rules" in values:
+        from coldframe.declare.severities import severities
+
+        rules = severities(entries)
     return Settings(
         path=source.path,
         preview_trees=_modules(entries, "preview_trees")
@@ -70,7 +75,7 @@ def settings_of(source: TomlSource, values: dict[str, Any], where: tuple[str, ..
         evidence=entries.text("evidence"),
         smoke=entries.text("smoke"),
         plugins=entries.texts("plugins"),
-        rules=_severities(entries),
+        rules=rules,
         exceptions=_exceptions(entries, calendar),
         lines=entries.dotted_lines(),
     )
@@ -158,23 +163,6 @@ def _label(entries: Entries, default: str) -> str:
             "label",
         )
     return word
-
-
-def _severities(entries: Entries) -> dict[str, str]:
-    from coldframe.declare.entries import listed, nearest
-
-    severities = entries.free_table("rules")
-    choices = entries.keys["rules"].choices
-    for name, severity in severities.items():
-        if severity not in choices:
-            raise entries.mistake(
-                f"rules.{name} is {severity!r}; it must be {listed(choices)}",
-                nearest({"warning": "warn"}.get(severity, severity), choices)
-                or f'Write for example: {name} = "warn"',
-                "rules",
-                name,
-            )
-    return severities
 
 
 def _exceptions(entries: Entries, calendar: CalendarSettings) -> tuple[ExceptionEntry, ...]:

@@ -85,6 +85,10 @@ def verdict(witness: Witness) -> str:
 
 def because(change: Change) -> str:
     """Why it matters, or why it does not although it usually would."""
+    if change.graded:
+        article = "a" if change.usual == "warning" else "an"
+        usual = "information" if change.usual == "info" else f"{article} {change.usual}"
+        return f"{change.why} Usually {usual}: {change.graded} says {change.severity}.".lstrip()
     if change.severity != change.usual and change.stage:
         return f"It was {change.stage} in the base, so it may change."
     return change.why

@@ -49,8 +49,10 @@ def explained(
     return "\n\n".join(parts) + "\n"
 
 
-def compat_rule(rule: CompatRule, style: Style | None = None, width: int = 100) -> str:
-    """One rule of ``compat diff``: what it says, who breaks, and what to do."""
+def compat_rule(
+    rule: CompatRule, style: Style | None = None, width: int = 100, note: str = ""
+) -> str:
+    """One rule of ``compat diff``: what it says, who breaks, what to do, and the host's note."""
     style = style or Style()
     width = max(40, min(width, 100))
     side = f", {rule.direction}" if rule.direction else ""
@@ -60,6 +62,8 @@ def compat_rule(rule: CompatRule, style: Style | None = None, width: int = 100) 
         _titled("Why", rule.why, style, width),
         _titled("What to do", rule.hint, style, width),
     ]
+    if note:
+        parts.append(_titled("Here", note, style, width))
     return "\n\n".join(parts) + "\n"
 
 
