@@ -54,16 +54,29 @@ FORMS = {
             st.sampled_from(["SHOP_PREVIEW", "PLUGINS", "PREVIEW_LOYALTY__LEVEL", "API_KEY"]),
             values.map(lambda one: f"'{one}'"),
             st.just(SECRET),
-        )
+        ),
+        st.builds('export LEVEL="{}\n{},{}\n"'.format, values, values, values),
+        st.builds("CASH=${{X:-{}}},{}".format, values, values),
     ),
     "settings.py": lines(
         st.builds("{} = {}  # {}".format, keys, nested, st.just(SECRET)),
         st.builds("X = {{'password': {}, 'plugins': {}}}".format, nested, nested),
+        st.builds("if {}: PASSWORD = {}; plugins += {}".format, quoted, quoted, nested),
+        st.builds("PASSWORD = {}; plugins.append({}); A = {}".format, quoted, quoted, quoted),
+        st.builds("plugins = PASSWORD = ({} {},\n {})".format, quoted, quoted, quoted),
+        st.builds("x['a'] = x[f({})]['plugins'] = {}".format, quoted, nested),
+        st.builds("Y: one({}) = {} if {} else {}".format, quoted, nested, quoted, quoted),
+        st.builds("Z = '''\n{}\n'''; B = b{} + {}".format, values, quoted, nested),
+        st.builds("PASSWORD = {}; import shop.preview.loyalty".format, quoted),
     ),
     "a.yaml": lines(
         st.builds("{} : {} # {}".format, keys, nested, st.just(SECRET)),
         st.builds("x : {{password: {}, plugins: {}}}".format, nested, nested),
         st.builds("more :\n  - {} # {}\n  - {}".format, quoted, st.just(SECRET), quoted),
+        st.builds("folded : >\n  {}\n  {}".format, values, values),
+        st.builds('long : "{}\n  {}"'.format, values, values),
+        st.builds("base : &base {{password: {}, plugins: {}}}".format, nested, nested),
+        st.builds("tagged : !vault {}".format, quoted),
     ),
     "a.toml": lines(
         st.builds("{} = {}  # {}".format, keys, nested, st.just(SECRET)),
@@ -80,7 +93,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_secret_is_shown_and_the_copies_are_done(
     name: str, data: st.DataObject, ground: tuple[Path, str, str]

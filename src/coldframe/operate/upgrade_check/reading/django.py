@@ -47,19 +47,20 @@ class _Places:
         self._mark = 3 if data.startswith(b"\xef\xbb\xbf") else 0
 
     def settings(self, statement: ast.stmt) -> Iterator[Setting]:
+        # Others may stand before it on the same line: PASSWORD = "…"; INSTALLED_APPS += ["…"]
+        start = self._at(statement.lineno, statement.col_offset)
         if isinstance(statement, ast.Import | ast.ImportFrom):
-            match = _IMPORT.match(self._text, self._at(statement.lineno, statement.col_offset))
+            match = _IMPORT.match(self._text, start)
             if match:
                 piece = Piece(match[1], match.start(1), match.span(1))
-                start = self._starts[statement.lineno - 1]
                 yield self._setting("import", statement.lineno, (start, match.start(1)), [piece])
             return
         name, value = _assigned(statement)
         if name and value is not None:
             found: dict[str, list[Piece]] = {}
             self._collect(name, value, found)
-            start = self._starts[statement.lineno - 1]
-            key = (start, max(start, self._begin(value)))
+            told = len(name.partition(".")[0]) if _says_more(statement) else 0
+            key = (start, start + told if told else max(start, self._begin(value)))
             yield self._setting(name, statement.lineno, key, [])
             for each, pieces in found.items():  # each text counts by itself, at its own line
                 for piece in pieces:
@@ -114,6 +115,21 @@ def _together(call: ast.Call) -> ast.expr | None:
     if not call.args:
         return None
     return ast.copy_location(ast.Tuple(elts=call.args, ctx=ast.Load()), call.args[0])
+
+
+def _says_more(statement: ast.stmt) -> bool:
+    """Whether more than names and plain keys stands before the value: other texts, perhaps."""
+    before: list[ast.AST]
+    if isinstance(statement, ast.Assign):
+        before = [*statement.targets]
+    elif isinstance(statement, ast.AugAssign):
+        before = [statement.target]
+    elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        before = [statement.value.func]
+    else:
+        return True
+    allowed = ast.Name | ast.Attribute | ast.Subscript | ast.Constant | ast.expr_context
+    return len(before) > 1 or not all(isinstance(n, allowed) for n in ast.walk(before[0]))
 
 
 def _assigned(statement: ast.stmt) -> tuple[str, ast.expr | None]:
