@@ -93,6 +93,10 @@ def upgrade_check(
         )
     if not release.previews:
         notes.append(f"{ground.title} has no declarations and no records of endings.")
+    if any(file.form == "django" for file in files):
+        from coldframe.operate.upgrade_check.reading.undecided import undecided
+
+        notes += dict.fromkeys(undecided(files))
     from coldframe.operate.upgrade_check.judging.changes import changes
 
     return UpgradeCheck(

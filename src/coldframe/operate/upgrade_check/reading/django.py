@@ -22,20 +22,20 @@ def settings(data: bytes) -> list[Setting]:
         raise Unreadable("no Python that can be read") from None
     places = _Places(data)
     found: list[Setting] = []
-    for statement in _statements(tree.body):
+    for statement in statements(tree.body):
         found += places.settings(statement)
     return found
 
 
-def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
     """The statements of a module, those below ``if``, ``try`` and ``with`` as well."""
     for statement in body:
         yield statement
         for field in ("body", "orelse", "finalbody"):
             if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                yield from _statements(getattr(statement, field, []))
+                yield from statements(getattr(statement, field, []))
         for handler in getattr(statement, "handlers", []):
-            yield from _statements(handler.body)
+            yield from statements(handler.body)
 
 
 class _Places:
@@ -55,7 +55,7 @@ class _Places:
                 piece = Piece(match[1], match.start(1), match.span(1))
                 yield self._setting("import", statement.lineno, (start, match.start(1)), [piece])
             return
-        name, value = _assigned(statement)
+        name, value = assigned(statement)
         if name and value is not None:
             found: dict[str, list[Piece]] = {}
             self._collect(name, value, found)
@@ -132,7 +132,7 @@ def _says_more(statement: ast.stmt) -> bool:
     return len(before) > 1 or not all(isinstance(n, allowed) for n in ast.walk(before[0]))
 
 
-def _assigned(statement: ast.stmt) -> tuple[str, ast.expr | None]:
+def assigned(statement: ast.stmt) -> tuple[str, ast.expr | None]:
     """The name that a statement sets or adds to, and what it gives it."""
     target: ast.expr | None = None
     value: ast.expr | None = None
