@@ -279,8 +279,35 @@ if __name__ == "__main__":
 """,
         }
     )
-    assert [*arguments(found["manage.py water"])] == ["--litres"]
+    assert [*arguments(found["manage.py water"])] == ["--litres", "--skip-checks"]
     assert [*arguments(found["python -m shop.start"])] == ["bed"]
+
+
+@pytest.mark.parametrize(
+    ("checks", "skips"),
+    [("[]", False), ("()", False), ("False", False), ("'__all__'", True), ("[Tags.models]", True)],
+)
+def test_commands_of_django_inherit_an_option_unless_they_check_nothing(
+    checks: str, skips: bool
+) -> None:
+    """Django 5.2 took `--skip-checks` out of `migrate`, which inherits it since then."""
+    found = read(
+        **{
+            "management/__init__": "",
+            "management/commands/__init__": "",
+            "management/commands/water": f"""
+from django.core.management.base import BaseCommand
+class Water(BaseCommand):
+    requires_system_checks = {checks}
+class Command(Water):
+    def add_arguments(self, parser):
+        if {not skips}:
+            parser.add_argument("--skip-checks", action="store_true")
+""",
+        }
+    )
+    (option,) = arguments(found["manage.py water"]).values()
+    assert option.name == "--skip-checks" and option.most == 0
 
 
 def test_fields_of_data_classes_are_options() -> None:

@@ -148,6 +148,11 @@ def _django(program: Program, module: str) -> Draft | None:
             program.called(method, [draft], {}, _CALL)
         except (TooLong, RecursionError):
             draft.whole = False
+    checks = program.known(program.attribute(Thing(owner), "requires_system_checks"))
+    if checks not in ([], (), False, ""):  # django.core.management.BaseCommand.create_parser
+        argparse.native(
+            program, draft, "add_argument", ["--skip-checks"], {"action": "store_true"}, owner.node
+        )
     return draft
 
 
