@@ -9,12 +9,23 @@ from coldframe.compat.commands.values import value_differences
 from coldframe.compat.declared.difference import Difference
 from coldframe.compat.declared.places import differing, gone, new, stages
 
+_PERHAPS = ("command_option_perhaps_removed", "command_argument_perhaps_removed")
+_SINGLY = 3  # so few are named, each by itself
+
 
 def argument_differences(base: Command, head: Command) -> Iterator[Difference]:
-    """Every difference of what may follow the command."""
-    yield from _options(base, head)
-    yield from _exclusive(base, head)
-    yield from _places(base, head)
+    """Every difference of what may follow the command.
+
+    Where most of it can no longer be read, that is said once instead of for each.
+    """
+    found = [*_options(base, head), *_exclusive(base, head), *_places(base, head)]
+    lost = [each for each in found if each.rule in _PERHAPS]
+    if not head.whole and len(lost) > _SINGLY and 2 * len(lost) > len(base.arguments):
+        told = f"{len(lost)} of its {len(base.arguments)} options and arguments"
+        unread = differing("command_arguments_unread", base, head, old=told)
+        yield unread._replace(stage=base.stage)
+        found = [each for each in found if each.rule not in _PERHAPS]
+    yield from found
 
 
 def _options(base: Command, head: Command) -> Iterator[Difference]:

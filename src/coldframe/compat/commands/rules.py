@@ -18,6 +18,8 @@ RULES: tuple[Rule, ...] = (
          "Whoever types it, or has it in a script or a unit, gets an error.", _KEEP),
     Rule("command_perhaps_removed", W, "the command is no longer found",
          "Where commands are added could not be read as a whole.", _CHECK),
+    Rule("command_arguments_unread", W, "{old} are no longer found",
+         "The new code defines them in a way that cannot be read.", _CHECK),
     Rule("deprecated_command_removed", W, "the deprecated command is gone",
          "Who has not followed the warning gets an error.", "Say so in the release notes."),
     Rule("command_renamed_kept", I, "is called {new} now; the old name still works",
