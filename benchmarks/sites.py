@@ -3,6 +3,8 @@
 ``python -m benchmarks.sites``: a configuration with every option of Neutron's own, and an old class
 path of FWaaS, against the adopted Neutron 29.0.0: its sources, and its wheel.  The site has neutron
 28.0.0 and neutron-fwaas 24.0.0.  The goal is less than a second.
+
+The same with 200 such files; what oslo.config takes to read these is given beside it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,12 @@ from tools.sdists import ROOT
 
 ROUNDS = 15
 GOAL = 1.0
+MANY = 200
+PEER = """
+import sys
+from oslo_config import cfg
+cfg.ConfigOpts()(args=[], project="site", default_config_files=sys.argv[1:])
+"""
 _OPTION = re.compile(r"cfg\.\w+Opt\(\s*['\"]([\w-]+)['\"]")
 AGENTS = "neutron_fwaas.services.firewall.service_drivers.agents"
 OLD = f"""\
@@ -55,6 +63,16 @@ def main() -> int:
         commands = [
             (what, [*base, "--to", str(to), str(top / "neutron.conf")], str(top), [1])
             for what, to in (("its sources", adopted.after), ("its wheel", wheel))
+        ]
+        many = top / "many"
+        many.mkdir()
+        text = (top / "neutron.conf").read_text()
+        files = [many / f"{number}.conf" for number in range(MANY)]
+        for file in files:
+            file.write_text(text)
+        commands += [
+            (f"{MANY} files", [*base, "--to", str(wheel), str(many)], str(top), [1]),
+            ("oslo.config", [sys.executable, "-c", PEER, *map(str, files)], str(top), [0]),
         ]
         wanted = json.dumps({"commands": commands, "rounds": ROUNDS, "warm": 2})
         done = subprocess.run(

@@ -34,7 +34,7 @@ class Ground:
         self.release = release
         self.here = here
         self.files = files
-        self.used: dict[str, list[str]] = {}
+        self.used: dict[str, dict[str, None]] = {}
 
     @cached_property
     def own(self) -> Installed | None:
@@ -79,6 +79,21 @@ class Ground:
         """The endings of the release, each with its preview tree."""
         return tuple((tree, one) for tree in self.release.previews for one in tree.tombstones)
 
+    @cached_property
+    def groups(self) -> dict[str, set[str]]:
+        """For each name of an entry point, past or present, the groups in which it stands."""
+        found: dict[str, set[str]] = {}
+        points = [*self.release.entry_points]
+        for one in self.here.values():
+            points += one.entry_points
+        for group, name in points:
+            found.setdefault(name, set()).add(group)
+        for _tree, stone in self.tombstones:
+            for old in stone.entry_points:
+                group, _, name = old.partition(":")
+                found.setdefault(name, set()).add(group)
+        return found
+
     def missing(self, distribution: str) -> str:
         """The line that installs a distribution; empty if it is installed, or none is named."""
         there = not distribution or normal(distribution) in self.here
@@ -115,8 +130,7 @@ class Ground:
     def use(self, module: str, places: Iterable[str]) -> None:
         """Note that the site uses a preview feature there."""
         if module:
-            known = self.used.setdefault(module, [])
-            known += [place for place in places if place not in known]
+            self.used.setdefault(module, {}).update(dict.fromkeys(places))
 
     @cached_property
     def _names(self) -> set[str]:

@@ -27,7 +27,7 @@ def judged(ground: Ground, file: SiteFile, setting: Setting) -> Iterator[Remark]
     """A remark for each entry point that the setting names and the upgrade changes."""
     for word in words(setting):
         groups = sorted(
-            group for group in _groups(ground, word.text) if _about(group, setting.option)
+            group for group in ground.groups.get(word.text, ()) if _about(group, setting.option)
         )
         if not groups:
             continue
@@ -40,16 +40,6 @@ def judged(ground: Ground, file: SiteFile, setting: Setting) -> Iterator[Remark]
         # The option may mean another group in which the name is still there.
         if len(fates) == len(groups):
             yield _remark(file, setting, word, line, fates[0])
-
-
-def _groups(ground: Ground, name: str) -> set[str]:
-    found = {group for group, each in ground.release.entry_points if each == name}
-    for one in ground.here.values():
-        found |= {group for group, each in one.entry_points if each == name}
-    for _tree, stone in ground.tombstones:
-        found |= {old.partition(":")[0] for old in stone.entry_points
-                  if old.partition(":")[2] == name}  # fmt: skip
-    return found
 
 
 def _about(group: str, option: str) -> bool:
