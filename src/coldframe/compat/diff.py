@@ -26,7 +26,7 @@ class Diff(NamedTuple):
     base: str
     head: str
     changes: tuple[Change, ...]
-    notes: tuple[str, ...] = ()  # acceptances in the settings that accept nothing here
+    notes: tuple[str, ...] = ()  # what was not compared; acceptances that accept nothing here
     ran: tuple[str, ...] = ()  # what of the host was executed, a sentence for each
 
     def of(self, severity: str) -> tuple[Change, ...]:
@@ -89,7 +89,8 @@ def diff(
             _has(each, surfaces)
         changes = graded(compare_surfaces(old, new), settings)
         changes, notes = settled(changes, settings, start, False, today)
-        return Diff(base, head, changes, () if surfaces else notes)
+        unread = _unread(old, new)
+        return Diff(base, head, changes, unread if surfaces else (*notes, *unread))
     if isinstance(old, Surfaces) or isinstance(new, Surfaces):
         document, other = (head, base) if isinstance(old, Surfaces) else (base, head)
         raise Mistake(
@@ -123,6 +124,14 @@ def _settings(start: str) -> Settings:
     except Mistake:  # a bare repository has no settings
         return Settings()
     return load_settings(root)
+
+
+def _unread(old: Surfaces, new: Surfaces) -> tuple[str, ...]:
+    if not ("commands" in old.declared and "commands" in new.declared):
+        return ()
+    from coldframe.compat.commands.unread import unread
+
+    return unread(old.declared["commands"], new.declared["commands"])
 
 
 def _has(found: Surfaces, wanted: Sequence[str]) -> None:
