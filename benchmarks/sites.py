@@ -4,7 +4,8 @@
 path of FWaaS, against the adopted Neutron 29.0.0: its sources, and its wheel.  The site has neutron
 28.0.0 and neutron-fwaas 24.0.0.  The goal is less than a second.
 
-The same with 200 such files; what oslo.config takes to read these is given beside it.
+The same with 200 such files, for which there is no goal; what oslo.config takes to read these is
+given beside it.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def main() -> int:
     for name, median, least, most, megabytes, _cpu in json.loads(done.stdout):
         figures = f"{median:4.2f} s | {least:4.2f} s | {most:4.2f} s | {megabytes:4.0f}"
         print(f"| {name:11} | {figures} |")
-        missed = missed or median >= GOAL
+        missed = missed or (name.startswith("its ") and median >= GOAL)
     return int(missed)
 
 

@@ -83,3 +83,8 @@ def test_a_module_of_a_library_is_no_settings_of_the_site(tmp_path: Path) -> Non
     assert notes(tmp_path, files, "settings.py") == [
         "settings.py:2: settings of .gone are taken in, and were not found."
     ]
+
+
+def test_a_name_that_no_file_can_have_is_not_found(tmp_path: Path) -> None:
+    (note,) = notes(tmp_path, {"settings.py": "include('a\\0/*.py')\n"}, "settings.py")
+    assert note.endswith("are taken in, and were not found.")

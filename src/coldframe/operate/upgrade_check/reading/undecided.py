@@ -18,7 +18,7 @@ _COPIES = ("list", "tuple", "set", "sorted", "reversed", "dict")
 def undecided(files: Sequence[SiteFile]) -> Iterator[str]:
     """A note for each place where such a list goes on in what was not read.
 
-    Notes have the place and the name of the setting, and nothing else of the file.
+    Notes have the place, the name of the setting or of what is taken in, and nothing else.
     """
     modules = [(file, ast.parse(file.data)) for file in files if file.form == "django"]
     known = {name for _, module in modules for name in _names(module)}
@@ -87,7 +87,8 @@ def _taken_in(statement: ast.stmt, path: str) -> Iterator[tuple[str, list[str]]]
         if isinstance(call.func, ast.Name) and call.func.id == "include":
             for each in call.args:
                 if isinstance(each, ast.Constant) and isinstance(each.value, str):
-                    yield each.value, glob.glob(os.path.join(glob.escape(folder), each.value))
+                    pattern = os.path.join(glob.escape(folder), each.value)
+                    yield each.value, [] if "\0" in pattern else glob.glob(pattern)
 
 
 def _absolute(module: str, folder: str) -> Iterator[tuple[str, list[str]]]:
